@@ -37,29 +37,35 @@ final class Mistakes {
     }
 
     private TemplateRefused refused() {
-        return new TemplateRefused(found.stream()
-                .sorted(Comparator.comparingInt(Mistake::offset))
-                .map(this::located)
-                .toList());
-    }
-
-    private Problem located(Mistake mistake) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < mistake.offset; i++) {
-            char c = text.charAt(i);
-            boolean lineEnds = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
-            if (lineEnds) {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        return new Problem(line, text.codePointCount(lineStart, mistake.offset) + 1, mistake.message);
+        found.sort(Comparator.comparingInt(Mistake::offset));
+        return new TemplateRefused(located(found));
     }
 
     /** The line and column of an offset in words. */
     String where(int offset) {
-        Problem here = located(new Mistake(offset, ""));
+        Problem here = located(List.of(new Mistake(offset, ""))).getFirst();
         return "line " + here.line() + ", column " + here.column();
+    }
+
+    /** One walk through the text for all of them. */
+    private List<Problem> located(List<Mistake> inOrder) {
+        List<Problem> problems = new ArrayList<>();
+        int line = 1;
+        int column = 1;
+        int position = 0;
+        for (Mistake mistake : inOrder) {
+            for (; position < mistake.offset; position++) {
+                char c = text.charAt(position);
+                boolean lineEnds = c == '\n' || (c == '\r' && !text.startsWith("\n", position + 1));
+                if (lineEnds) {
+                    line++;
+                    column = 1;
+                } else if (!Character.isLowSurrogate(c)) {
+                    column++;
+                }
+            }
+            problems.add(new Problem(line, column, mistake.message));
+        }
+        return problems;
     }
 }

@@ -92,7 +92,7 @@ final class TemplateParser {
         }
 
         surroundings.end(text.length(), mistakes);
-        for (Open section : open) {
+        for (Open section : open.reversed()) {
             mistakes.add(
                     section.offset,
                     "the section " + section.typed + " is not closed; write {{/" + section.typed + "}} at its end");
