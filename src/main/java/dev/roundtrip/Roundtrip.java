@@ -1,10 +1,15 @@
 package dev.roundtrip;
 
-/** Starts the process: reads the command, and gives the floor to it. */
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Starts the process. */
 public final class Roundtrip {
     private Roundtrip() {}
 
     public static void main(String[] args) {
-        System.exit(args.length);
+        var settings = Settings.in(Path.of("data"));
+        var clock = Clock.systemUTC();
+        Server.open(settings, new House(settings, clock), clock);
     }
 }

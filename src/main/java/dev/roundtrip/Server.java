@@ -1,0 +1,42 @@
+package dev.roundtrip;
+
+import java.time.Clock;
+import java.util.HashMap;
+import org.springframework.boot.Banner;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A house with its doors open: the web server around the rooms. */
+@SpringBootApplication
+public class Server {
+    /** Opens the doors of {@code house}; closing the context closes them, not the house. */
+    public static ConfigurableApplicationContext open(Settings settings, House house, Clock clock) {
+        var defaults = new HashMap<String, Object>(settings.forSpring());
+        return new SpringApplicationBuilder(Server.class)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(defaults)
+                .initializers(rooms(settings, house, clock))
+                .run();
+    }
+
+    private static ApplicationContextInitializer<GenericApplicationContext> rooms(
+            Settings settings, House house, Clock clock) {
+        return context -> {
+            context.registerBean(Settings.class, () -> settings);
+            context.registerBean(Clock.class, () -> clock);
+            context.registerBean(
+                    "store", dev.roundtrip.store.Store.class, house::store, d -> d.setDestroyMethodName(""));
+            context.registerBean(dev.roundtrip.directory.Desk.class, house::desk);
+            context.registerBean(dev.roundtrip.directory.Directory.class, house::directory);
+            context.registerBean(dev.roundtrip.people.People.class, house::people);
+            context.registerBean(dev.roundtrip.people.ApiUsers.class, house::apiUsers);
+            context.registerBean(dev.roundtrip.people.Tokens.class, house::tokens);
+            context.registerBean(dev.roundtrip.ticket.Picklists.class, house::picklists);
+            context.registerBean(dev.roundtrip.ticket.UserFields.class, house::userFields);
+            context.registerBean(dev.roundtrip.ticket.Tickets.class, house::tickets);
+        };
+    }
+}

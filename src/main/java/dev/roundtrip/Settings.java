@@ -1,0 +1,58 @@
+package dev.roundtrip;
+
+import dev.roundtrip.store.Database;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator decides, from options, environment and defaults. Every setting is {@code --some-name} and
+ * {@code ROUNDTRIP_SOME_NAME}.
+ *
+ * @param data the folder for everything that is kept
+ * @param database where the desk lives; by default a file in {@code data}
+ * @param address the address to listen on
+ * @param port 0 takes a free one
+ * @param publicUrl how clients reach the desk, where that differs (behind a proxy); no slash at the end
+ * @param outboundAllow what of the shut address ranges outgoing calls may reach, as {@code --outbound-allow} takes it
+ * @param key the key that secrets are sealed with, in base64; null means the file {@code key} in the data folder
+ * @param setup a setup file that is applied at every start
+ * @param practice whether the practice receiver is on
+ */
+public record Settings(
+        Path data,
+        Database database,
+        String address,
+        int port,
+        Optional<String> publicUrl,
+        String outboundAllow,
+        @Nullable String key,
+        Optional<Path> setup,
+        boolean practice) {
+    public Settings {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + ": 0 to 65535");
+        }
+        publicUrl = publicUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /** All defaults, in that folder. */
+    public static Settings in(Path data) {
+        return new Settings(
+                data,
+                new Database.Sqlite(data.toAbsolutePath().resolve("roundtrip.db")),
+                "127.0.0.1",
+                8080,
+                Optional.empty(),
+                "",
+                null,
+                Optional.empty(),
+                false);
+    }
+
+    /** What the pages' and API's framework needs to know of it. */
+    Map<String, Object> forSpring() {
+        return Map.of("server.address", address, "server.port", port);
+    }
+}

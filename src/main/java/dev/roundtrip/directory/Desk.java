@@ -1,0 +1,60 @@
+package dev.roundtrip.directory;
+
+import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.Store;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Keeps what the desk says of itself. */
+public final class Desk {
+    private final Store store;
+    private final Revision.Cached<DeskSettings> settings;
+
+    public Desk(Store store) {
+        this.store = store;
+        this.settings = store.revision().cached(this::load);
+    }
+
+    public DeskSettings settings() {
+        return settings.get();
+    }
+
+    /** Within or outside a write; durable when that is. */
+    public void change(DeskSettings to) {
+        store.write(() -> {
+            keep("domain", to.domain());
+            keep("time-zone", to.zone().getId());
+            keep("language", to.language());
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    private void keep(String name, String value) {
+        store.jdbc().sql("""
+                        insert into desk_setting (name, value) values (:name, :value)
+                        on conflict (name) do update set value = excluded.value""").param("name", name).param("value", value).update();
+    }
+
+    private DeskSettings load() {
+        Map<String, String> rows = new HashMap<>();
+        store.jdbc().sql("select name, value from desk_setting").query(rs -> {
+            rows.put(rs.getString("name"), rs.getString("value"));
+        });
+        var fresh = DeskSettings.FRESH;
+        return new DeskSettings(
+                rows.getOrDefault("domain", fresh.domain()),
+                zone(rows.getOrDefault("time-zone", fresh.zone().getId())),
+                rows.getOrDefault("language", fresh.language()));
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new IllegalStateException("the desk's time zone \"" + id + "\" is not known to this Java", e);
+        }
+    }
+}

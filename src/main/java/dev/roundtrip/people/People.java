@@ -1,0 +1,145 @@
+package dev.roundtrip.people;
+
+import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The people of the desk, and whether a password is theirs. */
+public final class People {
+    private final Store store;
+    private final Revision.Cached<Map<Long, Person>> all;
+
+    public People(Store store) {
+        this.store = store;
+        this.all = store.revision().cached(this::load);
+    }
+
+    public List<Person> all() {
+        return List.copyOf(all.get().values());
+    }
+
+    public Optional<Person> withId(long id) {
+        return Optional.ofNullable(all.get().get(id));
+    }
+
+    /** Logins are found without case. */
+    public Optional<Person> named(String login) {
+        return all().stream()
+                .filter(p -> Person.keyOf(p.login()).equals(Person.keyOf(login)))
+                .findFirst();
+    }
+
+    /** Whether nobody is there yet: then the first administrator is still to be made. */
+    public boolean isEmpty() {
+        return all.get().isEmpty();
+    }
+
+    /**
+     * Adds a person ({@code id} is passed over) and returns it with its id.
+     *
+     * @param password null for one who cannot sign in yet
+     * @throws IllegalArgumentException for a password too short or too long, or a login that is taken
+     */
+    public Person add(Person person, @Nullable String password) {
+        var hash = password == null ? null : Passwords.hash(password);
+        return store.write(() -> {
+            if (named(person.login()).isPresent()) {
+                throw new IllegalArgumentException("login \"" + person.login() + "\" is taken");
+            }
+            var id = store.jdbc()
+                    .sql("""
+                            insert into person (login, login_key, name, email, role, language, password_hash, active)
+                            values (:login, :key, :name, :email, :role, :language, :hash, :active)
+                            returning id""")
+                    .param("login", person.login())
+                    .param("key", Person.keyOf(person.login()))
+                    .param("name", person.name())
+                    .param("email", person.email())
+                    .param("role", person.role().word())
+                    .param("language", person.language())
+                    .param("hash", hash)
+                    .param("active", person.active())
+                    .query(Long.class)
+                    .single();
+            store.revision().bump();
+            return withId(id).orElseThrow();
+        });
+    }
+
+    /** Changes all but the password. */
+    public void change(Person person) {
+        store.write(() -> {
+            store.jdbc()
+                    .sql("""
+                            update person
+                            set login = :login, login_key = :key, name = :name, email = :email, role = :role,
+                                language = :language, active = :active
+                            where id = :id""")
+                    .param("id", person.id())
+                    .param("login", person.login())
+                    .param("key", Person.keyOf(person.login()))
+                    .param("name", person.name())
+                    .param("email", person.email())
+                    .param("role", person.role().word())
+                    .param("language", person.language())
+                    .param("active", person.active())
+                    .update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    public void changePassword(long id, String password) {
+        var hash = Passwords.hash(password);
+        store.write(() -> store.jdbc()
+                .sql("update person set password_hash = :hash where id = :id")
+                .param("hash", hash)
+                .param("id", id)
+                .update());
+    }
+
+    /** Whether it is the password of the person of that id. */
+    public boolean isPasswordOf(long id, String password) {
+        return Passwords.matches(password, hashOf(id));
+    }
+
+    /** The active person whose login and password these are. Takes as long when there is none of that login. */
+    public Optional<Person> signIn(String login, String password) {
+        var person = named(login).filter(Person::active);
+        var matches =
+                Passwords.matches(password, person.map(p -> hashOf(p.id())).orElse(null));
+        return matches ? person : Optional.empty();
+    }
+
+    private @Nullable String hashOf(long id) {
+        return store.jdbc()
+                .sql("select password_hash from person where id = :id and password_hash is not null")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private Map<Long, Person> load() {
+        var people = new HashMap<Long, Person>();
+        store.jdbc()
+                .sql("select id, login, name, email, role, language, active from person")
+                .query(rs -> {
+                    people.put(
+                            rs.getLong("id"),
+                            new Person(
+                                    rs.getLong("id"),
+                                    rs.getString("login"),
+                                    rs.getString("name"),
+                                    rs.getString("email"),
+                                    Role.of(rs.getString("role")),
+                                    rs.getString("language"),
+                                    rs.getBoolean("active")));
+                });
+        return Map.copyOf(people);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.roundtrip.people;
+
+import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Bearer tokens: only their fingerprints are kept. */
+public final class Tokens {
+    /** Fewest characters of a token. */
+    public static final int FEWEST_CHARACTERS = 20;
+
+    private final Store store;
+    private final Clock clock;
+    private final Revision.Cached<Map<String, Token>> byHash;
+
+    public Tokens(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.byHash = store.revision().cached(this::load);
+    }
+
+    public List<Token> all() {
+        return List.copyOf(byHash.get().values());
+    }
+
+    /** The token of that text, unless it has expired. */
+    public Optional<Token> of(String text) {
+        return Optional.ofNullable(byHash.get().get(Digest.of(text)))
+                .filter(token -> token.expiresAt() == null || clock.instant().isBefore(token.expiresAt()));
+    }
+
+    public Optional<Token> named(String name) {
+        return all().stream()
+                .filter(t -> Person.keyOf(t.name()).equals(Person.keyOf(name)))
+                .findFirst();
+    }
+
+    /** Whether {@code text} is what the token of that name stands for. */
+    public boolean isTextOf(String name, String text) {
+        var token = byHash.get().get(Digest.of(text));
+        return token != null && Person.keyOf(token.name()).equals(Person.keyOf(name));
+    }
+
+    /**
+     * Adds the token, or changes the one of that name.
+     *
+     * @throws IllegalArgumentException when {@code text} is too short
+     */
+    public void keep(Token token, String text) {
+        if (text.length() < FEWEST_CHARACTERS) {
+            throw new IllegalArgumentException("token \"%s\": %d characters; at least %d are needed"
+                    .formatted(token.name(), text.length(), FEWEST_CHARACTERS));
+        }
+        store.write(() -> {
+            store.jdbc()
+                    .sql("""
+                            insert into token (name, name_key, token_hash, scopes, expires_at)
+                            values (:name, :key, :hash, :scopes, :expires)
+                            on conflict (name_key) do update
+                            set name = excluded.name, token_hash = excluded.token_hash, scopes = excluded.scopes,
+                                expires_at = excluded.expires_at""")
+                    .param("name", token.name())
+                    .param("key", Person.keyOf(token.name()))
+                    .param("hash", Digest.of(text))
+                    .param(
+                            "scopes",
+                            token.scopes().stream()
+                                    .map(Token.Scope::word)
+                                    .sorted()
+                                    .collect(Collectors.joining(" ")))
+                    .param(
+                            "expires",
+                            token.expiresAt() == null ? null : token.expiresAt().toEpochMilli())
+                    .update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    /** 160 random bits with a prefix that secret scanners can know. */
+    public static String random() {
+        return "rt_" + Digest.random();
+    }
+
+    private Map<String, Token> load() {
+        var tokens = new HashMap<String, Token>();
+        store.jdbc()
+                .sql("select id, name, token_hash, scopes, expires_at from token")
+                .query(rs -> {
+                    var expires = rs.getLong("expires_at");
+                    tokens.put(
+                            rs.getString("token_hash"),
+                            new Token(
+                                    rs.getLong("id"),
+                                    rs.getString("name"),
+                                    Arrays.stream(rs.getString("scopes").split(" "))
+                                            .map(Token.Scope::of)
+                                            .collect(Collectors.toSet()),
+                                    expires == 0 ? null : Instant.ofEpochMilli(expires)));
+                });
+        return Map.copyOf(tokens);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.roundtrip.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Connections to an embedded store: readers that cannot write, and the writer's own. */
+final class SqliteConnections {
+    private SqliteConnections() {}
+
+    static SQLiteDataSource writable(Database.Sqlite sqlite) {
+        var config = common();
+        // Acknowledged is on disk: FULL syncs the write-ahead log at every commit, NORMAL would not.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        return source(config, sqlite);
+    }
+
+    static SQLiteDataSource readable(Database.Sqlite sqlite) {
+        return new Folding(common(), "pragma query_only = on", sqlite.url());
+    }
+
+    private static SQLiteDataSource source(SQLiteConfig config, Database.Sqlite sqlite) {
+        return new Folding(config, null, sqlite.url());
+    }
+
+    private static SQLiteConfig common() {
+        var config = new SQLiteConfig();
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(10_000);
+        config.setCacheSize(-16_000);
+        return config;
+    }
+
+    /**
+     * Writes the journal mode into the file once, before anything else opens it: two connections that switch a new file at the
+     * same moment meet SQLITE_BUSY, and no busy timeout helps there.
+     */
+    static void switchToWal(SQLiteDataSource writable, Path file) {
+        try (var connection = writable.getConnection();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("pragma journal_mode = wal")) {
+            if (!answer.next() || !answer.getString(1).equalsIgnoreCase("wal")) {
+                throw new StoreRefused(
+                        file + " lies on a file system that cannot hold a write-ahead log; use a local disk.");
+            }
+        } catch (SQLException e) {
+            throw new StoreRefused(file + " cannot be opened for writing: " + e.getMessage(), e);
+        }
+    }
+
+    /** Every connection brings {@code fold}, because SQLite's lower() knows ASCII only. */
+    private static final class Folding extends SQLiteDataSource {
+        private final @Nullable String first;
+
+        Folding(SQLiteConfig config, @Nullable String first, String url) {
+            super(config);
+            this.first = first;
+            setUrl(url);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            var connection = super.getConnection();
+            Function.create(
+                    connection,
+                    "fold",
+                    new Function() {
+                        @Override
+                        protected void xFunc() throws SQLException {
+                            var text = value_text(0);
+                            if (text == null) {
+                                result();
+                            } else {
+                                result(text.toLowerCase(Locale.ROOT));
+                            }
+                        }
+                    },
+                    1,
+                    Function.FLAG_DETERMINISTIC);
+            if (first != null) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(first);
+                }
+            }
+            return connection;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.roundtrip.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * One way to write durably and to read, on two databases.
+ *
+ * <p>{@code store.write(() -> …)} returns when its work is on disk; inside it {@link #jdbc()} writes, outside it reads. Many
+ * callers share one commit (a group), each behind a savepoint of its own, so that one caller's failure undoes its own work
+ * alone. SQLite has one writer; PostgreSQL has two, and work of one route (a ticket) always meets the same one.
+ *
+ * <p>Work may be run twice when the database refuses its group, so it must do nothing but read and write through this
+ * store; what is to follow belongs into {@link #afterCommit}. Work must not wait for the network.
+ */
+public final class Store implements AutoCloseable {
+    private final Dialect dialect;
+    private final HikariDataSource readers;
+    private final JdbcClient jdbc;
+    private final List<Writer> writers;
+    private final @Nullable SoleHolder holder;
+    private final Revision revision;
+
+    private Store(
+            Dialect dialect, HikariDataSource readers, DataSource writable, int writers, @Nullable SoleHolder holder) {
+        this.dialect = dialect;
+        this.readers = readers;
+        this.jdbc = JdbcClient.create(readers);
+        this.holder = holder;
+        var all = new ArrayList<Writer>();
+        for (int i = 0; i < writers; i++) {
+            all.add(new Writer("store-writer-" + i, dialect, writable, readers));
+        }
+        this.writers = List.copyOf(all);
+        this.revision = new Revision(jdbc);
+    }
+
+    /**
+     * Opens a store, makes or upgrades its schema.
+     *
+     * @throws StoreRefused with a message for a person: held by another process, newer schema, cannot be written
+     */
+    public static Store open(Database database) {
+        return switch (database) {
+            case Database.Sqlite sqlite -> openSqlite(sqlite);
+            case Database.Postgres postgres -> openPostgres(postgres);
+        };
+    }
+
+    private static Store openSqlite(Database.Sqlite sqlite) {
+        var holder = SoleHolder.of(sqlite.file());
+        try {
+            var writable = SqliteConnections.writable(sqlite);
+            SqliteConnections.switchToWal(writable, sqlite.file());
+            Migrations.run(writable, Dialect.SQLITE);
+            var config = new HikariConfig();
+            config.setDataSource(SqliteConnections.readable(sqlite));
+            config.setPoolName("readers");
+            config.setMaximumPoolSize(8);
+            config.setMinimumIdle(1);
+            return new Store(Dialect.SQLITE, new HikariDataSource(config), writable, 1, holder);
+        } catch (RuntimeException e) {
+            holder.close();
+            throw e;
+        }
+    }
+
+    private static Store openPostgres(Database.Postgres postgres) {
+        var writable = new DriverManagerDataSource(postgres.url());
+        try (var probe = writable.getConnection()) {
+            probe.isValid(5);
+        } catch (SQLException e) {
+            throw new StoreRefused("PostgreSQL cannot be reached: " + e.getMessage(), e);
+        }
+        Migrations.run(writable, Dialect.POSTGRES);
+        var config = new HikariConfig();
+        config.setDataSource(writable);
+        config.setPoolName("readers");
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(2);
+        config.setReadOnly(true);
+        return new Store(Dialect.POSTGRES, new HikariDataSource(config), writable, 2, null);
+    }
+
+    /** Reads outside {@link #write}, reads and writes inside it. */
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Tells whether what was cached of the configuration still holds. */
+    public Revision revision() {
+        return revision;
+    }
+
+    /**
+     * Does {@code work} and returns when it is durable. Within another write it is a savepoint of that one: durable when the
+     * outer one is, undone alone when it fails.
+     *
+     * @throws StoreUnavailable when the store cannot keep it: nothing of it is there then (if the connection broke during the
+     *     commit itself the message says that the outcome is unknown)
+     */
+    public <T extends @Nullable Object> T write(Supplier<T> work) {
+        return write(0, work);
+    }
+
+    /** The same, for work about one ticket: all work of one {@code route} meets the same writer, in order. */
+    public <T extends @Nullable Object> T write(long route, Supplier<T> work) {
+        var current = Writer.current();
+        if (current != null && writers.contains(current)) {
+            return current.nested(work);
+        }
+        try {
+            return writers.get(Math.floorMod(route, writers.size())).submit(work);
+        } catch (DataAccessException e) {
+            throw Trouble.asUnavailable(e);
+        }
+    }
+
+    /** Within {@link #write}: {@code action} runs once, when the work is durable, before its caller goes on. It must be quick. */
+    public void afterCommit(Runnable action) {
+        inside().afterCommit(action);
+    }
+
+    /** Within {@link #write}: {@code action} runs when what was done so far is undone. */
+    public void afterRollback(Runnable action) {
+        inside().afterRollback(action);
+    }
+
+    private static Writer inside() {
+        var current = Writer.current();
+        if (current == null) {
+            throw new IllegalStateException("only inside store.write");
+        }
+        return current;
+    }
+
+    /** A connection that can write, outside the writers: for a maintenance task that must not hold up a group. */
+    public boolean canBeWritten() {
+        try {
+            return write(() ->
+                    jdbc.sql("update revision set beat = beat + 1 where id = 1").update() == 1);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        writers.forEach(Writer::close);
+        readers.close();
+        if (holder != null) {
+            holder.close();
+        }
+    }
+
+    /** For the writer: a fresh connection with nothing pending. */
+    static Connection connect(DataSource source) throws SQLException {
+        return source.getConnection();
+    }
+}

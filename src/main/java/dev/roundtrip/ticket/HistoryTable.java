@@ -1,0 +1,59 @@
+package dev.roundtrip.ticket;
+
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.store.Store;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rows of table history: inserted, never changed. */
+final class HistoryTable {
+    private final JdbcClient jdbc;
+
+    HistoryTable(Store store) {
+        this.jdbc = store.jdbc();
+    }
+
+    void insert(List<HistoryLine> lines) {
+        for (var line : lines) {
+            jdbc.sql("""
+                            insert into history (ticket_id, version, line, at, actor_kind, actor_id, actor_name,
+                                                 field, old_value, new_value)
+                            values (:ticket, :version, :line, :at, :kind, :actor, :name, :field, :old, :new)""")
+                    .param("ticket", line.ticketId())
+                    .param("version", line.version())
+                    .param("line", line.line())
+                    .param("at", line.at().toEpochMilli())
+                    .param("kind", line.actor().kind().word())
+                    .param("actor", line.actor().id())
+                    .param("name", line.actor().name())
+                    .param("field", line.field())
+                    .param("old", line.oldValue())
+                    .param("new", line.newValue())
+                    .update();
+        }
+    }
+
+    /** The oldest first. */
+    List<HistoryLine> ofTicket(long ticketId) {
+        return jdbc.sql("""
+                        select ticket_id, version, line, at, actor_kind, actor_id, actor_name, field, old_value, new_value
+                        from history
+                        where ticket_id = :ticket
+                        order by version, line""")
+                .param("ticket", ticketId)
+                .query((rs, n) -> new HistoryLine(
+                        rs.getLong("ticket_id"),
+                        rs.getInt("version"),
+                        rs.getInt("line"),
+                        Instant.ofEpochMilli(rs.getLong("at")),
+                        new Actor(
+                                Actor.Kind.of(rs.getString("actor_kind")),
+                                rs.getLong("actor_id"),
+                                rs.getString("actor_name")),
+                        rs.getString("field"),
+                        rs.getString("old_value"),
+                        rs.getString("new_value")))
+                .list();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.roundtrip.ticket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Checks a note before it is added. Pure. */
+final class NoteCheck {
+    private static final Set<Long> PUBLISH = Set.of(1L, 2L, 4L);
+
+    private NoteCheck() {}
+
+    /** @throws TicketRefused with all problems */
+    static NoteDraft check(NoteDraft draft) {
+        var problems = new ArrayList<String>();
+        var title = FieldValues.onOneLine(draft.title());
+        check(problems, () -> {
+            FieldValues.storable("title", title);
+            FieldValues.atMost("title", title, 250);
+        });
+        check(problems, () -> {
+            FieldValues.storable("description", draft.text());
+            FieldValues.atMostBytes("description", draft.text());
+        });
+        if (title.isEmpty() && draft.text().isBlank()) {
+            problems.add("title, description: a note needs at least one of them");
+        }
+        if (!PUBLISH.contains(draft.publish())) {
+            problems.add("publish: %d is not known; use 1 (everybody), 2 (internal) or 4 (internal and co-managed)"
+                    .formatted(draft.publish()));
+        }
+        if (!problems.isEmpty()) {
+            throw new TicketRefused(problems);
+        }
+        return new NoteDraft(title, draft.text(), draft.noteType(), draft.publish());
+    }
+
+    private static void check(List<String> problems, Runnable one) {
+        try {
+            one.run();
+        } catch (FieldValues.WrongValue e) {
+            problems.add(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.roundtrip.ticket;
+
+import dev.roundtrip.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Rows of table ticket and of the user-defined values beside it.
+ *
+ * <p>The columns follow from {@link TicketField}. An insert or update names only the fields that have, or change, a value: most of
+ * a ticket's seventy columns are empty, and binding them would cost more than all else.
+ */
+final class TicketTable {
+    private static final int KEY_LENGTH = 200;
+    static final String COLUMNS = Arrays.stream(TicketField.values())
+            .map(f -> "t." + f.column())
+            .collect(Collectors.joining(", ", "t.version, ", ""));
+
+    private final JdbcClient jdbc;
+
+    TicketTable(Store store) {
+        this.jdbc = store.jdbc();
+    }
+
+    /** Inserts version 1 and returns the new id. */
+    long insert(Map<TicketField, Object> fields, Map<Long, String> userFields) {
+        var binds = binds(fields);
+        var names = fields.keySet().stream().map(TicketField::column).collect(Collectors.joining(", "));
+        var values = fields.keySet().stream().map(f -> ":" + f.column()).collect(Collectors.joining(", "));
+        var id = jdbc.sql("insert into ticket (version, " + names + ") values (1, " + values + ") returning id")
+                .params(binds)
+                .query(Long.class)
+                .single();
+        userFields.forEach((field, value) -> keepUserValue(id, field, value));
+        return id;
+    }
+
+    /** Writes the changed fields and the new version. An empty value clears. */
+    void update(
+            long id,
+            int newVersion,
+            Map<TicketField, Optional<Object>> changed,
+            Map<Long, Optional<String>> changedUser) {
+        var binds = new LinkedHashMap<String, @Nullable Object>();
+        changed.forEach((field, value) ->
+                binds.put(field.column(), value.map(TicketTable::bind).orElse(null)));
+        var sets = changed.keySet().stream()
+                .map(f -> ", " + f.column() + " = :" + f.column())
+                .collect(Collectors.joining());
+        jdbc.sql("update ticket set version = :version" + sets + " where id = :id")
+                .params(binds)
+                .param("version", newVersion)
+                .param("id", id)
+                .update();
+        changedUser.forEach((field, value) ->
+                value.ifPresentOrElse(v -> keepUserValue(id, field, v), () -> dropUserValue(id, field)));
+    }
+
+    private void keepUserValue(long ticketId, long fieldId, String value) {
+        jdbc.sql("""
+                        insert into ticket_user_value (ticket_id, field_id, value, value_key)
+                        values (:ticket, :field, :value, :key)
+                        on conflict (ticket_id, field_id) do update
+                        set value = excluded.value, value_key = excluded.value_key""")
+                .param("ticket", ticketId)
+                .param("field", fieldId)
+                .param("value", value)
+                .param("key", keyOf(value))
+                .update();
+    }
+
+    private void dropUserValue(long ticketId, long fieldId) {
+        jdbc.sql("delete from ticket_user_value where ticket_id = :ticket and field_id = :field")
+                .param("ticket", ticketId)
+                .param("field", fieldId)
+                .update();
+    }
+
+    Optional<Ticket> find(long id) {
+        return load(List.of(id)).stream().findFirst();
+    }
+
+    /** The same, and on PostgreSQL nobody else writes it until this transaction ends: versions must not meet. */
+    Optional<Ticket> findToChange(long id, boolean lock) {
+        if (lock) {
+            jdbc.sql("select id from ticket where id = :id for update")
+                    .param("id", id)
+                    .query(Long.class)
+                    .optional();
+        }
+        return find(id);
+    }
+
+    /** In the order of the ids given; ids without a ticket are left out. */
+    List<Ticket> load(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var userValues = new HashMap<Long, Map<Long, String>>();
+        jdbc.sql("""
+                        select ticket_id, field_id, value
+                        from ticket_user_value
+                        where ticket_id in (:ids)""").param("ids", ids).query(rs -> {
+            userValues
+                    .computeIfAbsent(rs.getLong("ticket_id"), t -> new HashMap<>())
+                    .put(rs.getLong("field_id"), rs.getString("value"));
+        });
+        var found = new HashMap<Long, Ticket>();
+        jdbc.sql("select " + COLUMNS + " from ticket t where t.id in (:ids)")
+                .param("ids", ids)
+                .query(rs -> {
+                    var ticket = read(rs, userValues);
+                    found.put(ticket.id(), ticket);
+                });
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    /** Ids of tickets whose user-defined field holds exactly {@code value}, the oldest first. */
+    List<Long> withUserValue(long fieldId, String value) {
+        return jdbc.sql("""
+                        select ticket_id from ticket_user_value
+                        where field_id = :field and value_key = :key and value = :value
+                        order by ticket_id""")
+                .param("field", fieldId)
+                .param("key", keyOf(value))
+                .param("value", value)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The part of a value that its index holds. */
+    static String keyOf(String value) {
+        var end = value.length() <= KEY_LENGTH
+                ? value.length()
+                : value.offsetByCodePoints(0, Math.min(KEY_LENGTH, value.codePointCount(0, value.length())));
+        return value.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    private static Ticket read(ResultSet rs, Map<Long, Map<Long, String>> userValues) throws SQLException {
+        var fields = new EnumMap<TicketField, Object>(TicketField.class);
+        // By position: COLUMNS names the version, then the fields in their order.
+        int column = 1;
+        for (var field : TicketField.values()) {
+            var value = value(rs, field, ++column);
+            if (value != null) {
+                fields.put(field, value);
+            }
+        }
+        var id = rs.getLong("id");
+        return new Ticket(id, rs.getInt("version"), fields, userValues.getOrDefault(id, Map.of()));
+    }
+
+    private static @Nullable Object value(ResultSet rs, TicketField field, int column) throws SQLException {
+        Object value = switch (field.type()) {
+            case NUMBER -> rs.getLong(column);
+            case DECIMAL -> rs.getDouble(column);
+            case TEXT -> rs.getString(column);
+            case TIME -> Instant.ofEpochMilli(rs.getLong(column));
+            case FLAG -> rs.getBoolean(column);
+        };
+        return rs.wasNull() ? null : value;
+    }
+
+    private static Map<String, Object> binds(Map<TicketField, Object> fields) {
+        var binds = new LinkedHashMap<String, Object>();
+        fields.forEach((field, value) -> binds.put(field.column(), bind(value)));
+        return binds;
+    }
+
+    private static Object bind(Object value) {
+        return value instanceof Instant time ? time.toEpochMilli() : value;
+    }
+}

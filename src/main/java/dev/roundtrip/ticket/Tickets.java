@@ -1,0 +1,329 @@
+package dev.roundtrip.ticket;
+
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.store.Dialect;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.ticket.TicketChange.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where you go for tickets. Every write is one transaction: the row, its history, and whatever the listener adds to it.
+ *
+ * <p>A write that changes nothing is none: no new version, no history, no event.
+ */
+public final class Tickets {
+    /** A ticket that names no due date is due so long after its creation. */
+    public static final Duration DEFAULT_DUE = Duration.ofDays(1);
+
+    private final Store store;
+    private final Clock clock;
+    private final Picklists picklists;
+    private final UserFields userFields;
+    private final TicketTable table;
+    private final NoteTable notes;
+    private final HistoryTable history;
+    private final TicketNumbers numbers;
+    private final EditCheck check;
+    private TicketListener listener = change -> {};
+
+    /** @param personExists tells whether there is a person (the API's resource) of that id */
+    public Tickets(
+            Store store,
+            Clock clock,
+            Desk desk,
+            Directory directory,
+            Picklists picklists,
+            UserFields userFields,
+            LongPredicate personExists) {
+        this.store = store;
+        this.clock = clock;
+        this.picklists = picklists;
+        this.userFields = userFields;
+        this.table = new TicketTable(store);
+        this.notes = new NoteTable(store);
+        this.history = new HistoryTable(store);
+        this.numbers = new TicketNumbers(store, desk);
+        this.check = new EditCheck(
+                picklists,
+                userFields,
+                directory,
+                personExists,
+                id -> table.find(id).isPresent());
+    }
+
+    /** To be set once, before the first write. */
+    public void tell(TicketListener listener) {
+        this.listener = listener;
+    }
+
+    public Optional<Ticket> find(long id) {
+        return table.find(id);
+    }
+
+    /** In the order of the ids; ids without a ticket are left out. */
+    public List<Ticket> load(Collection<Long> ids) {
+        return table.load(ids);
+    }
+
+    /** Ids of the tickets whose user-defined field holds exactly this value, the oldest first. */
+    public List<Long> withUserValue(UserField field, String value) {
+        return table.withUserValue(field.id(), value);
+    }
+
+    public Optional<Note> note(long id) {
+        return notes.find(id);
+    }
+
+    /** The oldest first. */
+    public List<Note> notesOf(long ticketId) {
+        return notes.ofTicket(ticketId);
+    }
+
+    /** The oldest first. */
+    public List<HistoryLine> historyOf(long ticketId) {
+        return history.ofTicket(ticketId);
+    }
+
+    /**
+     * Creates a ticket. Missing status, priority and due date take the desk's defaults, missing user-defined fields theirs.
+     *
+     * @throws TicketRefused with everything that is wrong with {@code wanted}
+     */
+    public Ticket create(TicketEdit wanted, Actor actor) {
+        return create(wanted, actor, 0);
+    }
+
+    public Ticket create(TicketEdit wanted, Actor actor, int hops) {
+        return store.write(() -> {
+            var now = now();
+            var checked = check.check(withDefaults(wanted, now), null);
+            refuseMissing(checked);
+            var fields = new EnumMap<TicketField, Object>(TicketField.class);
+            checked.fields().forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
+            fields.put(TicketField.TICKET_NUMBER, numbers.next(now));
+            fields.put(TicketField.CREATE_DATE, now);
+            fields.put(TicketField.CREATOR_TYPE, personType(actor));
+            if (actor.personId() != null) {
+                fields.put(TicketField.CREATOR_RESOURCE_ID, actor.personId());
+            }
+            touched(actor, now).forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
+            if (Objects.equals(fields.get(TicketField.STATUS), Status.COMPLETE)) {
+                fields.put(TicketField.COMPLETED_DATE, now);
+            }
+            var user = new HashMap<Long, String>();
+            checked.userFields().forEach((field, value) -> value.ifPresent(v -> user.put(field, v)));
+            var id = table.insert(fields, user);
+            var ticket = new Ticket(id, 1, fields, user);
+            history.insert(List.of(new HistoryLine(id, 1, 0, now, actor, "created", null, ticket.ticketNumber())));
+            listener.changed(new TicketChange(Event.CREATED, null, ticket, null, actor, now, hops));
+            return ticket;
+        });
+    }
+
+    /**
+     * Changes a ticket, and returns it as it stands after that (before what rules then do to it).
+     *
+     * @throws NoSuchTicket when there is none of that id
+     * @throws TicketRefused with everything that is wrong with {@code wanted}
+     */
+    public Ticket edit(long id, TicketEdit wanted, Actor actor) {
+        return edit(id, wanted, actor, 0);
+    }
+
+    /** The same, {@code hops} rules away from a person, API user or clock. */
+    public Ticket edit(long id, TicketEdit wanted, Actor actor, int hops) {
+        return store.write(id, () -> {
+            var before = toChange(id);
+            var now = now();
+            var checked = check.check(wanted, before);
+            var changed = changedFields(before, checked.fields());
+            var changedUser = changedUserFields(before, checked.userFields());
+            if (changed.isEmpty() && changedUser.isEmpty()) {
+                return before;
+            }
+            var lines = new ArrayList<HistoryLine>();
+            int version = before.version() + 1;
+            changed.forEach((field, value) -> lines.add(new HistoryLine(
+                    id,
+                    version,
+                    lines.size(),
+                    now,
+                    actor,
+                    field.apiName(),
+                    shown(before.value(field)),
+                    value.map(FieldValues::shown).orElse(null))));
+            changedUser.forEach((field, value) -> lines.add(new HistoryLine(
+                    id,
+                    version,
+                    lines.size(),
+                    now,
+                    actor,
+                    "udf." + userFields.withId(field).map(UserField::name).orElse(Long.toString(field)),
+                    before.userValue(field),
+                    value.orElse(null))));
+            var all = new EnumMap<>(changed);
+            all.putAll(completion(before, changed, actor, now));
+            all.putAll(touched(actor, now));
+            table.update(id, version, all, changedUser);
+            history.insert(lines);
+            var after = after(before, version, all, changedUser);
+            listener.changed(new TicketChange(Event.EDITED, before, after, null, actor, now, hops));
+            return after;
+        });
+    }
+
+    /**
+     * Adds a note.
+     *
+     * @throws NoSuchTicket when there is no such ticket
+     * @throws TicketRefused when the note is empty or too long
+     */
+    public Note addNote(long ticketId, NoteDraft draft, Actor actor) {
+        return addNote(ticketId, draft, actor, 0);
+    }
+
+    public Note addNote(long ticketId, NoteDraft draft, Actor actor, int hops) {
+        var checked = NoteCheck.check(draft);
+        return store.write(ticketId, () -> {
+            var before = toChange(ticketId);
+            var now = now();
+            int version = before.version() + 1;
+            var touched = touched(actor, now);
+            table.update(ticketId, version, touched, Map.of());
+            var note = notes.insert(ticketId, checked, actor, now);
+            history.insert(List.of(new HistoryLine(ticketId, version, 0, now, actor, "note", null, note.title())));
+            listener.changed(new TicketChange(
+                    Event.NOTE_ADDED, before, after(before, version, touched, Map.of()), note, actor, now, hops));
+            return note;
+        });
+    }
+
+    private Ticket toChange(long id) {
+        return table.findToChange(id, store.dialect() == Dialect.POSTGRES).orElseThrow(() -> new NoSuchTicket(id));
+    }
+
+    private TicketEdit withDefaults(TicketEdit wanted, Instant now) {
+        var all = TicketEdit.with();
+        for (var field : userFields.active()) {
+            if (field.defaultValue() != null) {
+                all.setUser(field.name(), field.defaultValue());
+            }
+        }
+        picklists.defaultOf(PicklistName.STATUS).ifPresent(v -> all.set(TicketField.STATUS, v.number()));
+        picklists.defaultOf(PicklistName.PRIORITY).ifPresent(v -> all.set(TicketField.PRIORITY, v.number()));
+        all.set(TicketField.DUE_DATE_TIME, now.plus(DEFAULT_DUE));
+        // Null on create means "not given": whole models with nulls come in.
+        wanted.fields()
+                .forEach((field, value) -> value.ifPresent(v -> {
+                    if (!(field.isRequired() && v instanceof String s && s.isBlank())) {
+                        all.set(field, v);
+                    }
+                }));
+        wanted.userFields().forEach((name, value) -> all.setUser(name, value.orElse(null)));
+        return all.build();
+    }
+
+    private static void refuseMissing(EditCheck.Checked checked) {
+        var missing = java.util.Arrays.stream(TicketField.values())
+                .filter(TicketField::isRequired)
+                .filter(field ->
+                        checked.fields().getOrDefault(field, Optional.empty()).isEmpty())
+                .map(field -> field.apiName() + ": a ticket cannot be without it")
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new TicketRefused(missing);
+        }
+    }
+
+    private static EnumMap<TicketField, Optional<Object>> changedFields(
+            Ticket before, Map<TicketField, Optional<Object>> wanted) {
+        var changed = new EnumMap<TicketField, Optional<Object>>(TicketField.class);
+        wanted.forEach((field, value) -> {
+            if (!Objects.equals(before.value(field), value.orElse(null))) {
+                changed.put(field, value);
+            }
+        });
+        return changed;
+    }
+
+    private static Map<Long, Optional<String>> changedUserFields(Ticket before, Map<Long, Optional<String>> wanted) {
+        var changed = new HashMap<Long, Optional<String>>();
+        wanted.forEach((field, value) -> {
+            if (!Objects.equals(before.userValue(field), value.orElse(null))) {
+                changed.put(field, value);
+            }
+        });
+        return changed;
+    }
+
+    /** Becoming Complete sets the completed date, leaving Complete clears it. */
+    private static Map<TicketField, Optional<Object>> completion(
+            Ticket before, Map<TicketField, Optional<Object>> changed, Actor actor, Instant now) {
+        var status = changed.get(TicketField.STATUS);
+        if (status == null) {
+            return Map.of();
+        }
+        boolean complete = status.filter(s -> s.equals(Status.COMPLETE)).isPresent();
+        if (complete == before.isComplete()) {
+            return Map.of();
+        }
+        var by = actor.personId();
+        return Map.of(
+                TicketField.COMPLETED_DATE,
+                complete ? Optional.of(now) : Optional.empty(),
+                TicketField.COMPLETED_BY_RESOURCE_ID,
+                complete && by != null ? Optional.of(by) : Optional.empty());
+    }
+
+    /** Any write touches these. */
+    private static Map<TicketField, Optional<Object>> touched(Actor actor, Instant now) {
+        var touched = new EnumMap<TicketField, Optional<Object>>(TicketField.class);
+        touched.put(TicketField.LAST_ACTIVITY_DATE, Optional.of(now));
+        touched.put(TicketField.LAST_TRACKED_MODIFICATION_DATE_TIME, Optional.of(now));
+        touched.put(TicketField.LAST_ACTIVITY_PERSON_TYPE, Optional.of(personType(actor)));
+        touched.put(TicketField.LAST_ACTIVITY_RESOURCE_ID, Optional.ofNullable(actor.personId()));
+        return touched;
+    }
+
+    /** The API's numbers: 1 a person of the desk (and the desk's own machinery), 2 a contact. */
+    private static long personType(Actor actor) {
+        return actor.kind() == Actor.Kind.CONTACT ? 2 : 1;
+    }
+
+    private static Ticket after(
+            Ticket before,
+            int version,
+            Map<TicketField, Optional<Object>> changed,
+            Map<Long, Optional<String>> changedUser) {
+        var fields = new EnumMap<TicketField, Object>(TicketField.class);
+        fields.putAll(before.fields());
+        changed.forEach((field, value) -> value.ifPresentOrElse(v -> fields.put(field, v), () -> fields.remove(field)));
+        var user = new HashMap<>(before.userFields());
+        changedUser.forEach((field, value) -> value.ifPresentOrElse(v -> user.put(field, v), () -> user.remove(field)));
+        return new Ticket(before.id(), version, fields, user);
+    }
+
+    private static @Nullable String shown(@Nullable Object value) {
+        return value == null ? null : FieldValues.shown(value);
+    }
+
+    /** To the millisecond, as the store keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

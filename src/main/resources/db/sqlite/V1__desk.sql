@@ -1,0 +1,323 @@
+-- Times are milliseconds since 1970, on both databases: one meaning, and no driver between.
+-- What only one of the two needs is marked; all else is word for word the same in both folders.
+
+create table revision (
+    id      integer primary key,
+    number  bigint not null,
+    beat    bigint not null
+);
+insert into revision (id, number, beat) values (1, 0, 0);
+
+-- The desk's own settings: one row a setting.
+create table desk_setting (
+    name   text primary key,
+    value  text not null
+);
+
+create table company (
+    id              integer primary key autoincrement,
+    name            text    not null,
+    name_key        text    not null unique,   -- the name in lower case, umlauts too: names are found without case
+    classification  text,
+    active          boolean not null
+);
+insert into company (id, name, name_key, classification, active) values (0, 'This desk', 'this desk', null, true);
+
+create table contact (
+    id          integer primary key autoincrement,
+    company_id  bigint  not null references company (id),
+    first_name  text    not null,
+    last_name   text    not null,
+    email       text,
+    active      boolean not null
+);
+
+create table device (
+    id          integer primary key autoincrement,
+    company_id  bigint  not null references company (id),
+    name        text    not null,
+    reference   text,
+    active      boolean not null
+);
+
+create table person (
+    id             integer primary key autoincrement,
+    login          text    not null,
+    login_key      text    not null unique,
+    name           text    not null,
+    email          text,
+    role           text    not null check (role in ('administrator', 'technician', 'read-only')),
+    language       text,
+    password_hash  text,
+    active         boolean not null
+);
+
+create table api_user (
+    id                integer primary key autoincrement,
+    login             text    not null,
+    login_key         text    not null unique,
+    secret_salt       text    not null,
+    secret_hash       text    not null,
+    integration_code  text,
+    active            boolean not null,
+    last_used_at      bigint
+);
+
+create table api_user_company (
+    api_user_id  bigint not null references api_user (id) on delete cascade,
+    company_id   bigint not null references company (id),
+    primary key (api_user_id, company_id)
+);
+
+create table token (
+    id          integer primary key autoincrement,
+    name        text   not null,
+    name_key    text   not null unique,
+    token_hash  text   not null unique,
+    scopes      text   not null,
+    expires_at  bigint
+);
+
+create table picklist_value (
+    picklist    text    not null,
+    number      bigint  not null,
+    label       text    not null,
+    sort_order  integer not null,
+    active      boolean not null,
+    is_system   boolean not null,
+    is_default  boolean not null,
+    primary key (picklist, number)
+);
+
+create table user_field (
+    id             integer primary key autoincrement,
+    name           text    not null,
+    name_key       text    not null unique,
+    type           text    not null check (type in ('text', 'multi-line-text', 'number', 'date', 'list')),
+    choices        text    not null,          -- JSON array, for lists
+    default_value  text,
+    description    text,
+    active         boolean not null
+);
+
+create table ticket_counter (
+    day   text    primary key,
+    last  integer not null
+);
+
+create table ticket (
+    id                                            integer primary key autoincrement,
+    version                                       integer not null,
+    api_vendor_id                                 bigint,
+    assigned_resource_id                          bigint,
+    assigned_resource_role_id                     bigint,
+    billing_code_id                               bigint,
+    change_approval_board                         bigint,
+    change_approval_status                        bigint,
+    change_approval_type                          bigint,
+    change_info_field_1                           text,
+    change_info_field_2                           text,
+    change_info_field_3                           text,
+    change_info_field_4                           text,
+    change_info_field_5                           text,
+    company_id                                    bigint not null,
+    company_location_id                           bigint,
+    completed_by_resource_id                      bigint,
+    completed_date                                bigint,
+    configuration_item_id                         bigint,
+    contact_id                                    bigint,
+    contract_id                                   bigint,
+    contract_service_bundle_id                    bigint,
+    contract_service_id                           bigint,
+    create_date                                   bigint not null,
+    created_by_contact_id                         bigint,
+    creator_resource_id                           bigint,
+    creator_type                                  bigint,
+    current_service_thermometer_rating            bigint,
+    description                                   text,
+    due_date_time                                 bigint,
+    estimated_hours                               double precision,
+    external_id                                   text,
+    first_response_assigned_resource_id           bigint,
+    first_response_date_time                      bigint,
+    first_response_due_date_time                  bigint,
+    first_response_initiating_resource_id         bigint,
+    hours_to_be_scheduled                         double precision,
+    impersonator_creator_resource_id              bigint,
+    is_assigned_to_comanaged                      boolean,
+    issue_type                                    bigint,
+    is_visible_to_comanaged                       boolean,
+    last_activity_date                            bigint not null,
+    last_activity_person_type                     bigint,
+    last_activity_resource_id                     bigint,
+    last_customer_notification_date_time          bigint,
+    last_customer_visible_activity_date_time      bigint,
+    last_tracked_modification_date_time           bigint,
+    monitor_id                                    bigint,
+    monitor_type_id                               bigint,
+    opportunity_id                                bigint,
+    organizational_level_association_id           bigint,
+    previous_service_thermometer_rating           bigint,
+    priority                                      bigint not null,
+    problem_ticket_id                             bigint,
+    project_id                                    bigint,
+    purchase_order_number                         text,
+    queue_id                                      bigint,
+    resolution                                    text,
+    resolution_plan_date_time                     bigint,
+    resolution_plan_due_date_time                 bigint,
+    resolved_date_time                            bigint,
+    resolved_due_date_time                        bigint,
+    rma_status                                    bigint,
+    rma_type                                      bigint,
+    rmm_alert_id                                  text,
+    service_level_agreement_has_been_met          boolean,
+    service_level_agreement_id                    bigint,
+    service_level_agreement_paused_next_event_hours double precision,
+    service_thermometer_temperature               bigint,
+    source                                        bigint,
+    status                                        bigint not null,
+    sub_issue_type                                bigint,
+    ticket_category                               bigint,
+    ticket_number                                 text not null,
+    ticket_type                                   bigint,
+    title                                         text not null
+);
+create unique index ticket_number on ticket (ticket_number);
+
+create table ticket_user_value (
+    ticket_id  bigint not null references ticket (id),
+    field_id   bigint not null references user_field (id),
+    value      text   not null,
+    value_key  text   not null,               -- the first 200 characters in lower case, for look-ups
+    primary key (ticket_id, field_id)
+) without rowid;
+create index ticket_user_value_key on ticket_user_value (field_id, value_key);
+
+create table note (
+    id              integer primary key autoincrement,
+    ticket_id       bigint not null references ticket (id),
+    title           text   not null,
+    description     text   not null,
+    note_type       bigint not null,
+    publish         bigint not null,
+    created_at      bigint not null,
+    creator_kind    text   not null,
+    creator_id      bigint not null,
+    creator_name    text   not null
+);
+create index note_of_ticket on note (ticket_id, id);
+
+-- A line for every field that a change altered; never edited.
+create table history (
+    ticket_id   bigint  not null references ticket (id),
+    version     integer not null,
+    line        integer not null,
+    at          bigint  not null,
+    actor_kind  text    not null,
+    actor_id    bigint  not null,
+    actor_name  text    not null,
+    field       text    not null,
+    old_value   text,
+    new_value   text,
+    primary key (ticket_id, version, line)
+) without rowid;
+
+create table callout (
+    id         integer primary key autoincrement,
+    name       text    not null,
+    name_key   text    not null unique,
+    active     boolean not null,
+    settings   text    not null,              -- JSON: everything else that is no secret
+    secrets    text    not null               -- JSON: name -> sealed value
+);
+
+create table rule (
+    id        integer primary key autoincrement,
+    name      text    not null,
+    name_key  text    not null unique,
+    place     integer not null,
+    active    boolean not null,
+    settings  text    not null                -- JSON: events, conditions, updates, actions
+);
+
+-- One row a change: which rules were tried, and why each fired or not.
+create table trace (
+    ticket_id  bigint  not null,
+    version    integer not null,
+    at         bigint  not null,
+    event      text    not null,
+    actor      text    not null,
+    hops       integer not null,
+    rules      text    not null,              -- JSON
+    primary key (ticket_id, version)
+) without rowid;
+
+-- What was promised. due_at is the time of the next attempt of a waiting row and the end of the lease of a running one.
+create table delivery (
+    id            text primary key,
+    lane          text    not null,
+    lane_name     text    not null,
+    subject_id    bigint  not null,
+    subject_name  text    not null,
+    order_key     text    not null,
+    place         bigint  not null,
+    state         text    not null check (state in ('held', 'waiting', 'running', 'delivered', 'given-up', 'cancelled')),
+    attempts      integer not null,
+    created_at    bigint  not null,
+    due_at        bigint,
+    ended_at      bigint,
+    node          text,
+    error         text,
+    load          text    not null,
+    check ((state in ('delivered', 'given-up', 'cancelled')) = (ended_at is not null)),
+    check (state not in ('waiting', 'running') or due_at is not null),
+    check (state <> 'running' or node is not null)
+);
+create index delivery_due on delivery (lane, due_at) where ended_at is null;
+create index delivery_order on delivery (order_key, place) where ended_at is null;
+create index delivery_of_subject on delivery (subject_id, id);
+create index delivery_of_lane on delivery (lane, id);
+
+create table attempt (
+    delivery_id  text not null references delivery (id),
+    number       integer not null,
+    started_at   bigint  not null,
+    ended_at     bigint,
+    outcome      text    not null check (outcome in ('running', 'success', 'failure', 'unknown')),
+    status       integer,
+    error        text,
+    address      text,
+    detail       text,                         -- JSON: what was sent and answered, and how long each part took
+    primary key (delivery_id, number),
+    check ((outcome = 'running') = (ended_at is null))
+) without rowid;
+
+insert into picklist_value (picklist, number, label, sort_order, active, is_system, is_default) values
+    ('status', 1, 'New', 1, true, true, true),
+    ('status', 5, 'Complete', 2, true, true, false),
+    ('status', 7, 'Waiting Customer', 3, true, false, false),
+    ('status', 8, 'In Progress', 4, true, false, false),
+    ('status', 9, 'Waiting Materials', 5, true, false, false),
+    ('status', 10, 'Scheduled', 6, true, false, false),
+    ('status', 11, 'Escalate', 7, true, false, false),
+    ('status', 12, 'Waiting Vendor', 8, true, false, false),
+    ('status', 13, 'Waiting Approval', 9, true, false, false),
+    ('status', 14, 'Approved', 10, true, false, false),
+    ('status', 15, 'Denied', 11, true, false, false),
+    ('priority', 4, 'Critical', 1, true, false, false),
+    ('priority', 1, 'High', 2, true, false, false),
+    ('priority', 2, 'Medium', 3, true, false, true),
+    ('priority', 3, 'Low', 4, true, false, false),
+    ('queue', 5, 'Client Portal', 1, true, false, false),
+    ('queue', 6, 'Post Sale', 2, true, false, false),
+    ('queue', 8, 'Monitoring Alert', 3, true, false, false),
+    ('source', -1, 'Other', 1, true, false, false),
+    ('source', 2, 'Phone', 2, true, false, false),
+    ('source', 4, 'Email', 3, true, false, false),
+    ('source', 6, 'Web Portal', 4, true, false, false),
+    ('source', 8, 'Monitoring Alert', 5, true, false, false),
+    ('issueType', 1, 'Hardware', 1, true, false, false),
+    ('issueType', 2, 'Software', 2, true, false, false),
+    ('issueType', 3, 'Network', 3, true, false, false),
+    ('issueType', 4, 'Monitoring', 4, true, false, false);
