@@ -12,6 +12,7 @@ import dev.roundtrip.directory.Directory;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.Picklists;

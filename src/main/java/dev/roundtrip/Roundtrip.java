@@ -1,5 +1,6 @@
 package dev.roundtrip;
 
+import dev.roundtrip.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -1,5 +1,6 @@
 package dev.roundtrip;
 
+import dev.roundtrip.settings.Settings;
 import java.time.Clock;
 import java.util.HashMap;
 import org.springframework.boot.Banner;

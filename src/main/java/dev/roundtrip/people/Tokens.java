@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Bearer tokens: only their fingerprints are kept. */
 public final class Tokens {
@@ -19,6 +21,7 @@ public final class Tokens {
     private final Store store;
     private final Clock clock;
     private final Revision.Cached<Map<String, Token>> byHash;
+    private volatile @Nullable String ofThisRun;
 
     public Tokens(Store store, Clock clock) {
         this.store = store;
@@ -30,8 +33,16 @@ public final class Tokens {
         return List.copyOf(byHash.get().values());
     }
 
+    /** Lets one more text in as an administrator's until this process ends: for commands on the same machine. */
+    public void admitForThisRun(String text) {
+        ofThisRun = Digest.of(text);
+    }
+
     /** The token of that text, unless it has expired. */
     public Optional<Token> of(String text) {
+        if (ofThisRun != null && Digest.same(Digest.of(text), ofThisRun)) {
+            return Optional.of(new Token(0, "roundtrip command", Set.of(Token.Scope.ADMIN), null));
+        }
         return Optional.ofNullable(byHash.get().get(Digest.of(text)))
                 .filter(token -> token.expiresAt() == null || clock.instant().isBefore(token.expiresAt()));
     }

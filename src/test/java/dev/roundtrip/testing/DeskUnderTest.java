@@ -1,7 +1,6 @@
 package dev.roundtrip.testing;
 
 import dev.roundtrip.House;
-import dev.roundtrip.Settings;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Fired;
 import dev.roundtrip.callout.Secrets;
@@ -9,6 +8,7 @@ import dev.roundtrip.delivery.Attempt;
 import dev.roundtrip.delivery.Delivery;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.settings.Settings;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;

@@ -1,4 +1,4 @@
-package dev.roundtrip;
+package dev.roundtrip.settings;
 
 import dev.roundtrip.store.Database;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public record Settings(
     }
 
     /** What the pages' and API's framework needs to know of it. */
-    Map<String, Object> forSpring() {
+    public Map<String, Object> forSpring() {
         return Map.of("server.address", address, "server.port", port);
     }
 }

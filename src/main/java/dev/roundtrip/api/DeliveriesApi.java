@@ -1,0 +1,179 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.callout.AttemptDetail;
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.callout.PromisedRequest;
+import dev.roundtrip.delivery.Attempt;
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.delivery.DeliveryQueue;
+import dev.roundtrip.delivery.DeliveryState;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The delivery log for programs: newest first, paged by key, filtered; and what may be done to a delivery by hand. */
+@RestController
+@RequestMapping("/api/v1/deliveries")
+class DeliveriesApi {
+    private final DeliveryLog log;
+    private final DeliveryQueue queue;
+    private final Callouts callouts;
+
+    DeliveriesApi(DeliveryLog log, DeliveryQueue queue, Callouts callouts) {
+        this.log = log;
+        this.queue = queue;
+        this.callouts = callouts;
+    }
+
+    record Page(List<Item> items, @Nullable String next) {}
+
+    record Item(
+            String id,
+            String callout,
+            long calloutId,
+            long ticketId,
+            String ticketNumber,
+            String state,
+            Instant createdAt,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Instant endedAt,
+            List<Tried> attempts,
+            @Nullable String error) {}
+
+    record Tried(
+            int number,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            String outcome,
+            @Nullable Integer status,
+            @Nullable String error,
+            @Nullable String address) {}
+
+    /** One delivery with all that the log keeps; secrets are masked. */
+    record Whole(Item delivery, PromisedRequest request, List<@Nullable AttemptDetail> attemptDetails) {}
+
+    @GetMapping
+    Page list(
+            @RequestParam(required = false) @Nullable String callout,
+            @RequestParam(required = false) @Nullable String ticketNumber,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        var filter = new DeliveryLog.Filter(
+                callout == null ? null : lane(callout),
+                callout,
+                ticketNumber,
+                null,
+                given(state, "state", (s, name) -> DeliveryState.of(s)),
+                given(from, "from", DeliveriesApi::time),
+                given(to, "to", DeliveriesApi::time),
+                q == null || q.isBlank() ? null : q);
+        if (limit < 1 || limit > DeliveryLog.LARGEST_PAGE) {
+            throw refused("limit " + limit + ": use 1 to " + DeliveryLog.LARGEST_PAGE);
+        }
+        var page = log.page(filter, after, limit);
+        return new Page(page.entries().stream().map(DeliveriesApi::item).toList(), page.next());
+    }
+
+    @GetMapping("/{id}")
+    Whole one(@PathVariable String id) {
+        var entry = entry(id);
+        return new Whole(
+                item(entry),
+                PromisedRequest.of(entry.delivery()),
+                entry.attempts().stream()
+                        .<@Nullable AttemptDetail>map(a -> a.detail() == null ? null : AttemptDetail.decode(a.detail()))
+                        .toList());
+    }
+
+    @PostMapping("/{id}/retry")
+    Item retry(@PathVariable String id) {
+        return changed(id, queue.retryNow(id), "retried");
+    }
+
+    @PostMapping("/{id}/cancel")
+    Item cancel(@PathVariable String id) {
+        return changed(id, queue.cancel(id, "the API"), "cancelled");
+    }
+
+    private Item changed(String id, boolean changed, String what) {
+        var entry = entry(id);
+        if (!changed) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "delivery %s is %s; only one that is waiting or held can be %s"
+                            .formatted(id, entry.delivery().state().word(), what));
+        }
+        return item(entry);
+    }
+
+    private DeliveryLog.Entry entry(String id) {
+        return log.find(id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no delivery " + id));
+    }
+
+    /** By name or id. */
+    private String lane(String callout) {
+        return callouts.named(callout)
+                .map(Callout::lane)
+                .orElse(callout.matches("\\d{1,18}") ? Callout.laneOf(Long.parseLong(callout)) : "");
+    }
+
+    private static <T> @Nullable T given(@Nullable String value, String name, BiFunction<String, String, T> read) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return read.apply(value, name);
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Instant time(String value, String name) {
+        try {
+            return java.time.OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    name + " \"" + value + "\" is not a time with offset, such as 2026-11-25T14:00:00Z", e);
+        }
+    }
+
+    private static ResponseStatusException refused(String why) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+    }
+
+    private static Item item(DeliveryLog.Entry entry) {
+        var d = entry.delivery();
+        return new Item(
+                d.id(),
+                d.laneName(),
+                Callout.idOf(d.lane()),
+                d.subjectId(),
+                d.subjectName(),
+                d.state().word(),
+                d.createdAt(),
+                d.state() == DeliveryState.WAITING ? d.dueAt() : null,
+                d.endedAt(),
+                entry.attempts().stream().map(DeliveriesApi::tried).toList(),
+                d.error());
+    }
+
+    private static Tried tried(Attempt a) {
+        return new Tried(a.number(), a.startedAt(), a.endedAt(), a.result().word(), a.status(), a.error(), a.address());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.roundtrip.cli;
+
+import dev.roundtrip.settings.Settings;
+import dev.roundtrip.store.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a server, on the command line; {@link Defaults} fills in what environment and settings file say. */
+public final class ServerOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "folder for everything that is kept (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of("data");
+
+    @Option(
+            names = "--database",
+            paramLabel = "JDBC-URL",
+            description =
+                    "jdbc:sqlite:PATH or jdbc:postgresql://HOST/NAME?user=…&password=… (default: a file in the data folder)")
+    private @Nullable String database;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: ${DEFAULT-VALUE})")
+    private String address = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port to listen on, 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "how clients reach the desk, where that differs: behind a proxy")
+    private @Nullable String publicUrl;
+
+    @Option(
+            names = "--outbound-allow",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description =
+                    "what of the private, loopback and other shut addresses callouts may reach, as CIDR with optional ports:"
+                            + " 10.0.0.0/8,127.0.0.1/32:5665")
+    private String outboundAllow = "";
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description =
+                    "file with the key that secrets are sealed with, 32 bytes in base64 (default: the file key in the data folder, made"
+                            + " at the first start; or ROUNDTRIP_KEY)")
+    private @Nullable Path keyFile;
+
+    @Option(names = "--setup", paramLabel = "FILE", description = "setup file that is applied at every start")
+    private @Nullable Path setup;
+
+    @Option(names = "--practice", description = "switch the practice receiver on, at /practice/NAME")
+    private boolean practice;
+
+    /** @throws IllegalArgumentException naming the option whose value cannot be used */
+    public Settings settings() {
+        return new Settings(
+                data,
+                database == null ? Settings.in(data).database() : Database.of(database),
+                address,
+                port,
+                Optional.ofNullable(publicUrl),
+                outboundAllow,
+                key(),
+                Optional.ofNullable(setup),
+                practice);
+    }
+
+    private @Nullable String key() {
+        if (keyFile == null) {
+            return System.getenv("ROUNDTRIP_KEY");
+        }
+        try {
+            return Files.readString(keyFile).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("--key-file " + keyFile + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
