@@ -128,7 +128,7 @@ record Trouble(Kind kind, String words) {
             case READING ->
                 "status %d from %s, which then %s before the end of the body (after %,d bytes)"
                         .formatted(at.status(), at.where(), how, at.received());
-            case SENDING -> "%s %s while the request was being sent".formatted(at.where(), how);
+            case SENDING -> "%s %s while the request was being sent%s".formatted(at.where(), how, hint(at));
             default -> "%s %s without an answer%s".formatted(at.where(), how, hint(at));
         };
     }

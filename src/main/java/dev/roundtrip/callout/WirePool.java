@@ -25,7 +25,7 @@ final class WirePool implements AutoCloseable {
      * @param total     and so many for all together; an idle TLS connection costs some 100 KiB
      */
     record Limits(Duration idle, Duration age, int perTarget, int total) {
-        static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), 32, 256);
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), 128, 512);
     }
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);

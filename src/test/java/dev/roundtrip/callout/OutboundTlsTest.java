@@ -126,8 +126,11 @@ class OutboundTlsTest {
             var anonymous = unanswered(endpoint, HOST, TRUSTING);
             var known = send(endpoint, HOST, new TlsProfile(CA.pem(), own.certificatePem(), own.keyPem()));
 
-            assertThat(anonymous.kind()).isEqualTo(Kind.TLS);
-            assertThat(anonymous.message()).endsWith("asks for a client certificate (set tls.certificate and tls.key)");
+            // Whether the server's alert or the reset behind it is read first is not in our hands.
+            assertThat(anonymous.kind()).isIn(Kind.TLS, Kind.RESET);
+            assertThat(anonymous.message())
+                    .contains("asks for a client certificate")
+                    .contains("tls.key");
             assertThat(((Answered) known).status()).isEqualTo(200);
             assertThat(endpoint.requests()).extracting(Received::client).containsExactly("CN=roundtrip");
         }

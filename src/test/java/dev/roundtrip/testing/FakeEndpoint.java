@@ -376,12 +376,13 @@ public final class FakeEndpoint implements AutoCloseable {
 
     private static Received read(InputStream in, int connection, @Nullable String client) throws IOException {
         var head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        for (int lastFour = 0; lastFour != 0x0d0a0d0a; ) { // CR LF CR LF
             int next = in.read();
             if (next < 0) {
                 throw new EOFException("the request ends amid its headers");
             }
             head.write(next);
+            lastFour = lastFour << 8 | next;
         }
         var lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
         var headers = new ArrayList<Map.Entry<String, String>>();
