@@ -10,9 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,15 +97,20 @@ public final class OutboundClient implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     Answer send(OutboundRequest request) throws InterruptedException {
-        if (timer.isShutdown()) {
-            throw new IllegalStateException("the outbound client is closed");
-        }
         var exchange = new Exchange(request);
-        var alarm = timer.schedule(exchange::expire, request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        var alarm = alarm(exchange);
         try {
             return exchange.run();
         } finally {
             alarm.cancel(false);
+        }
+    }
+
+    private Future<?> alarm(Exchange exchange) {
+        try {
+            return timer.schedule(exchange::expire, exchange.nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the outbound client is closed", e);
         }
     }
 
@@ -171,7 +178,7 @@ public final class OutboundClient implements AutoCloseable {
             } catch (TimeoutException e) {
                 return unanswered(Trouble.late(progress()));
             } catch (IOException | HttpException e) {
-                // A virtual thread's blocked socket is closed when the thread is interrupted.
+                // The socket of a thread that is interrupted while it waits for it is closed.
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -203,8 +210,10 @@ public final class OutboundClient implements AutoCloseable {
             }
         }
 
-        private synchronized void unwatch() {
+        /** @return whether the socket is still good: its deadline will not come any more */
+        private synchronized boolean letGo() {
             open = null;
+            return !expired;
         }
 
         private long nanosLeft() {
@@ -260,10 +269,14 @@ public final class OutboundClient implements AutoCloseable {
                         try {
                             return talk(kept, one);
                         } catch (IOException e) {
+                            if (!hasExpired()) {
+                                pool.lost(target(one), kept);
+                            }
                             if (!unsent()) {
                                 throw e;
                             }
                             slam(kept.socket());
+                            wire = null;
                         }
                         break;
                     }
@@ -273,15 +286,16 @@ public final class OutboundClient implements AutoCloseable {
                 if (wire != null && wire.isOpen()) {
                     wire.close(CloseMode.IMMEDIATE); // still open here means that it failed
                 }
-                unwatch();
+                letGo();
             }
         }
 
         /**
          * Whether a failure on a kept connection may be made good at once on a new one. Only while the request was not yet out as a
          * whole: its length is announced before it, so nobody has acted on it. After that a silent second try might be a second
-         * request, which no attempt in the log would account for; the failure is reported instead, and the callout's own retry follows. That this
-         * seldom happens is owed to {@link Wire#isUsable}, which finds what the far end closed before we began.
+         * request, which no attempt in the log would account for. At least once is promised all the same: the failure is reported, and
+         * the callout's own retry follows. That it is seldom is owed to {@link Wire#isUsable}, which finds what the far end closed
+         * before we began.
          */
         private boolean unsent() {
             return stage == Stage.SENDING
@@ -309,7 +323,8 @@ public final class OutboundClient implements AutoCloseable {
             var where = new InetSocketAddress(to, url.port());
             address = where;
             long before = System.nanoTime();
-            var socket = new Socket(Proxy.NO_PROXY);
+            // The socket of a channel: it knows no SOCKS proxy, and a Wire can glance at it.
+            var socket = SocketChannel.open().socket();
             watch(socket);
             try {
                 socket.setTcpNoDelay(true);
@@ -371,11 +386,11 @@ public final class OutboundClient implements AutoCloseable {
             boolean cut = body.length > BODY_CAP;
             noteFirstByte(on);
             wire = null;
+            boolean again = framed
+                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, answer, HttpCoreContext.create());
             if (cut) {
                 on.close(CloseMode.IMMEDIATE); // never drained: it may have no end
-            } else if (framed
-                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, answer, HttpCoreContext.create())) {
-                unwatch(); // first: in the pool it is no longer ours to close
+            } else if (again && letGo()) {
                 pool.keep(target(to), on);
             } else {
                 on.close(CloseMode.GRACEFUL);
@@ -404,8 +419,7 @@ public final class OutboundClient implements AutoCloseable {
             for (int i = 0; i <= MOST_INTERIM_ANSWERS; i++) {
                 var head = on.receiveResponseHeader();
                 if (on.ended()) {
-                    // HttpCore takes an end amid the headers for the end of the headers; then half an answer would read
-                    // as a whole 200.
+                    // HttpCore takes this for the end of the headers, and half an answer would read as a whole 200.
                     throw new NoAnswer(
                             Kind.RESET, progress().where() + " closed the connection amid the headers of its answer");
                 }

@@ -128,9 +128,19 @@ record Trouble(Kind kind, String words) {
             case READING ->
                 "status %d from %s, which then %s before the end of the body (after %,d bytes)"
                         .formatted(at.status(), at.where(), how, at.received());
-            case SENDING -> "%s %s while the request was being sent".formatted(at.where(), how);
-            default -> "%s %s without an answer".formatted(at.where(), how);
+            case SENDING -> "%s %s while the request was being sent%s".formatted(at.where(), how, hint(at));
+            default -> "%s %s without an answer%s".formatted(at.where(), how, hint(at));
         };
+    }
+
+    /**
+     * In TLS 1.3 a server learns that we have no certificate only after we believe the handshake done. Its alert then races the reset that
+     * our request provokes, and mostly loses.
+     */
+    private static String hint(Progress at) {
+        return at.request().url().secure() && at.request().tls().certificate() == null
+                ? ", as a server does that asks for a client certificate (tls.certificate and tls.key)"
+                : "";
     }
 
     private static String tls(Exception e, Progress at) {

@@ -25,8 +25,11 @@ final class WirePool implements AutoCloseable {
      * @param total     and so many for all together; an idle TLS connection costs some 100 KiB
      */
     record Limits(Duration idle, Duration age, int perTarget, int total) {
-        static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), 32, 256);
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), 128, 512);
     }
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration A_WHILE = Duration.ofMinutes(10);
 
     /**
      * What must be equal for a connection to do. The address is the one that was vetted for the request at hand, so that a connection
@@ -37,6 +40,7 @@ final class WirePool implements AutoCloseable {
     private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Target, Deque<Wire>> kept = new HashMap<>();
+    private final Map<Target, Long> fickle = new HashMap<>(); // since when, as System.nanoTime had it
     private int count;
     private boolean closed;
 
@@ -48,12 +52,30 @@ final class WirePool implements AutoCloseable {
     @Nullable
     Wire take(Target target) {
         for (var wire = newest(target); wire != null; wire = newest(target)) {
-            if (!wire.olderThan(limits.idle(), limits.age()) && wire.isUsable()) {
-                return wire;
+            if (!wire.olderThan(limits.idle(), limits.age())) {
+                if (wire.isUsable()) {
+                    return wire;
+                }
+                lost(target, wire);
             }
             wire.close(CloseMode.GRACEFUL);
         }
         return null;
+    }
+
+    /**
+     * The far end has closed a kept connection. One that was kept a moment ago tells of a server that closes after every answer without
+     * saying so. It would be luck whether we hear of it before the next request is out, so nothing is kept for that target for a while.
+     */
+    void lost(Target target, Wire wire) {
+        if (!wire.olderThan(A_MOMENT, limits.age())) {
+            lock.lock();
+            try {
+                fickle.put(target, System.nanoTime());
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     void keep(Target target, Wire wire) {
@@ -65,6 +87,12 @@ final class WirePool implements AutoCloseable {
 
     /** Closes those whose time is over. */
     void sweep() {
+        lock.lock();
+        try {
+            fickle.values().removeIf(since -> System.nanoTime() - since > A_WHILE.toNanos());
+        } finally {
+            lock.unlock();
+        }
         closeAll(removed(wire -> wire.olderThan(limits.idle(), limits.age())));
     }
 
@@ -97,7 +125,10 @@ final class WirePool implements AutoCloseable {
         lock.lock();
         try {
             var waiting = kept.computeIfAbsent(target, _ -> new ArrayDeque<>());
-            if (closed || count >= limits.total() || waiting.size() >= limits.perTarget()) {
+            if (closed
+                    || fickle.containsKey(target)
+                    || count >= limits.total()
+                    || waiting.size() >= limits.perTarget()) {
                 return false;
             }
             waiting.addLast(wire);

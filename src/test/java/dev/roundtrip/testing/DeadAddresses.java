@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,20 +26,18 @@ public final class DeadAddresses implements AutoCloseable {
         }
     }
 
-    /** A port where connecting hangs: its queue of connections not yet accepted is full. */
+    /** A port where connecting hangs: its queue of connections not yet accepted, which holds one or two, is full. */
     public int hanging() {
         try {
             var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             held.add(listener);
-            while (true) {
-                var filler = new Socket();
+            for (int i = 0; i < 10; i++) {
+                var filler = SocketChannel.open();
                 held.add(filler);
-                try {
-                    filler.connect(listener.getLocalSocketAddress(), 50);
-                } catch (SocketTimeoutException e) {
-                    return listener.getLocalPort(); // this one hung, and so will the next
-                }
+                filler.configureBlocking(false); // without waiting, so that nothing depends on how long that takes
+                filler.connect(listener.getLocalSocketAddress());
             }
+            return listener.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

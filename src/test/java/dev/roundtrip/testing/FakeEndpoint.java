@@ -175,6 +175,11 @@ public final class FakeEndpoint implements AutoCloseable {
         await("connections", count, () -> connections);
     }
 
+    /** Waits until no connection to it is open any more. */
+    public void awaitAllClosed() {
+        await("connections open, negated,", 0, () -> -open.size());
+    }
+
     /** Closes the connections that clients have kept, as a server does that goes down or tidies up. Goes on listening. */
     public void closeConnections() {
         open.forEach(FakeEndpoint::close);
@@ -243,13 +248,28 @@ public final class FakeEndpoint implements AutoCloseable {
             }
             var line = tls == null ? socket : secured(socket, tls);
             var in = new BufferedInputStream(line.getInputStream());
+            if (tls == null && speaksTls(in)) {
+                line.getOutputStream()
+                        .write("HTTP/1.1 400 This is plain HTTP\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
             while (more(in) && answered(socket, line, in, number)) {
                 // the next request on the same connection
             }
         } catch (IOException e) {
             // The client went away, or the test closed us: both are what the test wanted.
         } finally {
+            closed(socket);
+        }
+    }
+
+    private void closed(Socket socket) {
+        lock.lock();
+        try {
             open.remove(socket);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -259,6 +279,14 @@ public final class FakeEndpoint implements AutoCloseable {
         secure.setNeedClientAuth(asksForCertificate);
         secure.startHandshake();
         return secure;
+    }
+
+    /** A TLS client's first word begins with this byte, which no method of HTTP does. */
+    private static boolean speaksTls(InputStream in) throws IOException {
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        return first == 0x16;
     }
 
     private static boolean more(InputStream in) throws IOException {
@@ -348,12 +376,13 @@ public final class FakeEndpoint implements AutoCloseable {
 
     private static Received read(InputStream in, int connection, @Nullable String client) throws IOException {
         var head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        for (int lastFour = 0; lastFour != 0x0d0a0d0a; ) { // CR LF CR LF
             int next = in.read();
             if (next < 0) {
                 throw new EOFException("the request ends amid its headers");
             }
             head.write(next);
+            lastFour = lastFour << 8 | next;
         }
         var lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
         var headers = new ArrayList<Map.Entry<String, String>>();

@@ -182,6 +182,9 @@ public final class TestCa {
         whole.write(tag);
         if (content.length < 0x80) {
             whole.write(content.length);
+        } else if (content.length < 0x100) { // DER has one way to write a length, the shortest
+            whole.write(0x81);
+            whole.write(content.length);
         } else {
             whole.write(0x82);
             whole.write(content.length >> 8);
