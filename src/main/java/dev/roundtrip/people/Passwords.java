@@ -9,9 +9,9 @@ final class Passwords {
     /** Costs about 150 ms: slow for who guesses, bearable for who signs in. */
     private static final int STRENGTH = 11;
     /** More than these bcrypt would silently pass over. */
-    private static final int MOST_BYTES = 72;
+    static final int MOST_BYTES = 72;
 
-    private static final int FEWEST_CHARACTERS = 8;
+    static final int FEWEST_CHARACTERS = 8;
 
     /** Compared against when nobody has the login, so that the answer takes as long. */
     private static final String NOBODY = BCrypt.hashpw("nobody", BCrypt.gensalt(STRENGTH));

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The people of the desk, and whether a password is theirs. */
 public final class People {
+    /** Fewest characters of a password. */
+    public static final int PASSWORD_CHARACTERS = Passwords.FEWEST_CHARACTERS;
+    /** Most bytes of one, in UTF-8. */
+    public static final int PASSWORD_BYTES = Passwords.MOST_BYTES;
+
     private final Store store;
     private final Revision.Cached<Map<Long, Person>> all;
 

@@ -1,0 +1,138 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.delivery.DeliveryState;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody looks for among the deliveries, as typed; blank asks for nothing.
+ *
+ * @param from local date and time; a date alone is its midnight
+ * @param to the first local date and time that is too late; a date alone means its whole day
+ * @param q text in request or answer
+ */
+record DeliveryFilter(
+        @Nullable String callout,
+        @Nullable String state,
+        @Nullable String ticketNumber,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String q) {
+    DeliveryFilter {
+        callout = typed(callout);
+        state = typed(state);
+        ticketNumber = typed(ticketNumber);
+        from = dateTime(typed(from), 0);
+        to = dateTime(typed(to), 1);
+        q = typed(q);
+    }
+
+    private static @Nullable String typed(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    public boolean isEmpty() {
+        return fields().isEmpty();
+    }
+
+    /** The fields that do not say what they should. */
+    Set<String> mistakes() {
+        var mistakes = new LinkedHashSet<String>();
+        if (state != null && stateOrNull() == null) {
+            mistakes.add("state");
+        }
+        if (from != null && parse(from, ZoneOffset.UTC) == null) {
+            mistakes.add("from");
+        }
+        if (to != null && parse(to, ZoneOffset.UTC) == null) {
+            mistakes.add("to");
+        }
+        return mistakes;
+    }
+
+    /** Only of one without mistakes. */
+    DeliveryLog.Filter inZone(ZoneId zone) {
+        return new DeliveryLog.Filter(
+                null,
+                callout,
+                ticketNumber,
+                null,
+                stateOrNull(),
+                from == null ? null : parse(from, zone),
+                to == null ? null : parse(to, zone),
+                q);
+    }
+
+    /** Address of the list with this filter, from that key on. */
+    String address(@Nullable String after) {
+        var query = fields();
+        if (after != null) {
+            query.put("after", after);
+        }
+        return query.isEmpty()
+                ? "/deliveries"
+                : query.entrySet().stream()
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&", "/deliveries?", ""));
+    }
+
+    private Map<String, String> fields() {
+        var fields = new LinkedHashMap<String, String>();
+        put(fields, "callout", callout);
+        put(fields, "state", state);
+        put(fields, "ticketNumber", ticketNumber);
+        put(fields, "from", from);
+        put(fields, "to", to);
+        put(fields, "q", q);
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, String name, @Nullable String value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    private @Nullable DeliveryState stateOrNull() {
+        for (var known : DeliveryState.values()) {
+            if (known.word().equals(state)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** As browsers write it into the address: they show nothing else in the field. */
+    private static @Nullable String dateTime(@Nullable String text, int daysAfterDate) {
+        if (text == null || text.indexOf('T') >= 0) {
+            return text;
+        }
+        try {
+            return LocalDate.parse(text).plusDays(daysAfterDate) + "T00:00";
+        } catch (DateTimeException e) {
+            return text; // told at the field
+        }
+    }
+
+    private static @Nullable Instant parse(String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeException e) {
+            return null; // told at the field
+        }
+    }
+}

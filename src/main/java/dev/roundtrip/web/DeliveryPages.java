@@ -1,0 +1,95 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.directory.Desk;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The log of deliveries, and one of them with all that happened to it. */
+@Controller
+final class DeliveryPages {
+    private static final int ROWS = 50;
+
+    private final DeliveryLog log;
+    private final Callouts callouts;
+    private final MessageSource texts;
+    private final Desk desk;
+    private final Clock clock;
+
+    DeliveryPages(DeliveryLog log, Callouts callouts, MessageSource texts, Desk desk, Clock clock) {
+        this.log = log;
+        this.callouts = callouts;
+        this.texts = texts;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    @GetMapping("/")
+    String home() {
+        return "redirect:/deliveries";
+    }
+
+    @GetMapping("/deliveries")
+    String list(
+            @ModelAttribute("filter") DeliveryFilter filter,
+            @RequestParam(required = false) @Nullable String after,
+            Locale locale,
+            Model model) {
+        var words = words(locale);
+        var mistakes = filter.mistakes();
+        var page = mistakes.isEmpty()
+                ? log.page(filter.inZone(words.zone()), after, ROWS)
+                : new DeliveryLog.Page(List.of(), null);
+        var telling = telling(words);
+        var rows = page.entries().stream().map(telling::row).toList();
+        model.addAttribute("rows", rows);
+        model.addAttribute("mistakes", mistakes);
+        model.addAttribute("states", DeliveryState.values());
+        model.addAttribute(
+                "callouts", callouts.all().stream().map(Callout::name).toList());
+        model.addAttribute("zone", words.zone().getId());
+        model.addAttribute("older", page.next() == null ? null : filter.address(page.next()));
+        model.addAttribute("newest", after == null ? null : filter.address(null));
+        return "delivery/list";
+    }
+
+    @GetMapping("/deliveries/{id}")
+    String one(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String attempt,
+            Locale locale,
+            Model model) {
+        var entry = log.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("delivery", telling(words(locale)).view(entry, number(attempt)));
+        return "delivery/one";
+    }
+
+    private Words words(Locale locale) {
+        return Texts.words(texts, locale, desk, clock);
+    }
+
+    private DeliveryWords telling(Words words) {
+        var policies = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Callout::retry));
+        return new DeliveryWords(words, clock.instant(), lane -> policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+    }
+
+    private static @Nullable Integer number(@Nullable String text) {
+        return text != null && text.matches("\\d{1,4}") ? Integer.valueOf(text) : null;
+    }
+}

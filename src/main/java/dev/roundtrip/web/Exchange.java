@@ -1,0 +1,47 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.callout.AttemptDetail;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went out in one attempt and what came back.
+ *
+ * @param answer null if none came
+ */
+record Exchange(Message request, @Nullable Message answer) {
+
+    /**
+     * @param start method and address, or the status
+     * @param body null if there was none
+     * @param cut whether there was more of it
+     */
+    record Message(
+            String start, List<Header> headers, @Nullable String body, boolean cut) {}
+
+    record Header(String name, String value) {
+        static Header of(String line) {
+            int colon = line.indexOf(':');
+            return colon < 0
+                    ? new Header(line, "")
+                    : new Header(
+                            line.substring(0, colon), line.substring(colon + 1).strip());
+        }
+    }
+
+    static Exchange of(AttemptDetail detail) {
+        var request = new Message(detail.requestLine(), headers(detail.headers()), detail.body(), false);
+        var answer = detail.status() == null
+                ? null
+                : new Message(
+                        StatusWords.of(detail.status()),
+                        headers(detail.answerHeaders()),
+                        detail.excerpt() == null || detail.excerpt().isEmpty() ? null : detail.excerpt(),
+                        detail.cut());
+        return new Exchange(request, answer);
+    }
+
+    private static List<Header> headers(List<String> lines) {
+        return lines.stream().map(Header::of).toList();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.people.Person;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+
+/**
+ * Which language a page speaks: what was chosen in this browser, else the person's, else what the browser asks for, else the
+ * desk's.
+ */
+@Component(PageLanguage.BEAN)
+final class PageLanguage implements LocaleResolver {
+    /** The name under which Spring looks for it. */
+    static final String BEAN = "localeResolver";
+
+    static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    private static final String COOKIE = "language";
+    private static final String RESOLVED = PageLanguage.class.getName();
+
+    private final Visitor visitor;
+    private final Desk desk;
+
+    PageLanguage(Visitor visitor, Desk desk) {
+        this.visitor = visitor;
+        this.desk = desk;
+    }
+
+    static Optional<Locale> spoken(@Nullable String language) {
+        return SPOKEN.stream()
+                .filter(locale -> locale.getLanguage().equals(language))
+                .findFirst();
+    }
+
+    @Override
+    public Locale resolveLocale(HttpServletRequest request) {
+        if (request.getAttribute(RESOLVED) instanceof Locale known) {
+            return known;
+        }
+        var locale = chosen(request)
+                // An error page must come out even when the store is what failed.
+                .or(() -> request.getDispatcherType() == DispatcherType.ERROR
+                        ? asked(request).or(() -> Optional.of(Locale.ENGLISH))
+                        : Optional.empty())
+                .or(() -> visitor.person().map(Person::language).flatMap(PageLanguage::spoken))
+                .or(() -> asked(request))
+                .or(() -> spoken(desk.settings().language()))
+                .orElse(Locale.ENGLISH);
+        request.setAttribute(RESOLVED, locale);
+        return locale;
+    }
+
+    /** Keeps the choice in the browser for a year. */
+    void choose(Locale language, HttpServletResponse response) {
+        var cookie = ResponseCookie.from(COOKIE, language.getLanguage())
+                .path("/")
+                .maxAge(Duration.ofDays(365))
+                .httpOnly(true)
+                .sameSite("Lax")
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+
+    @Override
+    public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+        throw new UnsupportedOperationException("the language is chosen by " + LanguageSwitch.class.getSimpleName());
+    }
+
+    private static Optional<Locale> chosen(HttpServletRequest request) {
+        var cookies = request.getCookies();
+        for (var cookie : cookies == null ? new Cookie[0] : cookies) {
+            if (cookie.getName().equals(COOKIE)) {
+                return spoken(cookie.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first that we speak of those that the browser lists, in its order. */
+    private static Optional<Locale> asked(HttpServletRequest request) {
+        if (request.getHeader("Accept-Language") == null) {
+            return Optional.empty();
+        }
+        return Collections.list(request.getLocales()).stream()
+                .flatMap(locale -> spoken(locale.getLanguage()).stream())
+                .findFirst();
+    }
+}

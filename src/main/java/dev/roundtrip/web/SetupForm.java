@@ -1,0 +1,77 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.people.People;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Role;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What somebody typed to become the first administrator. */
+record SetupForm(String code, String name, String login, String password, String language, String zone) {
+    private static final int LONGEST_TEXT = 200;
+
+    /** Places with a name, as people look for them; the rest are old spellings of the same. */
+    private static final List<String> ZONES = zones();
+
+    static SetupForm empty(String code, String language) {
+        var here = ZoneId.systemDefault().getId();
+        return new SetupForm(code, "", "", "", language, ZONES.contains(here) ? here : "UTC");
+    }
+
+    /** What is to be mended: field to message key, in the order of the page. */
+    Map<String, String> mistakes() {
+        var mistakes = new LinkedHashMap<String, String>();
+        if (code.isBlank()) {
+            mistakes.put("code", "setup.code.missing");
+        }
+        if (name.isBlank() || name.length() > LONGEST_TEXT) {
+            mistakes.put("name", "setup.name.wrong");
+        }
+        if (login.isBlank() || login.strip().length() > LONGEST_TEXT) {
+            mistakes.put("login", "setup.login.wrong");
+        }
+        if (password.codePointCount(0, password.length()) < People.PASSWORD_CHARACTERS) {
+            mistakes.put("password", "setup.password.short");
+        } else if (password.getBytes(StandardCharsets.UTF_8).length > People.PASSWORD_BYTES) {
+            mistakes.put("password", "setup.password.long");
+        }
+        if (PageLanguage.spoken(language).isEmpty()) {
+            mistakes.put("language", "setup.language.wrong");
+        }
+        if (!ZONES.contains(zone)) {
+            mistakes.put("zone", "setup.zone.wrong");
+        }
+        return mistakes;
+    }
+
+    /** Only of a form without mistakes. */
+    Person administrator() {
+        var email = login.contains("@") ? login.strip() : null;
+        return new Person(0, login, name.strip(), email, Role.ADMINISTRATOR, language, true);
+    }
+
+    public List<String> zoneChoices() {
+        return ZONES;
+    }
+
+    private static List<String> zones() {
+        var zones = new TreeSet<String>();
+        for (var id : ZoneId.getAvailableZoneIds()) {
+            if (id.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+")) {
+                zones.add(id);
+            }
+        }
+        zones.add("UTC");
+        return List.copyOf(zones);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "SetupForm[" + login + "]";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.roundtrip.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+
+/**
+ * Sends a stranger to sign in, and knows afterwards which page was wanted.
+ *
+ * <p>Only path and query are kept, and in the session: neither a parameter nor what the browser says about host and scheme can lead
+ * somebody who signs in away from this desk.
+ */
+final class WantedPage implements AuthenticationEntryPoint {
+    private static final String WANTED = "dev.roundtrip.web.wanted";
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        if (request.getMethod().equals("GET") && wantsHtml(request)) {
+            request.getSession().setAttribute(WANTED, PageAddress.of(request).plain());
+        }
+        response.sendRedirect("/signin");
+    }
+
+    /** The page to go on with, once. */
+    static String take(HttpServletRequest request) {
+        var session = request.getSession();
+        var wanted = session.getAttribute(WANTED) instanceof String page ? page : "/";
+        session.removeAttribute(WANTED);
+        return wanted.startsWith("/") && !wanted.startsWith("//") && !wanted.startsWith("/\\") ? wanted : "/";
+    }
+
+    private static boolean wantsHtml(HttpServletRequest request) {
+        var accepted = request.getHeader("Accept");
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.House;
+import dev.roundtrip.Server;
+import dev.roundtrip.Settings;
+import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Role;
+import dev.roundtrip.testing.TestClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A desk with its doors open on a free port, its clock standing still. */
+final class PageServer implements AutoCloseable {
+    static final String LOGIN = "tech@acme.example";
+    static final String PASSWORD = "correct horse battery";
+    private static final Instant START = Instant.parse("2026-11-24T13:03:21Z");
+
+    final TestClock clock = TestClock.atNoon();
+    final House house;
+    private final ConfigurableApplicationContext context;
+
+    private PageServer(Path data) {
+        clock.goTo(START);
+        var plain = Settings.in(data);
+        var settings = new Settings(
+                data,
+                plain.database(),
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                plain.outboundAllow(),
+                null,
+                Optional.empty(),
+                false);
+        house = new House(settings, clock);
+        context = Server.open(settings, house, clock);
+    }
+
+    /** One that knows nobody. */
+    static PageServer empty(Path data) {
+        return new PageServer(data);
+    }
+
+    /** One in Berlin with a technician who has no language of her own. */
+    static PageServer withTechnician(Path data) {
+        var server = new PageServer(data);
+        server.house.desk().change(new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en"));
+        server.house.people().add(new Person(0, LOGIN, "A. Technician", LOGIN, Role.TECHNICIAN, null, true), PASSWORD);
+        return server;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    FirstStart firstStart() {
+        return context.getBean(FirstStart.class);
+    }
+
+    PageClient client() {
+        return new PageClient(url());
+    }
+
+    PageClient signedIn() {
+        var client = client();
+        client.signIn(LOGIN, PASSWORD);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        house.close();
+    }
+}
