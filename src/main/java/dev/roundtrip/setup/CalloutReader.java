@@ -1,8 +1,13 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.DataFormat;
-import dev.roundtrip.setup.SetupDocument.AuthEntry;
-import dev.roundtrip.setup.SetupDocument.BodyEntry;
+import dev.roundtrip.callout.StatusCodes;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.callout.TlsProfile;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one of {@code callouts}. */
@@ -28,59 +34,92 @@ final class CalloutReader {
         part.notYet("sign", "notify");
         var method = part.word("method", "POST", METHODS);
         var format = part.word("format", DataFormat.NAME_VALUE_PAIRS.word(), FORMATS);
-        var success = part.part("success");
+        var auth = part.part("auth").map(CalloutReader::auth).orElse(Auth.NONE);
         var retry = part.part("retry");
-        var tls = part.part("tls");
         var callout = new CalloutEntry(
                 part.path(),
                 part.required("name"),
                 part.flag("active", true),
                 part.required("url"),
                 method,
-                format,
+                DataFormat.of(format),
                 part.text("content-type"),
                 part.text("body"),
                 part.named("headers"),
-                part.namedSecrets("secrets"),
-                part.part("auth").map(CalloutReader::auth).orElse(new AuthEntry.None()),
+                part.secrets("secrets"),
+                auth.kind(),
+                auth.secret(),
                 part.text("field"),
-                success.flatMap(CalloutReader::codes).orElse("200-299"),
-                success.flatMap(s -> s.part("body"))
-                        .map(CalloutReader::bodyTest)
+                part.part("success").map(CalloutReader::success).orElse(SuccessTest.DEFAULT),
+                retry.map(CalloutReader::retry).orElse(RetryPolicy.DEFAULT),
+                retry.flatMap(r -> r.parsed("never", StatusCodes::parse))
+                        .filter(codes -> !codes.isEmpty())
                         .orElse(null),
-                retry.map(r -> r.span("every", Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofHours(24)))
-                        .orElse(Duration.ofSeconds(60)),
-                retry.map(r -> r.whole("times", 10, 0, 100)).orElse(10),
-                retry.map(r -> r.text("never")).orElse(""),
                 retry.map(r -> r.flag("retry-after", false)).orElse(false),
-                part.span("timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(300)),
-                part.whole("concurrency", 8, 1, 100),
-                part.word("after-crash", "resend", AFTER_CRASH).equals("resend"),
-                tls.map(CalloutReader::ca).orElse(null));
-        success.ifPresent(Part::end);
+                part.span("timeout", Callout.DEFAULT_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(300)),
+                part.whole("concurrency", Callout.DEFAULT_CONCURRENCY, 1, 100),
+                part.word("after-crash", "resend", AFTER_CRASH).equals("hold") ? AfterCrash.HOLD : AfterCrash.RESEND,
+                part.part("tls").map(CalloutReader::ca).orElse(null));
         retry.ifPresent(Part::end);
-        tls.ifPresent(Part::end);
         refuseContradictions(part, method, format);
         refuseSameHeaders(part);
         return callout;
     }
 
-    private static Optional<String> codes(Part success) {
-        return Optional.ofNullable(success.text("codes"));
+    private static RetryPolicy retry(Part part) {
+        return new RetryPolicy(
+                part.span("every", RetryPolicy.DEFAULT.every(), Duration.ofSeconds(1), Duration.ofHours(24)),
+                part.whole("times", RetryPolicy.DEFAULT.times(), 0, 100));
+    }
+
+    private static SuccessTest success(Part part) {
+        var codes = part.parsed("codes", StatusCodes::parse).orElse(StatusCodes.SUCCESSFUL);
+        var body = part.part("body").flatMap(CalloutReader::bodyTest).orElse(null);
+        part.end();
+        return part.made("codes", () -> new SuccessTest(codes, body)).orElse(SuccessTest.DEFAULT);
+    }
+
+    private static Optional<SuccessTest.BodyTest> bodyTest(Part part) {
+        var test = part.parsed("contains", text -> (SuccessTest.BodyTest) new SuccessTest.BodyTest.Contains(text))
+                .or(() -> part.parsed("lacks", SuccessTest.BodyTest.Lacks::new))
+                .or(() -> part.parsed("present", SuccessTest.BodyTest.Present::new))
+                .or(() -> part.parsed("absent", SuccessTest.BodyTest.Absent::new))
+                .or(() -> part.part("equals").flatMap(CalloutReader::equal));
+        BODY_TESTS.forEach(part::asked);
+        part.end();
+        if (part.keys().size() != 1) {
+            part.reading().wrong(part.path(), "needs exactly one of " + Reading.or(BODY_TESTS));
+        }
+        return test;
+    }
+
+    private static Optional<SuccessTest.BodyTest> equal(Part part) {
+        var pointer = part.absent("pointer") ? null : part.text("pointer");
+        var value = part.absent("value") ? null : part.text("value");
+        part.end();
+        return pointer == null || value == null
+                ? Optional.empty()
+                : part.made("pointer", () -> new SuccessTest.BodyTest.Equals(pointer, value));
     }
 
     private static @Nullable String ca(Part tls) {
         tls.notYet("certificate", "key");
         var file = tls.text("ca");
-        return file == null
-                ? null
-                : tls.reading().content(tls.pathOf("ca"), file).orElse(null);
+        tls.end();
+        return Optional.ofNullable(file)
+                .flatMap(name -> tls.reading().content(tls.pathOf("ca"), name))
+                .filter(pem -> tls.made("ca", () -> new TlsProfile(pem, null, null)).isPresent())
+                .orElse(null);
     }
 
-    private static AuthEntry auth(Part part) {
+    private record Auth(Authentication kind, @Nullable Secret secret) {
+        static final Auth NONE = new Auth(new Authentication.None(), null);
+    }
+
+    private static Auth auth(Part part) {
         part.notYet("oauth2");
         var kinds = new ArrayList<String>();
-        AuthEntry auth = new AuthEntry.None();
+        var auth = Auth.NONE;
         for (var kind : AUTHENTICATIONS) {
             var given = part.part(kind);
             if (given.isPresent()) {
@@ -91,7 +130,8 @@ final class CalloutReader {
         }
         part.end();
         if (part.keys().isEmpty()) {
-            part.reading().wrong(part.path(), "is empty; leave it out for none, or use " + Reading.or(AUTHENTICATIONS));
+            part.reading()
+                    .wrong(part.path(), "is empty; leave it out for none, or use " + Reading.or(AUTHENTICATIONS));
         } else if (kinds.size() > 1) {
             part.reading()
                     .wrong(
@@ -101,46 +141,26 @@ final class CalloutReader {
         return auth;
     }
 
-    private static AuthEntry auth(String kind, Part part) {
+    private static Auth auth(String kind, Part part) {
         return switch (kind) {
-            case "basic" -> new AuthEntry.Basic(part.required("username"), part.requiredSecret("password"));
-            case "bearer" -> new AuthEntry.Bearer(part.requiredSecret("token"));
-            case "header" -> new AuthEntry.Header(part.required("name"), part.requiredSecret("value"));
-            default -> new AuthEntry.Query(part.required("name"), part.requiredSecret("value"));
+            case "basic" -> {
+                var username = part.required("username");
+                yield new Auth(
+                        part.<Authentication>made("username", () -> new Authentication.Basic(username))
+                                .orElse(Auth.NONE.kind()),
+                        part.secret("password", 1));
+            }
+            case "bearer" -> new Auth(new Authentication.Bearer(), part.secret("token", 1));
+            case "header" -> new Auth(named(part, Authentication.Header::new), part.secret("value", 1));
+            default -> new Auth(named(part, Authentication.Query::new), part.secret("value", 1));
         };
     }
 
-    private static @Nullable BodyEntry bodyTest(Part part) {
-        var contains = part.text("contains");
-        var lacks = part.text("lacks");
-        var present = part.text("present");
-        var absent = part.text("absent");
-        var equal = part.part("equals");
-        var test = contains != null
-                ? new BodyEntry.Contains(contains)
-                : lacks != null
-                        ? new BodyEntry.Lacks(lacks)
-                        : present != null
-                                ? new BodyEntry.Present(present)
-                                : absent != null
-                                        ? new BodyEntry.Absent(absent)
-                                        : equal.map(CalloutReader::equal).orElse(null);
-        equal.ifPresent(Part::end);
-        part.end();
-        if (part.keys().size() != 1) {
-            part.reading().wrong(part.path(), "needs exactly one of " + Reading.or(BODY_TESTS));
-        }
-        return test;
-    }
-
-    private static BodyEntry equal(Part part) {
-        return new BodyEntry.Equal(pointer(part), part.absent("value") ? "" : String.valueOf(part.text("value")));
-    }
-
-    // The empty pointer is the whole answer.
-    private static String pointer(Part part) {
-        var pointer = part.absent("pointer") ? null : part.text("pointer");
-        return pointer == null ? "" : pointer;
+    private static Authentication named(Part part, Function<String, Authentication> kind) {
+        var name = part.required("name");
+        return name.isBlank()
+                ? Auth.NONE.kind()
+                : part.made("name", () -> kind.apply(name)).orElse(Auth.NONE.kind());
     }
 
     private static void refuseContradictions(Part part, String method, String format) {

@@ -14,12 +14,12 @@ import java.util.Map;
 final class LocalSources implements Sources {
     private static final int LARGEST = 1024 * 1024;
 
-    private final Path folder;
+    private final Path file;
     private final Map<String, String> environment;
 
-    /** @param folder of the setup file: paths are relative to it */
-    LocalSources(Path folder, Map<String, String> environment) {
-        this.folder = folder;
+    /** @param file the setup file: paths are relative to where it lies */
+    LocalSources(Path file, Map<String, String> environment) {
+        this.file = file;
         this.environment = environment;
     }
 
@@ -33,7 +33,7 @@ final class LocalSources implements Sources {
                 }
                 yield value;
             }
-            case FILE -> content(folder.resolve(reference.name()));
+            case FILE -> content(file.resolveSibling(reference.name()));
         };
     }
 

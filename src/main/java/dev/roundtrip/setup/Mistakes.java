@@ -44,8 +44,11 @@ final class Mistakes {
         return shown;
     }
 
-    boolean none() {
-        return found.isEmpty();
+    /** None yet, and the same kept hidden. */
+    Mistakes fresh() {
+        var fresh = new Mistakes(file);
+        fresh.hidden.putAll(hidden);
+        return fresh;
     }
 
     /** @throws SetupRefused with all that was found, if anything was */

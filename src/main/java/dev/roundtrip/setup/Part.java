@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -106,12 +107,6 @@ final class Part {
         return new Secret(text);
     }
 
-    /** The same, and it must be there; an empty one, after it was told, when it is not. */
-    Secret requiredSecret(String key) {
-        var secret = absent(key) ? null : secret(key, 1);
-        return secret == null ? new Secret("") : secret;
-    }
-
     boolean flag(String key, boolean otherwise) {
         return read(
                         key,
@@ -176,8 +171,13 @@ final class Part {
         if (text == null) {
             return Optional.empty();
         }
+        return made(key, () -> reader.apply(text));
+    }
+
+    /** What {@code maker} makes; its {@code IllegalArgumentException} is told as a mistake of {@code key}. */
+    <T> Optional<T> made(String key, Supplier<T> maker) {
         try {
-            return Optional.of(reader.apply(text));
+            return Optional.of(maker.get());
         } catch (IllegalArgumentException e) {
             wrong(key, ": " + e.getMessage());
             return Optional.empty();
@@ -234,28 +234,27 @@ final class Part {
 
     /** A map of texts whose keys are names of somebody's own. */
     Map<String, Value> named(String key) {
-        return named(key, false);
-    }
-
-    Map<String, Secret> namedSecrets(String key) {
-        var secrets = new LinkedHashMap<String, Secret>();
-        named(key, true).forEach((name, value) -> {
-            if (value.text().isEmpty()) {
-                reading.wrong(value.path(), "is empty");
-            }
-            secrets.put(name, new Secret(value.text()));
-        });
-        return secrets;
-    }
-
-    private Map<String, Value> named(String key, boolean secret) {
         var values = new LinkedHashMap<String, Value>();
-        part(key)
-                .ifPresent(part -> part.entries.forEach((name, entry) -> {
-                    var at = part.pathOf(name);
-                    reading.text(at, entry.value(), secret).ifPresent(text -> values.put(name, new Value(at, text)));
-                }));
+        part(key).ifPresent(part -> part.entries.forEach((name, entry) -> {
+            var at = part.pathOf(name);
+            reading.text(at, entry.value(), false).ifPresent(text -> values.put(name, new Value(at, text)));
+        }));
         return values;
+    }
+
+    /** A map of secrets; empty where one is named without its text. Null when the key is left out. */
+    @Nullable
+    Map<String, Optional<Secret>> secrets(String key) {
+        return part(key).map(Part::secrets).orElse(null);
+    }
+
+    private Map<String, Optional<Secret>> secrets() {
+        var secrets = new LinkedHashMap<String, Optional<Secret>>();
+        for (var name : keys()) {
+            var nothing = node(name).orElseThrow() instanceof Node.Scalar scalar && scalar.isNull();
+            secrets.put(name, nothing ? Optional.empty() : Optional.ofNullable(secret(name, 1)));
+        }
+        return secrets;
     }
 
     /** The node at {@code key}, for what is a text here and a map there. */
@@ -291,7 +290,8 @@ final class Part {
         return true;
     }
 
-    private Optional<Node.Entry> asked(String key) {
+    /** Looks a key up, and makes it known. */
+    Optional<Node.Entry> asked(String key) {
         known.add(key);
         return Optional.ofNullable(entries.get(key));
     }

@@ -20,7 +20,7 @@ final class Reading {
 
     /** Tells that {@code path} is wrong; {@code message} goes on where the path ends: {@code callouts[0].url has no value}. */
     void wrong(String path, String message) {
-        mistakes.add(origins.of(path), (path + " " + message).strip());
+        mistakes.add(origins.of(path), message.startsWith(":") ? path + message : path + " " + message);
     }
 
     /** A word that is not among the known ones: {@code X is not known; did you mean "Y"?}. */

@@ -1,5 +1,11 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.DataFormat;
+import dev.roundtrip.callout.StatusCodes;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.ticket.PicklistName;
@@ -87,54 +93,34 @@ record SetupDocument(
             Set<Token.Scope> scopes,
             @Nullable String expires) {}
 
+    /**
+     * @param secrets by name, empty where the file names one without telling it; null where it names none: then those that are
+     *     kept stay
+     * @param authSecret null where the file leaves it out: then the one that is kept stays
+     * @param field by name
+     */
     record CalloutEntry(
             String path,
             String name,
             boolean active,
             String url,
             String method,
-            String format,
+            DataFormat format,
             @Nullable String contentType,
             @Nullable String body,
             Map<String, Value> headers,
-            Map<String, Secret> secrets,
-            AuthEntry auth,
+            @Nullable Map<String, Optional<Secret>> secrets,
+            Authentication authentication,
+            @Nullable Secret authSecret,
             @Nullable String field,
-            String successCodes,
-            @Nullable BodyEntry successBody,
-            Duration retryEvery,
-            int retryTimes,
-            String retryNever,
+            SuccessTest success,
+            RetryPolicy retry,
+            @Nullable StatusCodes never,
             boolean retryAfter,
             Duration timeout,
             int concurrency,
-            boolean resendAfterCrash,
+            AfterCrash afterCrash,
             @Nullable String ca) {}
-
-    sealed interface AuthEntry {
-        record None() implements AuthEntry {}
-
-        record Basic(String username, Secret password) implements AuthEntry {}
-
-        record Bearer(Secret token) implements AuthEntry {}
-
-        record Header(String name, Secret value) implements AuthEntry {}
-
-        record Query(String name, Secret value) implements AuthEntry {}
-    }
-
-    /** What the body of an answer must fulfil. */
-    sealed interface BodyEntry {
-        record Contains(String text) implements BodyEntry {}
-
-        record Lacks(String text) implements BodyEntry {}
-
-        record Present(String pointer) implements BodyEntry {}
-
-        record Absent(String pointer) implements BodyEntry {}
-
-        record Equal(String pointer, String value) implements BodyEntry {}
-    }
 
     record RuleEntry(
             String path,
