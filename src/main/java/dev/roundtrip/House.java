@@ -12,6 +12,7 @@ import dev.roundtrip.directory.Directory;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.rule.Traces;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.Picklists;
@@ -41,6 +42,7 @@ public final class House implements AutoCloseable {
     private final DeliveryQueue queue;
     private final DeliveryLog log;
     private final Callouts callouts;
+    private final Traces traces;
     private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
 
     /**
@@ -73,6 +75,7 @@ public final class House implements AutoCloseable {
         log = new DeliveryLog(store);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, addresses, queue);
+        traces = new Traces(store);
     }
 
     public Store store() {
@@ -125,6 +128,10 @@ public final class House implements AutoCloseable {
 
     public Callouts callouts() {
         return callouts;
+    }
+
+    public Traces traces() {
+        return traces;
     }
 
     /** Where this desk listens, known once the doors are open: its practice receiver may be called there. */

@@ -243,15 +243,18 @@ create table rule (
 
 -- One row a change: which rules were tried, and why each fired or not.
 create table trace (
-    ticket_id  bigint  not null,
-    version    integer not null,
-    at         bigint  not null,
-    event      text    not null,
-    actor      text    not null,
-    hops       integer not null,
-    rules      text    not null,              -- JSON
+    ticket_id   bigint  not null,
+    version     integer not null,
+    at          bigint  not null,
+    event       text    not null,
+    actor_kind  text    not null,
+    actor_id    bigint  not null,
+    actor_name  text    not null,
+    hops        integer not null,
+    rules       text    not null,              -- JSON
     primary key (ticket_id, version)
 ) without rowid;
+create index trace_age on trace (at);
 
 -- What was promised. due_at is the time of the next attempt of a waiting row and the end of the lease of a running one.
 create table delivery (

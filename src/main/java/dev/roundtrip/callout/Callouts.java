@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where you go for extension callouts: kept, looked up, and fired. */
 public final class Callouts {
+    /** Of the deliveries at one version of a ticket. */
+    private static final long PLACES = 1_000_000;
+
     private final Store store;
     private final UserFields userFields;
     private final AddressPolicy addresses;
@@ -169,7 +172,7 @@ public final class Callouts {
      * Fires a callout, within the transaction of the change: writes the request as it is to be sent and promises its delivery.
      *
      * @param change with the ticket as the rule left it
-     * @param place among the deliveries of this change, from 0
+     * @param place among the deliveries at this version of the ticket, 0 to 999,999
      */
     public Fired fire(long calloutId, TicketChange change, int place) {
         var known = known(calloutId).orElse(null);
@@ -186,7 +189,7 @@ public final class Callouts {
         }
         var id = ids.next();
         var ticket = change.after();
-        queue.enqueue(written(known, change, id).promise(id, callout, ticket, ticket.version() * 1000L + place));
+        queue.enqueue(written(known, change, id).promise(id, callout, ticket, ticket.version() * PLACES + place));
         return new Fired.Promised(id);
     }
 

@@ -148,6 +148,14 @@ public final class Store implements AutoCloseable {
         return current;
     }
 
+    /**
+     * Whether after this failure nothing of the write can stand: the disk is full, the connection lost, the transaction to be tried
+     * again. Who catches the failure of a nested {@link #write} must let these through.
+     */
+    public static boolean concernsAllOfTheWrite(Throwable failure) {
+        return Trouble.concernsTheGroup(failure);
+    }
+
     /** A connection that can write, outside the writers: for a maintenance task that must not hold up a group. */
     public boolean canBeWritten() {
         try {

@@ -1,0 +1,24 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.ticket.PicklistName;
+import dev.roundtrip.ticket.PicklistValue;
+import dev.roundtrip.ticket.UserField;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** What deciding about a rule needs to know of the desk. Asked only when the answer matters. */
+interface Facts {
+    /** The desk's zone, in which a date alone is a day. */
+    ZoneId zone();
+
+    Optional<UserField> userField(long id);
+
+    Optional<PicklistValue> picklistValue(PicklistName list, long number);
+
+    Optional<String> calloutName(long id);
+
+    Optional<String> classificationOf(long companyId);
+
+    /** What people call a record that a field points at. {@code entity} as {@code TicketField.reference()} has it. */
+    Optional<String> nameOf(String entity, long id);
+}

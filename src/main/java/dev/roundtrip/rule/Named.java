@@ -1,0 +1,50 @@
+package dev.roundtrip.rule;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/** Records that a rule holds by id and people know by name (a person and an API user by login). */
+public interface Named {
+    /** Names are found without case. */
+    Optional<Long> id(String name);
+
+    Optional<String> name(long id);
+
+    /** All names, to find the one that was meant. */
+    List<String> names();
+
+    /** Out of {@code all}, which is asked anew each time. */
+    static <T> Named of(Supplier<List<T>> all, ToLongFunction<T> id, Function<T, String> name) {
+        return new Named() {
+            @Override
+            public Optional<Long> id(String wanted) {
+                var key = keyOf(wanted);
+                return all.get().stream()
+                        .filter(one -> keyOf(name.apply(one)).equals(key))
+                        .map(id::applyAsLong)
+                        .findFirst();
+            }
+
+            @Override
+            public Optional<String> name(long wanted) {
+                return all.get().stream()
+                        .filter(one -> id.applyAsLong(one) == wanted)
+                        .map(name)
+                        .findFirst();
+            }
+
+            @Override
+            public List<String> names() {
+                return all.get().stream().map(name).toList();
+            }
+
+            private static String keyOf(String name) {
+                return name.strip().toLowerCase(Locale.ROOT);
+            }
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.ticket.TicketChange;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * When any of the events happens and all conditions hold, then the updates are made and the actions done.
+ *
+ * @param id 0 before it is stored
+ * @param name 1 to {@value #LONGEST_NAME} characters, unique without case
+ * @param place where it stands among the rules, from 1; 0 before it is stored: then it goes to the end
+ * @param updates made first, all in one edit
+ * @param actions notes are added before callouts are rendered, each kind in this order
+ */
+public record Rule(
+        long id,
+        String name,
+        int place,
+        boolean active,
+        List<RuleEvent> events,
+        List<Condition> conditions,
+        List<Update> updates,
+        List<Action> actions) {
+
+    public static final int LONGEST_NAME = 200;
+    /** So many callouts one rule may execute: far beyond need, and near enough to keep one change's deliveries countable. */
+    public static final int MOST_CALLOUTS = 50;
+
+    public Rule {
+        name = name.strip();
+        events = List.copyOf(events);
+        conditions = List.copyOf(conditions);
+        updates = List.copyOf(updates);
+        actions = List.copyOf(actions);
+        if (name.isEmpty()
+                || name.codePointCount(0, name.length()) > LONGEST_NAME
+                || name.chars().anyMatch(c -> c < ' ')) {
+            throw new RuleRefused("rule name \"%s\": 1 to %d characters, no line breaks".formatted(name, LONGEST_NAME));
+        }
+        if (events.isEmpty()) {
+            throw new RuleRefused("rule \"%s\" listens to nothing; it needs an event, such as edited".formatted(name));
+        }
+        if (updates.isEmpty() && actions.isEmpty()) {
+            throw new RuleRefused(
+                    "rule \"%s\" does nothing; it needs a field to set, a callout or a note".formatted(name));
+        }
+        var asksOfNote = conditions.stream()
+                .flatMap(condition -> condition.tests().stream())
+                .anyMatch(test -> test.attribute().isOfNote());
+        if (asksOfNote && events.stream().noneMatch(event -> event.on() == TicketChange.Event.NOTE_ADDED)) {
+            throw new RuleRefused("rule \"%s\" asks about a note but does not listen to note-added".formatted(name));
+        }
+        var targets = new HashSet<Attribute>();
+        for (var update : updates) {
+            if (!targets.add(update.target())) {
+                throw new RuleRefused("rule \"%s\" sets the same field twice".formatted(name));
+            }
+        }
+        if (calloutsOf(actions).count() > MOST_CALLOUTS) {
+            throw new RuleRefused("rule \"%s\" executes %d callouts; at most %d go"
+                    .formatted(name, calloutsOf(actions).count(), MOST_CALLOUTS));
+        }
+    }
+
+    /** The ids of the callouts it executes, in order. */
+    public List<Long> callouts() {
+        return calloutsOf(actions).toList();
+    }
+
+    /** The notes it adds, in order. */
+    List<Action.AddNote> notes() {
+        return actions.stream()
+                .filter(Action.AddNote.class::isInstance)
+                .map(Action.AddNote.class::cast)
+                .toList();
+    }
+
+    /** By which it is found: names are equal without case. */
+    public String key() {
+        return keyOf(name);
+    }
+
+    static String keyOf(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same rule with another id and place. */
+    Rule at(long id, int place) {
+        return new Rule(id, name, place, active, events, conditions, updates, actions);
+    }
+
+    /** The same rule, switched on or off. */
+    public Rule switched(boolean on) {
+        return new Rule(id, name, place, on, events, conditions, updates, actions);
+    }
+
+    boolean listensTo(TicketChange change) {
+        for (var event : events) {
+            if (event.isIn(change)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Stream<Long> calloutsOf(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.ExecuteCallout.class::isInstance)
+                .map(action -> ((Action.ExecuteCallout) action).calloutId());
+    }
+}

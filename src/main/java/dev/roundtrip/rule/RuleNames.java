@@ -1,0 +1,74 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.People;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.ticket.PicklistName;
+import dev.roundtrip.ticket.PicklistValue;
+import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.ticket.UserFields;
+import java.util.List;
+
+/** Everything that a rule holds by number and people call by name. */
+public interface RuleNames {
+    /** Active and inactive. */
+    List<UserField> userFields();
+
+    /** In their order, inactive ones too. */
+    List<PicklistValue> picklist(PicklistName list);
+
+    Named companies();
+
+    /** By login. */
+    Named people();
+
+    /** By login. */
+    Named apiUsers();
+
+    Named callouts();
+
+    /** The names of the desk as it is at each question. */
+    static RuleNames of(
+            UserFields userFields,
+            Picklists picklists,
+            Directory directory,
+            People people,
+            ApiUsers apiUsers,
+            Named callouts) {
+        return new RuleNames() {
+            @Override
+            public List<UserField> userFields() {
+                return userFields.all();
+            }
+
+            @Override
+            public List<PicklistValue> picklist(PicklistName list) {
+                return picklists.values(list);
+            }
+
+            @Override
+            public Named companies() {
+                return Named.of(directory::companies, Company::id, Company::name);
+            }
+
+            @Override
+            public Named people() {
+                return Named.of(people::all, Person::id, Person::login);
+            }
+
+            @Override
+            public Named apiUsers() {
+                return Named.of(apiUsers::all, ApiUser::id, ApiUser::login);
+            }
+
+            @Override
+            public Named callouts() {
+                return callouts;
+            }
+        };
+    }
+}

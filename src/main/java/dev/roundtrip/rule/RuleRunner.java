@@ -1,0 +1,244 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.ticket.Note;
+import dev.roundtrip.ticket.NoteDraft;
+import dev.roundtrip.ticket.Ticket;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketListener;
+import dev.roundtrip.ticket.Tickets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what {@link RuleEvaluator} decides, inside the ticket's transaction: firing by firing in the rules' order, of each
+ * rule its updates, then its notes, then its callouts.
+ *
+ * <p>What a rule writes to the ticket is a change of its own, one hop further; it comes back here, and is through before the
+ * rule goes on. A rule that fails is undone alone. What concerns the whole transaction (a full disk, a lost connection) flies
+ * through: then nothing of the change is kept, and its maker is told.
+ */
+public final class RuleRunner implements TicketListener {
+    /** So many rules may run in sequence from one change by a person, API user or clock. */
+    public static final int MOST_IN_SEQUENCE = 5;
+
+    /** More callouts than all rules of one change can execute. */
+    private static final int PLACES_OF_A_CHANGE = Rules.LIMIT_OF_LIMITS * Rule.MOST_CALLOUTS;
+
+    private static final Logger log = LoggerFactory.getLogger(RuleRunner.class);
+
+    private final Store store;
+    private final Rules rules;
+    private final Tickets tickets;
+    private final CalloutStep callouts;
+    private final Renderer renderer;
+    private final Revision.Cached<DeskFacts> facts;
+    private final TraceTable traces;
+
+    public RuleRunner(
+            Store store,
+            Desk desk,
+            Directory directory,
+            RuleNames names,
+            Rules rules,
+            Tickets tickets,
+            CalloutStep callouts,
+            Renderer renderer) {
+        this.store = store;
+        this.rules = rules;
+        this.tickets = tickets;
+        this.callouts = callouts;
+        this.renderer = renderer;
+        this.facts = store.revision().cached(() -> new DeskFacts(desk, directory, names));
+        this.traces = new TraceTable(store);
+    }
+
+    /** What is broken about a rule now, each in words for a person; empty when it is whole. */
+    public List<String> defectsOf(Rule rule) {
+        return Defects.of(rule, facts.get());
+    }
+
+    @Override
+    public void changed(TicketChange change) {
+        var revision = store.revision().current();
+        var listening = rules.listeningTo(change.event(), revision);
+        if (listening.isEmpty()) {
+            return;
+        }
+        var known = facts.at(revision);
+        var verdict = RuleEvaluator.evaluate(change, listening, known);
+        if (verdict.tried().isEmpty()) {
+            return;
+        }
+        var run = new Run(change, known);
+        var lines = verdict.tried().stream().map(run::carriedOut).toList();
+        var after = change.after();
+        traces.insert(new Trace(
+                after.id(), after.version(), change.at(), change.event(), change.actor(), change.hops(), lines));
+    }
+
+    /** All that one change sets off. */
+    private final class Run {
+        private final TicketChange change;
+        private final Facts facts;
+        /** Null when a rule may have written to the ticket since it was read. */
+        private @Nullable Ticket current;
+
+        private int promised;
+
+        Run(TicketChange change, Facts facts) {
+            this.change = change;
+            this.facts = facts;
+            this.current = change.after();
+        }
+
+        TraceLine carriedOut(Verdict.Tried tried) {
+            return switch (tried) {
+                case Verdict.Fails(var rule, var failed) -> TraceLine.failed(rule, failed);
+                case Verdict.Broken(var rule, var defects) ->
+                    TraceLine.skipped(rule, "the rule is broken: " + String.join("; ", defects));
+                case Verdict.Fires(var rule) ->
+                    change.hops() < MOST_IN_SEQUENCE
+                            ? fired(rule)
+                            : TraceLine.skipped(
+                                    rule,
+                                    "%d rules ran in sequence already, which is the most".formatted(MOST_IN_SEQUENCE));
+            };
+        }
+
+        private TraceLine fired(Rule rule) {
+            try {
+                return store.write(change.after().id(), () -> done(rule));
+            } catch (RuntimeException e) {
+                if (Store.concernsAllOfTheWrite(e)) {
+                    throw e;
+                }
+                current = null;
+                log.warn(
+                        "rule {} \"{}\" failed on ticket {} and was undone: {}",
+                        rule.id(),
+                        rule.name(),
+                        change.after().ticketNumber(),
+                        e.toString());
+                log.debug("where rule {} failed", rule.id(), e);
+                return TraceLine.undone(
+                        rule, RuleEvaluator.shortened(e.getMessage() == null ? e.toString() : e.getMessage()));
+            }
+        }
+
+        private TraceLine done(Rule rule) {
+            var actor = Actor.rule(rule.id(), rule.name());
+            var updates = updates(rule, actor);
+            var notes = notes(rule, actor);
+            return TraceLine.fired(rule, updates, notes, callouts(rule));
+        }
+
+        private List<TraceLine.Updated> updates(Rule rule, Actor actor) {
+            if (rule.updates().isEmpty()) {
+                return List.of();
+            }
+            var edit = TicketEdit.with();
+            var done = new ArrayList<TraceLine.Updated>();
+            for (var update : rule.updates()) {
+                var value = valueOf(update);
+                switch (update.target()) {
+                    case Attribute.Field(var field) -> edit.set(field, raw(value));
+                    case Attribute.UserDefined user ->
+                        edit.setUser(
+                                facts.userField(user.fieldId()).orElseThrow().name(),
+                                value == null ? null : value.text());
+                    case Attribute.NoteType _, Attribute.NoteText _, Attribute.CompanyClassification _ ->
+                        throw new IllegalStateException("an update of " + update.target());
+                }
+                done.add(new TraceLine.Updated(
+                        RuleEvaluator.name(update.target(), facts), value == null ? null : RuleEvaluator.plain(value)));
+            }
+            current = null;
+            tickets.edit(change.after().id(), edit.build(), actor, change.hops() + 1);
+            return done;
+        }
+
+        /** Null clears. */
+        private @Nullable Value valueOf(Update update) {
+            return switch (update.value()) {
+                case NewValue.Cleared _ -> null;
+                case NewValue.Fixed(var value) -> value;
+                case NewValue.Relative(var from, var span) ->
+                    new Value.Moment(
+                            switch (from) {
+                                case CREATE_DATE -> change.after().createdAt().plus(span);
+                                case NOW -> change.at().plus(span);
+                            });
+                case NewValue.Templated(var template) -> Value.of(renderer.render(template, change));
+            };
+        }
+
+        /** As an edit of the ticket's own fields wants it: they hold moments, no dates alone. */
+        private @Nullable Object raw(@Nullable Value value) {
+            return value instanceof Value.Day day ? day.instant(facts.zone()) : value == null ? null : value.text();
+        }
+
+        private List<String> notes(Rule rule, Actor actor) {
+            var titles = new ArrayList<String>(0);
+            for (var note : rule.notes()) {
+                var draft = new NoteDraft(
+                        renderer.render(note.title(), change),
+                        renderer.render(note.text(), change),
+                        Note.DEFAULT_TYPE,
+                        note.publish());
+                current = null;
+                titles.add(tickets.addNote(change.after().id(), draft, actor, change.hops() + 1)
+                        .title());
+            }
+            return titles;
+        }
+
+        private List<TraceLine.CalledOut> callouts(Rule rule) {
+            var done = new ArrayList<TraceLine.CalledOut>(0);
+            for (var id : rule.callouts()) {
+                var fired = callouts.fire(id, changeWith(current()), place());
+                done.add(TraceLine.CalledOut.of(facts.calloutName(id).orElse(Long.toString(id)), id, fired));
+            }
+            return done;
+        }
+
+        private TicketChange changeWith(Ticket after) {
+            return after.version() == change.after().version()
+                    ? change
+                    : new TicketChange(
+                            change.event(),
+                            change.before(),
+                            after,
+                            change.note(),
+                            change.actor(),
+                            change.at(),
+                            change.hops());
+        }
+
+        /** The ticket as it stands now, this transaction's writes included. */
+        private Ticket current() {
+            var ticket = current;
+            if (ticket == null) {
+                ticket = tickets.find(change.after().id()).orElseThrow();
+                current = ticket;
+            }
+            return ticket;
+        }
+
+        /**
+         * A change that rules set off is through before the one it came from goes on. So at one version of the ticket the further
+         * hops come first, and within one change the callouts are counted.
+         */
+        private int place() {
+            return (MOST_IN_SEQUENCE - change.hops()) * PLACES_OF_A_CHANGE + promised++;
+        }
+    }
+}

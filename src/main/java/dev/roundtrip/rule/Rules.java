@@ -1,0 +1,198 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.ticket.TicketChange;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where you go for workflow rules. */
+public final class Rules {
+    /** How many rules may be active, unless the desk sets another limit. */
+    public static final int MOST_ACTIVE = 200;
+    /** A desk cannot set a higher limit: every active rule costs each change it listens to. */
+    public static final int LIMIT_OF_LIMITS = 2000;
+
+    private final Store store;
+    private final Renderer renderer;
+    private final int mostActive;
+    private final RuleTable table;
+    private final Revision.Cached<Book> book;
+
+    /**
+     * @param all in their order
+     * @param listening active ones by what they listen to, in their order
+     */
+    private record Book(List<Rule> all, Map<TicketChange.Event, List<Rule>> listening) {}
+
+    /** @param mostActive how many rules may be active, 1 to {@value #LIMIT_OF_LIMITS} */
+    public Rules(Store store, Renderer renderer, int mostActive) {
+        if (mostActive < 1 || mostActive > LIMIT_OF_LIMITS) {
+            throw new IllegalArgumentException(
+                    "limit of active rules %d: 1 to %d".formatted(mostActive, LIMIT_OF_LIMITS));
+        }
+        this.store = store;
+        this.renderer = renderer;
+        this.mostActive = mostActive;
+        this.table = new RuleTable(store);
+        this.book = store.revision().cached(this::load);
+    }
+
+    /** All, in their order. */
+    public List<Rule> all() {
+        return book.get().all();
+    }
+
+    public Optional<Rule> withId(long id) {
+        return all().stream().filter(rule -> rule.id() == id).findFirst();
+    }
+
+    /** Names are found without case. */
+    public Optional<Rule> named(String name) {
+        var key = Rule.keyOf(name);
+        return all().stream().filter(rule -> rule.key().equals(key)).findFirst();
+    }
+
+    /** The names of the rules, active or not, that execute this callout, in their order. */
+    public List<String> usersOf(long calloutId) {
+        return all().stream()
+                .filter(rule -> rule.callouts().contains(calloutId))
+                .map(Rule::name)
+                .toList();
+    }
+
+    public int mostActive() {
+        return mostActive;
+    }
+
+    public long active() {
+        return all().stream().filter(Rule::active).count();
+    }
+
+    /** The active rules that listen to events of this kind, as of a revision the caller has just read. */
+    List<Rule> listeningTo(TicketChange.Event event, long revision) {
+        return book.at(revision).listening().getOrDefault(event, List.of());
+    }
+
+    /**
+     * Adds the rule (id 0), or changes the one of its id. A new one goes to its place, or to the end when that is 0; a known one
+     * keeps the place it has.
+     *
+     * @return the rule with its id and place
+     * @throws RuleRefused when the name is another rule's, a text is no template, or too many rules are active
+     */
+    public Rule keep(Rule rule) {
+        return store.write(() -> {
+            refuseWrongTemplates(rule);
+            named(rule.name()).filter(other -> other.id() != rule.id()).ifPresent(other -> {
+                throw new RuleRefused("there is a rule \"%s\" already; choose another name".formatted(other.name()));
+            });
+            if (rule.id() == 0) {
+                return add(rule);
+            }
+            var known = existing(rule.id());
+            if (rule.active() && !known.active()) {
+                refuseTooMany(rule);
+            }
+            table.update(rule);
+            store.revision().bump();
+            return existing(rule.id());
+        });
+    }
+
+    private Rule add(Rule rule) {
+        if (rule.active()) {
+            refuseTooMany(rule);
+        }
+        var id = table.insert(rule.at(0, table.lastPlace() + 1));
+        store.revision().bump();
+        if (rule.place() > 0) {
+            move(id, rule.place());
+        }
+        return existing(id);
+    }
+
+    /** @throws RuleRefused when there is none of that id, or too many are active */
+    public void switchTo(long id, boolean active) {
+        store.write(() -> keep(existing(id).switched(active)));
+    }
+
+    /**
+     * Puts the rule at a place among the others, which make room.
+     *
+     * @param place from 1; beyond the last means the end
+     * @throws RuleRefused when there is none of that id
+     */
+    public void move(long id, int place) {
+        store.write(() -> {
+            var rule = existing(id);
+            var order = new ArrayList<>(all());
+            order.remove(rule);
+            order.add(Math.clamp(place - 1, 0, order.size()), rule);
+            for (int i = 0; i < order.size(); i++) {
+                table.place(order.get(i).id(), i + 1);
+            }
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    /** Its traces and what it did stay. No error when there is none of that id. */
+    public void delete(long id) {
+        store.write(() -> {
+            table.delete(id);
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    private Rule existing(long id) {
+        return withId(id).orElseThrow(() -> new RuleRefused("there is no rule " + id));
+    }
+
+    private void refuseTooMany(Rule rule) {
+        if (active() >= mostActive) {
+            throw new RuleRefused(
+                    "rule \"%s\": %d rules are active already, which is the most; deactivate another one first"
+                            .formatted(rule.name(), mostActive));
+        }
+    }
+
+    private void refuseWrongTemplates(Rule rule) {
+        for (var update : rule.updates()) {
+            if (update.value() instanceof NewValue.Templated(var template)) {
+                check(rule, template);
+            }
+        }
+        for (var note : rule.notes()) {
+            check(rule, note.title());
+            check(rule, note.text());
+        }
+    }
+
+    private void check(Rule rule, String template) {
+        try {
+            renderer.check(template);
+        } catch (RuntimeException e) {
+            throw new RuleRefused("rule \"%s\": \"%s\": %s"
+                    .formatted(rule.name(), RuleEvaluator.shortened(template), e.getMessage()));
+        }
+    }
+
+    private Book load() {
+        var all = table.all();
+        var listening = new EnumMap<TicketChange.Event, List<Rule>>(TicketChange.Event.class);
+        for (var event : TicketChange.Event.values()) {
+            listening.put(
+                    event,
+                    all.stream()
+                            .filter(rule ->
+                                    rule.active() && rule.events().stream().anyMatch(e -> e.on() == event))
+                            .toList());
+        }
+        return new Book(all, listening);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.roundtrip.rule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.roundtrip.callout.Fired;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule in a trace. Kept and answered as JSON, members without content left out; so its components' names are a promise.
+ *
+ * @param rule its name then
+ * @param fired whether it fired and what it did stands
+ * @param failed the first condition that did not hold
+ * @param skipped why it was not run: it is broken, or it would be one more in a sequence than may run
+ * @param undone why what it did was taken back
+ * @param updates the fields it set
+ * @param notes the titles of the notes it added
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TraceLine(
+        long ruleId,
+        String rule,
+        boolean fired,
+        @Nullable FailedCondition failed,
+        @Nullable String skipped,
+        @Nullable String undone,
+        List<Updated> updates,
+        List<String> notes,
+        List<CalledOut> callouts) {
+
+    /** @param value null when it was cleared */
+    public record Updated(
+            String attribute,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Object value) {}
+
+    /**
+     * A callout that a rule executed: one of the last two is there.
+     *
+     * @param callout its name then
+     * @param skipped why nothing is sent
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record CalledOut(
+            String callout,
+            long calloutId,
+            @Nullable String deliveryId,
+            @Nullable String skipped) {
+
+        static CalledOut of(String callout, long calloutId, Fired fired) {
+            return switch (fired) {
+                case Fired.Promised(var delivery) -> new CalledOut(callout, calloutId, delivery, null);
+                case Fired.Skipped(var reason) -> new CalledOut(callout, calloutId, null, reason);
+            };
+        }
+    }
+
+    public TraceLine {
+        updates = List.copyOf(updates);
+        notes = List.copyOf(notes);
+        callouts = List.copyOf(callouts);
+    }
+
+    static TraceLine fired(Rule rule, List<Updated> updates, List<String> notes, List<CalledOut> callouts) {
+        return new TraceLine(rule.id(), rule.name(), true, null, null, null, updates, notes, callouts);
+    }
+
+    static TraceLine failed(Rule rule, FailedCondition failed) {
+        return new TraceLine(rule.id(), rule.name(), false, failed, null, null, List.of(), List.of(), List.of());
+    }
+
+    static TraceLine skipped(Rule rule, String reason) {
+        return new TraceLine(rule.id(), rule.name(), false, null, reason, null, List.of(), List.of(), List.of());
+    }
+
+    static TraceLine undone(Rule rule, String reason) {
+        return new TraceLine(rule.id(), rule.name(), false, null, null, reason, List.of(), List.of(), List.of());
+    }
+}

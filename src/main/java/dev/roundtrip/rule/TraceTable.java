@@ -1,0 +1,95 @@
+package dev.roundtrip.rule;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.ticket.TicketChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of table trace: one a change. */
+final class TraceTable {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A list without content is left out of the row.
+            .withConfigOverride(List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .withConfigOverride(
+                    java.util.Map.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .build();
+
+    private final JdbcClient jdbc;
+
+    TraceTable(Store store) {
+        this.jdbc = store.jdbc();
+    }
+
+    void insert(Trace trace) {
+        jdbc.sql("""
+                        insert into trace (ticket_id, version, at, event, actor_kind, actor_id, actor_name, hops, rules)
+                        values (:ticket, :version, :at, :event, :kind, :actor, :name, :hops, :rules)""")
+                .param("ticket", trace.ticketId())
+                .param("version", trace.version())
+                .param("at", trace.at().toEpochMilli())
+                .param("event", trace.event().word())
+                .param("kind", trace.actor().kind().word())
+                .param("actor", trace.actor().id())
+                .param("name", trace.actor().name())
+                .param("hops", trace.hops())
+                .param("rules", JSON.writeValueAsString(trace.rules()))
+                .update();
+    }
+
+    /** Those of versions below {@code version}, the newest first. */
+    List<Trace> ofTicket(long ticketId, int version, int limit) {
+        return jdbc.sql("""
+                        select ticket_id, version, at, event, actor_kind, actor_id, actor_name, hops, rules
+                        from trace
+                        where ticket_id = :ticket and version < :version
+                        order by version desc
+                        limit :limit""")
+                .param("ticket", ticketId)
+                .param("version", version)
+                .param("limit", limit)
+                .query(TraceTable::read)
+                .list();
+    }
+
+    /** Returns how many were removed. */
+    int deleteBefore(Instant time, int limit) {
+        return jdbc.sql("""
+                        delete from trace
+                        where (ticket_id, version) in (
+                            select ticket_id, version from trace where at < :time order by at limit :limit)""")
+                .param("time", time.toEpochMilli())
+                .param("limit", limit)
+                .update();
+    }
+
+    private static Trace read(ResultSet rs, int n) throws SQLException {
+        return new Trace(
+                rs.getLong("ticket_id"),
+                rs.getInt("version"),
+                Instant.ofEpochMilli(rs.getLong("at")),
+                event(rs.getString("event")),
+                new Actor(
+                        Actor.Kind.of(rs.getString("actor_kind")), rs.getLong("actor_id"), rs.getString("actor_name")),
+                rs.getInt("hops"),
+                JSON.readValue(rs.getString("rules"), new TypeReference<List<TraceLine>>() {}));
+    }
+
+    private static TicketChange.Event event(String word) {
+        return Arrays.stream(TicketChange.Event.values())
+                .filter(event -> event.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("event \"" + word + "\" in table trace"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.roundtrip.rule;
+
+import java.util.List;
+
+/** What a change means to the rules that listen to its event, in their order: decided, not yet done. */
+record Verdict(List<Tried> tried) {
+    Verdict {
+        tried = List.copyOf(tried);
+    }
+
+    /** One rule that listens to the event, and what came of trying it. */
+    sealed interface Tried {
+        Rule rule();
+    }
+
+    record Fires(Rule rule) implements Tried {}
+
+    /** @param failed the first condition that did not hold */
+    record Fails(Rule rule, FailedCondition failed) implements Tried {}
+
+    /** @param defects why it was not tried at all, never empty */
+    record Broken(Rule rule, List<String> defects) implements Tried {}
+
+    /** The rules that fire, in order. */
+    List<Rule> firings() {
+        return tried.stream().filter(Fires.class::isInstance).map(Tried::rule).toList();
+    }
+}

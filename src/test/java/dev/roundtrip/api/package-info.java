@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.callout.Fired;
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.People;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.Ticket;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.TicketChange.Event;
+import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.ticket.Tickets;
+import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.ticket.UserFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/** A desk in Berlin whose rules run over a real store; callouts are only written down. It is always noon. */
+final class DeskWithRules implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-11-25T11:00:00Z");
+    static final Actor TECH = Actor.person(3, "A. Technician");
+
+    private final Path folder;
+    final Store store;
+    final Directory directory;
+    final Picklists picklists;
+    final UserFields userFields;
+    final Tickets tickets;
+    final Rules rules;
+    final RuleWords words;
+    final Traces traces;
+    final RuleRunner runner;
+
+    /** What was fired, in order, of what was kept and what was undone. */
+    final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    final Map<Long, String> callouts = new ConcurrentHashMap<>(Map.of(1L, "Close alert", 2L, "Tell chat"));
+    Function<Call, Fired> answer = DeskWithRules::promised;
+
+    record Call(long calloutId, TicketChange change, int place) {}
+
+    DeskWithRules(TestDatabase database) {
+        folder = temporary();
+        store = Store.open(database.fresh(folder));
+        var desk = new Desk(store);
+        desk.change(new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en"));
+        directory = new Directory(store);
+        picklists = new Picklists(store);
+        userFields = new UserFields(store);
+        tickets = new Tickets(
+                store, Clock.fixed(NOON, ZoneOffset.UTC), desk, directory, picklists, userFields, id -> id < 100);
+        var names = RuleNames.of(
+                userFields,
+                picklists,
+                directory,
+                new People(store),
+                new ApiUsers(store),
+                Named.of(() -> List.copyOf(callouts.entrySet()), Map.Entry::getKey, Map.Entry::getValue));
+        words = new RuleWords(names);
+        rules = new Rules(store, new PlainRenderer(), Rules.MOST_ACTIVE);
+        traces = new Traces(store);
+        runner = new RuleRunner(store, desk, directory, names, rules, tickets, this::fire, new PlainRenderer());
+        tickets.tell(runner);
+    }
+
+    private Fired fire(long calloutId, TicketChange change, int place) {
+        var call = new Call(calloutId, change, place);
+        calls.add(call);
+        return answer.apply(call);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("rules");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Knows two names; a brace that opens and does not close is a mistake. */
+    private static final class PlainRenderer implements Renderer {
+        @Override
+        public String render(String template, TicketChange change) {
+            return template.replace("{{actor.name}}", change.actor().name())
+                    .replace("{{ticket.title}}", change.after().title());
+        }
+
+        @Override
+        public void check(String template) {
+            if (template.contains("{{") && !template.contains("}}")) {
+                throw new IllegalArgumentException("line 1, column 1: {{ is not closed");
+            }
+        }
+    }
+
+    /** No rules and no calls; tickets, fields and traces stay. */
+    void forget() {
+        rules.all().forEach(rule -> rules.delete(rule.id()));
+        calls.clear();
+        answer = DeskWithRules::promised;
+    }
+
+    private static Fired promised(Call call) {
+        return new Fired.Promised("d" + call.calloutId());
+    }
+
+    UserField field(String name, UserField.Type type, String... choices) {
+        return userFields.add(new UserField(0, name, type, List.of(choices), null, null, true));
+    }
+
+    Ticket ticket() {
+        return ticket(TicketEdit.with());
+    }
+
+    Ticket ticket(TicketEdit.Builder with) {
+        return tickets.create(
+                with.set(TicketField.TITLE, "disk full")
+                        .set(TicketField.COMPANY_ID, 0)
+                        .build(),
+                TECH);
+    }
+
+    Ticket set(Ticket ticket, TicketField field, Object value) {
+        return tickets.edit(ticket.id(), TicketEdit.with().set(field, value).build(), TECH);
+    }
+
+    Ticket now(Ticket ticket) {
+        return tickets.find(ticket.id()).orElseThrow();
+    }
+
+    /** The newest. */
+    Trace trace(Ticket ticket) {
+        return traces.ofTicket(ticket.id()).getFirst();
+    }
+
+    Writing rule(String name, Event... on) {
+        return new Writing(name, on);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        FileSystemUtils.deleteRecursively(folder.toFile());
+    }
+
+    /** A rule as a setup file would say it. */
+    final class Writing {
+        private final String name;
+        private final List<RuleEvent> events;
+        private final List<Condition> conditions = new ArrayList<>();
+        private final List<Update> updates = new ArrayList<>();
+        private final List<Action> actions = new ArrayList<>();
+
+        private Writing(String name, Event... on) {
+            this.name = name;
+            this.events = Arrays.stream(on).map(RuleEvent::of).toList();
+        }
+
+        Writing when(String attribute, String operator, String... values) {
+            conditions.add(words.test(attribute, operator, List.of(values)));
+            return this;
+        }
+
+        Writing set(String attribute, @org.jspecify.annotations.Nullable String value) {
+            updates.add(words.update(attribute, value));
+            return this;
+        }
+
+        Writing callout(String name) {
+            actions.add(words.callout(name));
+            return this;
+        }
+
+        Writing note(String title, String text) {
+            actions.add(words.note(title, text, "internal"));
+            return this;
+        }
+
+        Rule kept() {
+            return rules.keep(new Rule(0, name, 0, true, events, conditions, updates, actions));
+        }
+    }
+
+    /** What the rules of a trace came to, in order: {@code Done fired}, {@code Done failed}. */
+    static Stream<String> outcomes(Trace trace) {
+        return trace.rules().stream()
+                .map(line -> line.rule()
+                        + (line.fired()
+                                ? " fired"
+                                : line.failed() != null ? " failed" : line.skipped() != null ? " skipped" : " undone"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.rule;
+
+import org.jspecify.annotations.NullMarked;
