@@ -54,13 +54,19 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "only print the difference; ends with 2 when there is one")
     private boolean dryRun;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder of the desk on this machine (ROUNDTRIP_DATA; default: data)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "data folder of the desk on this machine (ROUNDTRIP_DATA; default: data)")
     private @Nullable Path data;
 
     @Option(names = "--url", paramLabel = "URL", description = "address of the desk (ROUNDTRIP_URL)")
     private @Nullable String url;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "token of scope admin (ROUNDTRIP_TOKEN, which no list of processes shows)")
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "token of scope admin (ROUNDTRIP_TOKEN, which no list of processes shows)")
     private @Nullable String token;
 
     public ApplyCommand() {
@@ -96,7 +102,8 @@ public final class ApplyCommand implements Callable<Integer> {
         if (address != null) {
             var secret = token == null ? environment.get("ROUNDTRIP_TOKEN") : token;
             if (secret == null) {
-                throw new RunningDesk.NotFound("the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(address));
+                throw new RunningDesk.NotFound(
+                        "the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(address));
             }
             return RunningDesk.at(address, secret);
         }
@@ -146,14 +153,18 @@ public final class ApplyCommand implements Callable<Integer> {
         }
         throw new RunningDesk.NotFound(
                 switch (answer.statusCode()) {
-                    case 401, 403 -> "the desk at %s does not take this token; it needs one of scope admin".formatted(desk);
-                    case 404 -> "there is no desk at %s, or an older one: it does not know %s".formatted(desk, SetupApi.PATH);
+                    case 401, 403 ->
+                        "the desk at %s does not take this token; it needs one of scope admin".formatted(desk);
+                    case 404 ->
+                        "there is no desk at %s, or an older one: it does not know %s".formatted(desk, SetupApi.PATH);
                     default ->
                         "the desk at %s answered %d%s"
                                 .formatted(
                                         desk,
                                         answer.statusCode(),
-                                        json.path("detail").isString() ? ": " + json.path("detail").stringValue() : "");
+                                        json.path("detail").isString()
+                                                ? ": " + json.path("detail").stringValue()
+                                                : "");
                 });
     }
 

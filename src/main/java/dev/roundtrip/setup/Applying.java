@@ -19,11 +19,14 @@ final class Applying {
     final Rooms rooms;
     final SetupDocument document;
     final Mistakes mistakes;
+    final boolean dryRun;
     private final List<String> differences = new ArrayList<>();
     private boolean held;
 
-    Applying(Rooms rooms, SetupDocument document) {
+    /** @param dryRun what is done will be undone, so what takes long may be left out */
+    Applying(Rooms rooms, SetupDocument document, boolean dryRun) {
         this.rooms = rooms;
+        this.dryRun = dryRun;
         this.document = document;
         // A write may be run twice, and its second run must not find the mistakes of the first.
         this.mistakes = document.mistakes().fresh();
@@ -51,18 +54,14 @@ final class Applying {
         var rules = new RuleApplying(this);
         each(document.rules(), SetupDocument.RuleEntry::path, rules::rule);
         mistakes.refuseIfAny();
-        rules.order(document.rules());
+        heldFromTheFirstChange(() -> rules.order(document.rules()));
         return differences.stream().map(mistakes::hide).toList();
     }
 
     private <E> void each(List<E> entries, Function<E, String> path, Consumer<E> apply) {
         for (var entry : entries) {
             try {
-                // A savepoint of its own: what the database refuses of one record must not keep us from looking at the next.
-                rooms.store().write(() -> {
-                    apply.accept(entry);
-                    return null;
-                });
+                heldFromTheFirstChange(() -> apply.accept(entry));
             } catch (Told e) {
                 // It is among the mistakes; on to the next record.
             } catch (CalloutRefused e) {
@@ -72,6 +71,34 @@ final class Applying {
             } catch (IllegalArgumentException | FieldValues.WrongValue e) {
                 wrong(path.apply(entry), ": " + e.getMessage());
             }
+        }
+    }
+
+    /**
+     * Runs {@code one} behind a savepoint of its own: what is refused of one record must not keep us from looking at the next. Before
+     * the first change of all the configuration is held, so that another node that applies a file waits for this one; what that
+     * one did a moment ago counts, so the record is looked at anew.
+     */
+    private void heldFromTheFirstChange(Runnable one) {
+        try {
+            behindASavepoint(one);
+        } catch (NotYetHeld e) {
+            rooms.store().revision().bump();
+            held = true;
+            behindASavepoint(one);
+        }
+    }
+
+    private void behindASavepoint(Runnable one) {
+        rooms.store().write(() -> {
+            one.run();
+            return null;
+        });
+    }
+
+    private static final class NotYetHeld extends RuntimeException {
+        NotYetHeld() {
+            super("the first change", null, false, false);
         }
     }
 
@@ -89,11 +116,7 @@ final class Applying {
             return;
         }
         if (!held) {
-            // The first line that is written: from here on another node that applies a file waits for this one, and what it did
-            // a moment ago counts.
-            held = true;
-            rooms.store().revision().bump();
-            found = compare.get();
+            throw new NotYetHeld();
         }
         change.run();
         differences.addAll(found);

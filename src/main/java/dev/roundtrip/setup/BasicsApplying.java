@@ -63,7 +63,8 @@ final class BasicsApplying {
     void picklist(PicklistEntry entry) {
         var list = entry.list();
         rooms.picklists().values(list).stream()
-                .filter(value -> value.label().equalsIgnoreCase(entry.label().strip()) && value.number() != entry.number())
+                .filter(value ->
+                        value.label().equalsIgnoreCase(entry.label().strip()) && value.number() != entry.number())
                 .findFirst()
                 .ifPresent(twin -> {
                     throw applying.refused(
@@ -106,7 +107,9 @@ final class BasicsApplying {
                     entry.path() + ".type",
                     "\"%s\" is not the type of field \"%s\", which is %s and holds such values; take another name"
                             .formatted(
-                                    entry.type().word(), known.name(), known.type().word()));
+                                    entry.type().word(),
+                                    known.name(),
+                                    known.type().word()));
         });
         var wanted = wanted(entry, kept.map(UserField::id).orElse(0L));
         applying.change(

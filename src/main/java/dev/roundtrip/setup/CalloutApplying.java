@@ -95,7 +95,9 @@ final class CalloutApplying {
                         entry.path() + ".field",
                         "field",
                         name,
-                        rooms.userFields().active().stream().map(UserField::name).toList()));
+                        rooms.userFields().active().stream()
+                                .map(UserField::name)
+                                .toList()));
     }
 
     private static Secrets secrets(CalloutEntry entry) {
@@ -126,13 +128,17 @@ final class CalloutApplying {
         return comparison
                 .of("secrets", String.join(", ", now.secretNames()), String.join(", ", wanted.secretNames()))
                 .of("auth", way(now.authentication()), way(wanted.authentication()))
-                .when(
-                        rooms.callouts().secretsDiffer(now.id(), secrets),
-                        "a secret of \"" + now.name() + "\" differs")
+                .when(rooms.callouts().secretsDiffer(now.id(), secrets), "a secret of \"" + now.name() + "\" differs")
                 .of("field", fieldName(now), fieldName(wanted))
                 .of("success.codes", now.success().codes(), wanted.success().codes())
-                .of("success.body", words(now.success().body()), words(wanted.success().body()))
-                .of("retry.every", Span.written(now.retry().every()), Span.written(wanted.retry().every()))
+                .of(
+                        "success.body",
+                        words(now.success().body()),
+                        words(wanted.success().body()))
+                .of(
+                        "retry.every",
+                        Span.written(now.retry().every()),
+                        Span.written(wanted.retry().every()))
                 .of("retry.times", now.retry().times(), wanted.retry().times())
                 .of("retry.never", now.never(), wanted.never())
                 .of("retry.retry-after", now.retryAfter(), wanted.retryAfter())
@@ -156,8 +162,7 @@ final class CalloutApplying {
             }
         });
         if (before.keySet().equals(after.keySet())) {
-            comparison.of(
-                    "order of headers", String.join(", ", before.keySet()), String.join(", ", after.keySet()));
+            comparison.of("order of headers", String.join(", ", before.keySet()), String.join(", ", after.keySet()));
         }
     }
 

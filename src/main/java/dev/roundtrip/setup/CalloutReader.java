@@ -108,7 +108,8 @@ final class CalloutReader {
         tls.end();
         return Optional.ofNullable(file)
                 .flatMap(name -> tls.reading().content(tls.pathOf("ca"), name))
-                .filter(pem -> tls.made("ca", () -> new TlsProfile(pem, null, null)).isPresent())
+                .filter(pem ->
+                        tls.made("ca", () -> new TlsProfile(pem, null, null)).isPresent())
                 .orElse(null);
     }
 
@@ -130,8 +131,7 @@ final class CalloutReader {
         }
         part.end();
         if (part.keys().isEmpty()) {
-            part.reading()
-                    .wrong(part.path(), "is empty; leave it out for none, or use " + Reading.or(AUTHENTICATIONS));
+            part.reading().wrong(part.path(), "is empty; leave it out for none, or use " + Reading.or(AUTHENTICATIONS));
         } else if (kinds.size() > 1) {
             part.reading()
                     .wrong(

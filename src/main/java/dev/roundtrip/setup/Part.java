@@ -235,10 +235,11 @@ final class Part {
     /** A map of texts whose keys are names of somebody's own. */
     Map<String, Value> named(String key) {
         var values = new LinkedHashMap<String, Value>();
-        part(key).ifPresent(part -> part.entries.forEach((name, entry) -> {
-            var at = part.pathOf(name);
-            reading.text(at, entry.value(), false).ifPresent(text -> values.put(name, new Value(at, text)));
-        }));
+        part(key)
+                .ifPresent(part -> part.entries.forEach((name, entry) -> {
+                    var at = part.pathOf(name);
+                    reading.text(at, entry.value(), false).ifPresent(text -> values.put(name, new Value(at, text)));
+                }));
         return values;
     }
 

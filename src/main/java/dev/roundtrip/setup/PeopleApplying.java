@@ -48,7 +48,7 @@ final class PeopleApplying {
                                 .when(otherPassword, "the password of \"" + kept.login() + "\" differs")
                                 .differences())
                         .orElse(List.of(added("person", wanted.login()))),
-                () -> keep(wanted, entry.password(), otherPassword));
+                () -> keep(wanted, applying.dryRun ? null : entry.password(), otherPassword));
     }
 
     private void keep(Person wanted, @Nullable Secret password, boolean otherPassword) {
@@ -153,7 +153,8 @@ final class PeopleApplying {
             if (!other.name().equalsIgnoreCase(entry.name().strip())
                     && rooms.tokens().isTextOf(other.name(), text.text())) {
                 throw applying.refused(
-                        entry.path() + ".token", "is the one of \"%s\" already; each needs its own".formatted(other.name()));
+                        entry.path() + ".token",
+                        "is the one of \"%s\" already; each needs its own".formatted(other.name()));
             }
         }
     }

@@ -36,15 +36,18 @@ final class RuleApplying {
         var events = entry.when().stream()
                 .flatMap(e -> parts.made(e.path(), () -> rooms.words().event(e.word(), texts(e.by()))))
                 .toList();
-        var conditions = entry.conditions().stream().flatMap(c -> condition(parts, c)).toList();
+        var conditions =
+                entry.conditions().stream().flatMap(c -> condition(parts, c)).toList();
         var updates = new ArrayList<Update>();
         var actions = new ArrayList<Action>();
         for (var action : entry.then()) {
             switch (action) {
                 case ActionEntry.SetFields(var path, var fields) ->
-                    fields.forEach((name, value) -> update(parts, path + ".set." + name, name, value).ifPresent(updates::add));
+                    fields.forEach((name, value) ->
+                            update(parts, path + "." + name, name, value).ifPresent(updates::add));
                 case ActionEntry.CallOut(var path, var callout) ->
-                    parts.made(path + ".callout", () -> rooms.words().callout(callout)).forEach(actions::add);
+                    parts.made(path + ".callout", () -> rooms.words().callout(callout))
+                            .forEach(actions::add);
                 case ActionEntry.AddNote note -> note(parts, note).ifPresent(actions::add);
             }
         }
@@ -112,7 +115,8 @@ final class RuleApplying {
                     return now.equals(wanted) ? List.of() : List.of("order of rules: " + now + " -> " + wanted);
                 },
                 () -> {
-                    var order = inOrder(rooms.rules().all().stream().map(Rule::id).toList(), ids);
+                    var order =
+                            inOrder(rooms.rules().all().stream().map(Rule::id).toList(), ids);
                     for (int place = 1; place <= order.size(); place++) {
                         if (rooms.rules().all().get(place - 1).id() != order.get(place - 1)) {
                             rooms.rules().move(order.get(place - 1), place);
@@ -138,7 +142,8 @@ final class RuleApplying {
         return switch (entry) {
             case ConditionEntry.One one -> test(parts, one).map(test -> (Condition) test);
             case ConditionEntry.Any(var path, var alternatives) -> {
-                var tests = alternatives.stream().flatMap(one -> test(parts, one)).toList();
+                var tests =
+                        alternatives.stream().flatMap(one -> test(parts, one)).toList();
                 yield tests.size() < alternatives.size()
                         ? Stream.empty()
                         : parts.made(path, () -> new Condition.Any(tests));
@@ -158,11 +163,10 @@ final class RuleApplying {
     }
 
     private Optional<Action> note(Parts parts, ActionEntry.AddNote note) {
-        checkTemplate(parts, note.path() + ".note.title", note.title());
-        checkTemplate(parts, note.path() + ".note.text", note.text());
-        return parts.made(
-                        note.path() + ".note",
-                        () -> (Action) rooms.words().note(note.title(), note.text(), note.internal() ? "internal" : "all"))
+        checkTemplate(parts, note.path() + ".title", note.title());
+        checkTemplate(parts, note.path() + ".text", note.text());
+        return parts.made(note.path(), () ->
+                        (Action) rooms.words().note(note.title(), note.text(), note.internal() ? "internal" : "all"))
                 .findFirst();
     }
 
@@ -186,8 +190,8 @@ final class RuleApplying {
         return switch (condition) {
             case Condition.Test test -> {
                 var values = rooms.words().values(test);
-                yield rooms.words().word(test.attribute()) + " " + test.operator().word()
-                        + (values.isEmpty() ? "" : " " + String.join(", ", values));
+                yield rooms.words().word(test.attribute()) + " "
+                        + test.operator().word() + (values.isEmpty() ? "" : " " + String.join(", ", values));
             }
             case Condition.Any any ->
                 any.tests().stream().map(this::word).collect(Collectors.joining(" or ", "(", ")"));

@@ -1,19 +1,23 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.rule.Operator;
 import dev.roundtrip.setup.SetupDocument.ActionEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
 import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.ticket.TicketChange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one of {@code rules}. Which attributes there are, and what their values may be, only the desk knows. */
 final class RuleReader {
-    private static final List<String> EVENTS = List.of("created", "edited", "note-added");
+    private static final List<String> EVENTS = Arrays.stream(TicketChange.Event.values())
+            .map(TicketChange.Event::word)
+            .toList();
     private static final List<String> LATER_EVENTS = List.of(
             "attachment-added",
             "idle-for",
@@ -26,22 +30,8 @@ final class RuleReader {
             "resolution-plan-overdue-by",
             "resolution-due-in",
             "resolution-overdue-by");
-    private static final List<String> OPERATORS = List.of(
-            "equal-to",
-            "not-equal-to",
-            "in-list",
-            "not-in-list",
-            "is-empty",
-            "is-not-empty",
-            "changed",
-            "changed-to",
-            "changed-from",
-            "contains",
-            "starts-with",
-            "greater-than",
-            "less-than");
-    private static final Set<String> WITHOUT_VALUE = Set.of("is-empty", "is-not-empty", "changed");
-    private static final Set<String> WITH_LIST = Set.of("in-list", "not-in-list");
+    private static final List<String> OPERATORS =
+            Arrays.stream(Operator.values()).map(Operator::word).toList();
     private static final List<String> PUBLISH = List.of("internal", "all");
 
     private RuleReader() {}
@@ -146,19 +136,20 @@ final class RuleReader {
         if (operator == null) {
             return List.of();
         }
-        if (WITHOUT_VALUE.contains(operator)) {
-            if (node.isPresent()) {
-                part.wrong("value", "does not go with operator " + operator + ", which takes none");
+        return switch (Operator.of(operator).takes()) {
+            case NONE -> {
+                if (node.isPresent()) {
+                    part.wrong("value", "does not go with operator " + operator + ", which takes none");
+                }
+                yield List.of();
             }
-            return List.of();
-        }
-        if (part.absent("value")) {
-            return List.of();
-        }
-        if (WITH_LIST.contains(operator)) {
-            return part.texts("value");
-        }
-        if (node.isPresent() && node.get() instanceof Node.Items) {
+            case ONE_OR_MORE -> part.absent("value") ? List.of() : part.texts("value");
+            case ONE -> part.absent("value") ? List.of() : value(part, operator, node.orElseThrow());
+        };
+    }
+
+    private static List<Value> value(Part part, String operator, Node node) {
+        if (node instanceof Node.Items) {
             part.wrong("value", "is a list; operator %s takes one value (in-list takes a list)".formatted(operator));
             return List.of();
         }

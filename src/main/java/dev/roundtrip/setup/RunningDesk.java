@@ -45,7 +45,8 @@ record RunningDesk(URI url, String token) {
                     "no desk runs on the data folder %s (there is no %s); start it, name its folder with --data, or use --url and --token"
                             .formatted(data, file));
         } catch (AccessDeniedException e) {
-            throw new NotFound("%s may not be read by this user; run this as the user that the desk runs as".formatted(file));
+            throw new NotFound(
+                    "%s may not be read by this user; run this as the user that the desk runs as".formatted(file));
         } catch (IOException | JacksonException e) {
             throw new NotFound("%s cannot be read; start the desk anew, or use --url and --token".formatted(file));
         }
@@ -68,7 +69,8 @@ record RunningDesk(URI url, String token) {
     }
 
     private static String wrong(String url) {
-        return "\"%s\" is no address of a desk, such as https://desk.acme.example or http://127.0.0.1:8080".formatted(url);
+        return "\"%s\" is no address of a desk, such as https://desk.acme.example or http://127.0.0.1:8080"
+                .formatted(url);
     }
 
     URI resolve(String pathAndQuery) {

@@ -60,7 +60,8 @@ class SetupApi {
 
     @ExceptionHandler
     ProblemDetail incomplete(Incomplete e) {
-        return problem(HttpStatus.BAD_REQUEST, "No setup file", "the member \"text\" is missing: the file as it is written");
+        return problem(
+                HttpStatus.BAD_REQUEST, "No setup file", "the member \"text\" is missing: the file as it is written");
     }
 
     @ExceptionHandler

@@ -81,7 +81,7 @@ public final class SetupFile {
         var passwords = ChangedPasswords.of(document, rooms.people());
         try {
             return rooms.store().write(() -> {
-                var differences = new Applying(rooms, document).run(passwords);
+                var differences = new Applying(rooms, document, dryRun).run(passwords);
                 if (dryRun && !differences.isEmpty()) {
                     throw new Undone(differences);
                 }

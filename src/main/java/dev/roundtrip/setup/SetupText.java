@@ -28,8 +28,10 @@ record SetupText(String name, String text, Path file) {
             }
             // Four bytes a character at most; what is too long by characters is told by the reader.
             if (Files.size(file) > 4L * YamlReader.LARGEST) {
-                throw refused(name, "the file has %,d bytes; at most %,d characters are read"
-                        .formatted(Files.size(file), YamlReader.LARGEST));
+                throw refused(
+                        name,
+                        "the file has %,d bytes; at most %,d characters are read"
+                                .formatted(Files.size(file), YamlReader.LARGEST));
             }
             var text = StandardCharsets.UTF_8
                     .newDecoder()

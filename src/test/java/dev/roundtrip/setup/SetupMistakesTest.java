@@ -127,8 +127,20 @@ class SetupMistakesTest {
                         callout("auth: { basic: { username: a, password: b }, bearer: { token: c } }"),
                         "4:11: callouts[0].auth has basic and bearer; a callout authenticates in one way"),
                 told(
-                        callout("auth: { basic: { username: a } }"),
-                        "4:20: callouts[0].auth.basic lacks the key \"password\""),
+                        callout("auth: { basic: { password: b } }"),
+                        "4:20: callouts[0].auth.basic lacks the key \"username\""),
+                told(
+                        callout("auth: { basic: { username: 'a:b' } }"),
+                        "4:32: callouts[0].auth.basic.username: username \"a:b\": basic authentication cannot carry a colon in it"),
+                told(
+                        callout("success: { codes: 2xx }"),
+                        "4:23: callouts[0].success.codes: status codes: \"2xx\" is neither a code from 100 to 599 nor a range; right is, for example, 200-299,409"),
+                told(
+                        callout("retry: { never: 500-400 }"),
+                        "4:21: callouts[0].retry.never: status codes: the range \"500-400\" runs backwards; write 400-500"),
+                told(
+                        callout("success: { body: { present: result } }"),
+                        "4:33: callouts[0].success.body.present: \"result\" is not a JSON Pointer; right is, for example, /result/0/status"),
                 told(
                         callout("headers: { Accept: a, accept: b }"),
                         "4:35: callouts[0].headers.accept is the same header as Accept; upper and lower case count as the same"),

@@ -4,23 +4,28 @@ import static dev.roundtrip.setup.Written.mistakes;
 import static dev.roundtrip.setup.Written.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.DataFormat;
+import dev.roundtrip.callout.StatusCodes;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.setup.SetupDocument.ActionEntry;
-import dev.roundtrip.setup.SetupDocument.AuthEntry;
-import dev.roundtrip.setup.SetupDocument.BodyEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SetupReaderTest {
 
     @Test
     void readsEveryKeyThereIs() {
-        var document = SetupReader.read("everything.yaml", Written.resource("everything.yaml"), new Environment());
+        var document = Everything.document();
 
         assertThat(document.desk()).hasValueSatisfying(desk -> {
             assertThat(desk.domain()).isEqualTo("NORTH.EXAMPLE");
@@ -62,21 +67,22 @@ class SetupReaderTest {
         assertThat(document.callouts().getFirst()).satisfies(callout -> {
             assertThat(callout.method()).isEqualTo("PUT");
             assertThat(callout.headers().get("X-Key")).hasToString("{{secret.key}}");
-            assertThat(callout.secrets()).containsEntry("key", new Secret("value of KEY"));
-            assertThat(callout.auth()).isEqualTo(new AuthEntry.Basic("north", new Secret("value of ICINGA_PASSWORD")));
-            assertThat(callout.successCodes()).isEqualTo("409,200-299");
-            assertThat(callout.successBody()).isEqualTo(new BodyEntry.Equal("/status", "done"));
-            assertThat(callout.retryEvery()).isEqualTo(Duration.ofSeconds(90));
-            assertThat(callout.retryTimes()).isEqualTo(4);
-            assertThat(callout.retryNever()).isEqualTo("400,404");
+            assertThat(callout.secrets()).containsEntry("key", Optional.of(new Secret("value of KEY")));
+            assertThat(callout.authentication()).isEqualTo(new Authentication.Basic("north"));
+            assertThat(callout.authSecret()).isEqualTo(new Secret("value of ICINGA_PASSWORD"));
+            assertThat(callout.success())
+                    .isEqualTo(new SuccessTest(
+                            StatusCodes.parse("200-299,409"), new SuccessTest.BodyTest.Equals("/status", "done")));
+            assertThat(callout.retry()).isEqualTo(new RetryPolicy(Duration.ofSeconds(90), 4));
+            assertThat(callout.never()).isEqualTo(StatusCodes.parse("400,404"));
             assertThat(callout.retryAfter()).isTrue();
             assertThat(callout.timeout()).isEqualTo(Duration.ofSeconds(5));
             assertThat(callout.concurrency()).isEqualTo(2);
-            assertThat(callout.resendAfterCrash()).isFalse();
-            assertThat(callout.ca()).isEqualTo("content of icinga-ca.pem");
+            assertThat(callout.afterCrash()).isEqualTo(AfterCrash.HOLD);
+            assertThat(callout.ca()).isEqualTo(Everything.CA.pem());
         });
         assertThat(document.callouts().subList(1, 5))
-                .extracting(c -> c.auth().getClass().getSimpleName())
+                .extracting(c -> c.authentication().getClass().getSimpleName())
                 .containsExactly("Bearer", "Header", "Query", "None");
         assertThat(document.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.when())
@@ -129,17 +135,15 @@ class SetupReaderTest {
         assertThat(document.callouts()).singleElement().satisfies(callout -> {
             assertThat(callout.active()).isTrue();
             assertThat(callout.method()).isEqualTo("POST");
-            assertThat(callout.format()).isEqualTo("name-value-pairs");
-            assertThat(callout.auth()).isEqualTo(new AuthEntry.None());
-            assertThat(callout.successCodes()).isEqualTo("200-299");
-            assertThat(callout.successBody()).isNull();
-            assertThat(callout.retryEvery()).isEqualTo(Duration.ofSeconds(60));
-            assertThat(callout.retryTimes()).isEqualTo(10);
-            assertThat(callout.retryNever()).isEmpty();
+            assertThat(callout.format()).isEqualTo(DataFormat.NAME_VALUE_PAIRS);
+            assertThat(callout.authentication()).isEqualTo(new Authentication.None());
+            assertThat(callout.success()).isEqualTo(SuccessTest.DEFAULT);
+            assertThat(callout.retry()).isEqualTo(RetryPolicy.DEFAULT);
+            assertThat(callout.never()).isNull();
             assertThat(callout.retryAfter()).isFalse();
             assertThat(callout.timeout()).isEqualTo(Duration.ofSeconds(30));
             assertThat(callout.concurrency()).isEqualTo(8);
-            assertThat(callout.resendAfterCrash()).isTrue();
+            assertThat(callout.afterCrash()).isEqualTo(AfterCrash.RESEND);
         });
         assertThat(document.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.active()).isTrue();
@@ -216,7 +220,7 @@ class SetupReaderTest {
                   - { name: B, url: "https://b.example/", retry: *patient }
                 """);
 
-        assertThat(document.callouts()).extracting(c -> c.retryTimes()).containsExactly(3, 3);
+        assertThat(document.callouts()).extracting(c -> c.retry().times()).containsExactly(3, 3);
     }
 
     @Test
@@ -227,13 +231,5 @@ class SetupReaderTest {
                 """);
 
         assertThat(document.people().toString() + document.callouts()).doesNotContain("Lantern", "4711");
-    }
-
-    /** Knows a value for everything. */
-    private static final class Environment implements Sources {
-        @Override
-        public String value(Reference reference) {
-            return (reference.kind() == Reference.Kind.ENV ? "value of " : "content of ") + reference.name();
-        }
     }
 }

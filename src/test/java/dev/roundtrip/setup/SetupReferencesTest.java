@@ -4,6 +4,7 @@ import static dev.roundtrip.setup.Written.mistakes;
 import static dev.roundtrip.setup.Written.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.testing.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SetupReferencesTest {
+    private static final TestCa CA = TestCa.named("acme");
     private static final Map<String, String> VALUES =
             Map.of("env:HOST", "a.example", "file:key.txt", "k${env:HOST}", "env:EMPTY", "");
 
@@ -53,7 +55,7 @@ class SetupReferencesTest {
     void areReadFromTheEnvironmentAndFromFilesBesideTheSetupFile(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("keys"));
         Files.writeString(folder.resolve("keys/icinga.txt"), "s3cr3t\n");
-        Files.writeString(folder.resolve("ca.pem"), "-----BEGIN");
+        Files.writeString(folder.resolve("ca.pem"), CA.pem());
         var text = """
                 callouts:
                   - name: C
@@ -62,13 +64,14 @@ class SetupReferencesTest {
                     tls: { ca: ca.pem }
                 """;
 
-        var callout = SetupReader.read("desk.yaml", text, new LocalSources(folder, Map.of("HOST", "a.example")))
+        var callout = SetupReader.read(
+                        "desk.yaml", text, new LocalSources(folder.resolve("desk.yaml"), Map.of("HOST", "a.example")))
                 .callouts()
                 .getFirst();
 
         assertThat(callout.url()).isEqualTo("https://a.example/");
-        assertThat(callout.auth()).isEqualTo(new SetupDocument.AuthEntry.Bearer(new Secret("s3cr3t")));
-        assertThat(callout.ca()).isEqualTo("-----BEGIN");
+        assertThat(callout.authSecret()).isEqualTo(new Secret("s3cr3t"));
+        assertThat(callout.ca()).isEqualTo(CA.pem().stripTrailing());
     }
 
     @Test
@@ -80,7 +83,7 @@ class SetupReferencesTest {
                 """;
 
         try {
-            SetupReader.read("desk.yaml", text, new LocalSources(folder, Map.of()));
+            SetupReader.read("desk.yaml", text, new LocalSources(folder.resolve("desk.yaml"), Map.of()));
         } catch (SetupRefused e) {
             assertThat(e.mistakes().stream().map(SetupMistake::toString))
                     .containsExactly(
@@ -89,7 +92,7 @@ class SetupReferencesTest {
                                     + folder.resolve("none.txt"),
                             "desk.yaml:1:78: companies[2].name: ${file:binary} is not text in UTF-8: "
                                     + folder.resolve("binary"),
-                            "desk.yaml:2:62: callouts[0].tls.ca : the file \"gone.pem\" is not there: no file "
+                            "desk.yaml:2:62: callouts[0].tls.ca: the file \"gone.pem\" is not there: no file "
                                     + folder.resolve("gone.pem"));
             return;
         }
@@ -98,13 +101,16 @@ class SetupReferencesTest {
 
     @Test
     void areNotedForWhoeverSendsTheFile(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("ca.pem"), "-----BEGIN");
-        var noted = new NotedSources(new LocalSources(folder, Map.of("HOST", "a.example", "UNUSED", "x")));
+        Files.writeString(folder.resolve("ca.pem"), CA.pem());
+        var noted = new NotedSources(
+                new LocalSources(folder.resolve("desk.yaml"), Map.of("HOST", "a.example", "UNUSED", "x")));
 
         SetupReader.read(
                 "desk.yaml", "callouts: [ { name: C, url: 'https://${env:HOST}/', tls: { ca: ca.pem } } ]", noted);
 
-        assertThat(noted.noted()).isEqualTo(Map.of("env:HOST", "a.example", "file:ca.pem", "-----BEGIN"));
+        assertThat(noted.noted())
+                .isEqualTo(
+                        Map.of("env:HOST", "a.example", "file:ca.pem", CA.pem().stripTrailing()));
     }
 
     @Test
