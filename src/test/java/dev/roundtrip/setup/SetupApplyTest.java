@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 class SetupApplyTest {
     private static final Map<String, String> ICINGA =
@@ -153,6 +155,19 @@ class SetupApplyTest {
         try (var desk = SetDesk.on(TestDatabase.SQLITE)) {
             assertThat(desk.apply(text.toString()).differences()).hasSize(1150);
             assertThat(desk.apply(text.toString()).differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileSaysTheSameInJson() {
+        try (var desk = SetDesk.on(TestDatabase.SQLITE)) {
+            desk.apply(Everything.TEXT, Everything.VALUES);
+            Object everything = new Yaml().load(Everything.TEXT);
+
+            var json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(everything);
+
+            assertThat(json).startsWith("{");
+            assertThat(desk.dryRun(json, Everything.VALUES).differences()).isEmpty();
         }
     }
 
