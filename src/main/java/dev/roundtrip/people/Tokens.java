@@ -80,19 +80,39 @@ public final class Tokens {
                     .param("name", token.name())
                     .param("key", Person.keyOf(token.name()))
                     .param("hash", Digest.of(text))
-                    .param(
-                            "scopes",
-                            token.scopes().stream()
-                                    .map(Token.Scope::word)
-                                    .sorted()
-                                    .collect(Collectors.joining(" ")))
-                    .param(
-                            "expires",
-                            token.expiresAt() == null ? null : token.expiresAt().toEpochMilli())
+                    .param("scopes", words(token))
+                    .param("expires", expiry(token))
                     .update();
             store.revision().bump();
             return null;
         });
+    }
+
+    /** Changes all of the token of that id but its text. */
+    public void change(Token token) {
+        store.write(() -> {
+            store.jdbc()
+                    .sql("""
+                            update token
+                            set name = :name, name_key = :key, scopes = :scopes, expires_at = :expires
+                            where id = :id""")
+                    .param("id", token.id())
+                    .param("name", token.name())
+                    .param("key", Person.keyOf(token.name()))
+                    .param("scopes", words(token))
+                    .param("expires", expiry(token))
+                    .update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    private static String words(Token token) {
+        return token.scopes().stream().map(Token.Scope::word).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static @Nullable Long expiry(Token token) {
+        return token.expiresAt() == null ? null : token.expiresAt().toEpochMilli();
     }
 
     /** 160 random bits with a prefix that secret scanners can know. */

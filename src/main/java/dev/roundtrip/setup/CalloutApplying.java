@@ -1,0 +1,212 @@
+package dev.roundtrip.setup;
+
+import static dev.roundtrip.setup.BasicsApplying.added;
+import static dev.roundtrip.setup.BasicsApplying.called;
+
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.Secrets;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.ticket.UserField;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Applies callouts. Secrets that the file leaves out stay as they are. */
+final class CalloutApplying {
+    private final Applying applying;
+    private final Rooms rooms;
+
+    CalloutApplying(Applying applying) {
+        this.applying = applying;
+        this.rooms = applying.rooms;
+    }
+
+    void callout(CalloutEntry entry) {
+        var kept = rooms.callouts().named(entry.name());
+        kept.ifPresent(known -> refuseForeignSecret(entry, known));
+        var wanted = wanted(entry, kept);
+        var secrets = secrets(entry);
+        // Asked even when nothing seems to differ: a field that a template names may have gone since.
+        rooms.callouts().check(wanted, secrets);
+        applying.change(
+                () -> rooms.callouts()
+                        .named(wanted.name())
+                        .map(now -> differences(entry, now, wanted, secrets))
+                        .orElse(List.of(added("callout", wanted.name()))),
+                () -> rooms.callouts().keep(wanted, secrets));
+    }
+
+    // A password that is kept for one way of authentication is not to go out as the token of another.
+    private void refuseForeignSecret(CalloutEntry entry, Callout kept) {
+        var kind = entry.authentication().getClass();
+        if (entry.authSecret() == null
+                && entry.authentication().needsSecret()
+                && kind != kept.authentication().getClass()) {
+            throw applying.refused(
+                    entry.path() + ".auth",
+                    "lacks its secret; the one that is kept belongs to %s".formatted(way(kept.authentication())));
+        }
+    }
+
+    private Callout wanted(CalloutEntry entry, Optional<Callout> kept) {
+        var headers = new LinkedHashMap<String, String>();
+        entry.headers().forEach((name, value) -> headers.put(name, value.text()));
+        return new Callout(
+                kept.map(Callout::id).orElse(0L),
+                entry.name(),
+                entry.active(),
+                entry.url(),
+                entry.method(),
+                entry.format(),
+                entry.contentType(),
+                entry.body(),
+                headers,
+                entry.authentication(),
+                field(entry),
+                entry.success(),
+                entry.retry(),
+                entry.never(),
+                entry.retryAfter(),
+                entry.timeout(),
+                entry.concurrency(),
+                entry.afterCrash(),
+                entry.ca(),
+                entry.secrets() == null
+                        ? kept.map(Callout::secretNames).orElse(Set.of())
+                        : entry.secrets().keySet());
+    }
+
+    private @Nullable Long field(CalloutEntry entry) {
+        var name = entry.field();
+        if (name == null) {
+            return null;
+        }
+        return rooms.userFields()
+                .named(name)
+                .map(UserField::id)
+                .orElseThrow(() -> applying.unknown(
+                        entry.path() + ".field",
+                        "field",
+                        name,
+                        rooms.userFields().active().stream()
+                                .map(UserField::name)
+                                .toList()));
+    }
+
+    private static Secrets secrets(CalloutEntry entry) {
+        var secrets = entry.authSecret() == null
+                ? Secrets.none()
+                : Secrets.none().withAuth(entry.authSecret().text());
+        if (entry.secrets() != null) {
+            for (var named : entry.secrets().entrySet()) {
+                var secret = named.getValue();
+                if (secret.isPresent()) {
+                    secrets = secrets.withNamed(named.getKey(), secret.get().text());
+                }
+            }
+        }
+        return secrets;
+    }
+
+    private List<String> differences(CalloutEntry entry, Callout now, Callout wanted, Secrets secrets) {
+        var comparison = applying.compare(called("callout", now.name()), entry.path())
+                .of("name", now.name(), wanted.name())
+                .of("active", now.active(), wanted.active())
+                .of("url", now.url(), wanted.url())
+                .of("method", now.method(), wanted.method())
+                .of("format", now.format().word(), wanted.format().word())
+                .of("content-type", now.contentType(), wanted.contentType())
+                .of("body", now.body(), wanted.body());
+        compareHeaders(comparison, now.headers(), wanted.headers());
+        return comparison
+                .of("secrets", String.join(", ", now.secretNames()), String.join(", ", wanted.secretNames()))
+                .of("auth", way(now.authentication()), way(wanted.authentication()))
+                .when(rooms.callouts().secretsDiffer(now.id(), secrets), "a secret of \"" + now.name() + "\" differs")
+                .of("field", fieldName(now), fieldName(wanted))
+                .of("success.codes", now.success().codes(), wanted.success().codes())
+                .of(
+                        "success.body",
+                        words(now.success().body()),
+                        words(wanted.success().body()))
+                .of(
+                        "retry.every",
+                        Span.written(now.retry().every()),
+                        Span.written(wanted.retry().every()))
+                .of("retry.times", now.retry().times(), wanted.retry().times())
+                .of("retry.never", now.never(), wanted.never())
+                .of("retry.retry-after", now.retryAfter(), wanted.retryAfter())
+                .of("timeout", Span.written(now.timeout()), Span.written(wanted.timeout()))
+                .of("concurrency", now.concurrency(), wanted.concurrency())
+                .of("after-crash", word(now.afterCrash()), word(wanted.afterCrash()))
+                .when(
+                        !Optional.ofNullable(now.ca()).equals(Optional.ofNullable(wanted.ca())),
+                        called("callout", now.name()) + ": tls.ca differs")
+                .differences();
+    }
+
+    /** Names of headers are equal without case; their order counts, since it is that of the request. */
+    private static void compareHeaders(Comparison comparison, Map<String, String> now, Map<String, String> wanted) {
+        var before = lower(now);
+        var after = lower(wanted);
+        wanted.forEach((name, value) -> comparison.of("headers." + name, before.get(lower(name)), value));
+        now.forEach((name, value) -> {
+            if (!after.containsKey(lower(name))) {
+                comparison.of("headers." + name, value, null);
+            }
+        });
+        if (before.keySet().equals(after.keySet())) {
+            comparison.of("order of headers", String.join(", ", before.keySet()), String.join(", ", after.keySet()));
+        }
+    }
+
+    private static Map<String, String> lower(Map<String, String> headers) {
+        var lower = new LinkedHashMap<String, String>();
+        headers.forEach((name, value) -> lower.put(lower(name), value));
+        return lower;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private @Nullable String fieldName(Callout callout) {
+        return callout.field() == null
+                ? null
+                : rooms.userFields()
+                        .withId(callout.field())
+                        .map(UserField::name)
+                        .orElse("field " + callout.field());
+    }
+
+    private static String way(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None _ -> "none";
+            case Authentication.Basic(var username) -> "basic, username " + username;
+            case Authentication.Bearer _ -> "bearer";
+            case Authentication.Header(var name) -> "header " + name;
+            case Authentication.Query(var name) -> "query parameter " + name;
+        };
+    }
+
+    private static @Nullable String words(SuccessTest.@Nullable BodyTest test) {
+        return switch (test) {
+            case null -> null;
+            case SuccessTest.BodyTest.Contains(var text) -> "contains " + text;
+            case SuccessTest.BodyTest.Lacks(var text) -> "lacks " + text;
+            case SuccessTest.BodyTest.Present(var pointer) -> "present " + pointer;
+            case SuccessTest.BodyTest.Absent(var pointer) -> "absent " + pointer;
+            case SuccessTest.BodyTest.Equals(var pointer, var value) -> pointer + " equals " + value;
+        };
+    }
+
+    private static String word(AfterCrash afterCrash) {
+        return afterCrash == AfterCrash.HOLD ? "hold" : "resend";
+    }
+}

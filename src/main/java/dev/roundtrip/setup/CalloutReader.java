@@ -1,0 +1,202 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.DataFormat;
+import dev.roundtrip.callout.StatusCodes;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.callout.TlsProfile;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one of {@code callouts}. */
+final class CalloutReader {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> FORMATS =
+            Arrays.stream(DataFormat.values()).map(DataFormat::word).toList();
+    private static final List<String> AFTER_CRASH = List.of("resend", "hold");
+    private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query");
+    private static final List<String> BODY_TESTS = List.of("contains", "lacks", "present", "absent", "equals");
+
+    private CalloutReader() {}
+
+    static CalloutEntry callout(Part part) {
+        part.notYet("sign", "notify");
+        var method = part.word("method", "POST", METHODS);
+        var format = part.word("format", DataFormat.NAME_VALUE_PAIRS.word(), FORMATS);
+        var auth = part.part("auth").map(CalloutReader::auth).orElse(Auth.NONE);
+        var retry = part.part("retry");
+        var callout = new CalloutEntry(
+                part.path(),
+                part.required("name"),
+                part.flag("active", true),
+                part.required("url"),
+                method,
+                DataFormat.of(format),
+                part.text("content-type"),
+                part.text("body"),
+                part.named("headers"),
+                part.secrets("secrets"),
+                auth.kind(),
+                auth.secret(),
+                part.text("field"),
+                part.part("success").map(CalloutReader::success).orElse(SuccessTest.DEFAULT),
+                retry.map(CalloutReader::retry).orElse(RetryPolicy.DEFAULT),
+                retry.flatMap(r -> r.parsed("never", StatusCodes::parse))
+                        .filter(codes -> !codes.isEmpty())
+                        .orElse(null),
+                retry.map(r -> r.flag("retry-after", false)).orElse(false),
+                part.span("timeout", Callout.DEFAULT_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(300)),
+                part.whole("concurrency", Callout.DEFAULT_CONCURRENCY, 1, 100),
+                part.word("after-crash", "resend", AFTER_CRASH).equals("hold") ? AfterCrash.HOLD : AfterCrash.RESEND,
+                part.part("tls").map(CalloutReader::ca).orElse(null));
+        retry.ifPresent(Part::end);
+        refuseContradictions(part, method, format);
+        refuseSameHeaders(part);
+        return callout;
+    }
+
+    private static RetryPolicy retry(Part part) {
+        return new RetryPolicy(
+                part.span("every", RetryPolicy.DEFAULT.every(), Duration.ofSeconds(1), Duration.ofHours(24)),
+                part.whole("times", RetryPolicy.DEFAULT.times(), 0, 100));
+    }
+
+    private static SuccessTest success(Part part) {
+        var codes = part.parsed("codes", StatusCodes::parse).orElse(StatusCodes.SUCCESSFUL);
+        var body = part.part("body").flatMap(CalloutReader::bodyTest).orElse(null);
+        part.end();
+        return part.made("codes", () -> new SuccessTest(codes, body)).orElse(SuccessTest.DEFAULT);
+    }
+
+    private static Optional<SuccessTest.BodyTest> bodyTest(Part part) {
+        var test = part.parsed("contains", text -> (SuccessTest.BodyTest) new SuccessTest.BodyTest.Contains(text))
+                .or(() -> part.parsed("lacks", SuccessTest.BodyTest.Lacks::new))
+                .or(() -> part.parsed("present", SuccessTest.BodyTest.Present::new))
+                .or(() -> part.parsed("absent", SuccessTest.BodyTest.Absent::new))
+                .or(() -> part.part("equals").flatMap(CalloutReader::equal));
+        BODY_TESTS.forEach(part::asked);
+        part.end();
+        if (part.keys().size() != 1) {
+            part.reading().wrong(part.path(), "needs exactly one of " + Reading.or(BODY_TESTS));
+        }
+        return test;
+    }
+
+    private static Optional<SuccessTest.BodyTest> equal(Part part) {
+        var pointer = part.absent("pointer") ? null : part.text("pointer");
+        var value = part.absent("value") ? null : part.text("value");
+        part.end();
+        return pointer == null || value == null
+                ? Optional.empty()
+                : part.made("pointer", () -> new SuccessTest.BodyTest.Equals(pointer, value));
+    }
+
+    private static @Nullable String ca(Part tls) {
+        tls.notYet("certificate", "key");
+        var file = tls.text("ca");
+        tls.end();
+        return Optional.ofNullable(file)
+                .flatMap(name -> tls.reading().content(tls.pathOf("ca"), name))
+                .filter(pem ->
+                        tls.made("ca", () -> new TlsProfile(pem, null, null)).isPresent())
+                .orElse(null);
+    }
+
+    private record Auth(Authentication kind, @Nullable Secret secret) {
+        static final Auth NONE = new Auth(new Authentication.None(), null);
+    }
+
+    private static Auth auth(Part part) {
+        part.notYet("oauth2");
+        var kinds = new ArrayList<String>();
+        var auth = Auth.NONE;
+        for (var kind : AUTHENTICATIONS) {
+            var given = part.part(kind);
+            if (given.isPresent()) {
+                kinds.add(kind);
+                auth = auth(kind, given.get());
+                given.get().end();
+            }
+        }
+        part.end();
+        if (part.keys().isEmpty()) {
+            part.reading().wrong(part.path(), "is empty; leave it out for none, or use " + Reading.or(AUTHENTICATIONS));
+        } else if (kinds.size() > 1) {
+            part.reading()
+                    .wrong(
+                            part.path(),
+                            "has %s; a callout authenticates in one way".formatted(String.join(" and ", kinds)));
+        }
+        return auth;
+    }
+
+    private static Auth auth(String kind, Part part) {
+        return switch (kind) {
+            case "basic" -> {
+                var username = part.required("username");
+                yield new Auth(
+                        part.<Authentication>made("username", () -> new Authentication.Basic(username))
+                                .orElse(Auth.NONE.kind()),
+                        part.secret("password", 1));
+            }
+            case "bearer" -> new Auth(new Authentication.Bearer(), part.secret("token", 1));
+            case "header" -> new Auth(named(part, Authentication.Header::new), part.secret("value", 1));
+            default -> new Auth(named(part, Authentication.Query::new), part.secret("value", 1));
+        };
+    }
+
+    private static Authentication named(Part part, Function<String, Authentication> kind) {
+        var name = part.required("name");
+        return name.isBlank()
+                ? Auth.NONE.kind()
+                : part.made("name", () -> kind.apply(name)).orElse(Auth.NONE.kind());
+    }
+
+    private static void refuseContradictions(Part part, String method, String format) {
+        var custom = format.equals(DataFormat.CUSTOM.word());
+        var get = method.equals("GET");
+        if (!custom) {
+            for (var key : List.of("content-type", "body")) {
+                if (part.has(key)) {
+                    part.wrong(key, "goes with format custom only, and this callout's is " + format);
+                }
+            }
+            if (get && !format.equals(DataFormat.NAME_VALUE_PAIRS.word())) {
+                part.wrong(
+                        "format",
+                        "\"%s\" does not go with GET, which sends no body; use name-value-pairs or custom"
+                                .formatted(format));
+            }
+            return;
+        }
+        if (get && part.has("body")) {
+            part.wrong("body", "does not go with GET, which sends none; put what is to be told into the url");
+        } else if (part.has("body") && !part.has("content-type")) {
+            part.wrong("body", "needs a \"content-type\" beside it, such as application/json");
+        }
+    }
+
+    private static void refuseSameHeaders(Part part) {
+        var known = new HashMap<String, String>();
+        part.part("headers").ifPresent(headers -> {
+            for (var name : headers.keys()) {
+                var first = known.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+                if (first != null) {
+                    headers.wrong(
+                            name, "is the same header as %s; upper and lower case count as the same".formatted(first));
+                }
+            }
+        });
+    }
+}

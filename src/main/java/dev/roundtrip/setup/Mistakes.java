@@ -1,0 +1,72 @@
+package dev.roundtrip.setup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what is wrong with a file, so that its author hears of everything at once, and keeps secrets out of the words. */
+final class Mistakes {
+    private static final int MOST = 100;
+
+    /** Shorter ones would black out ordinary words. */
+    private static final int SHORTEST_HIDDEN = 6;
+
+    private final String file;
+    private final List<SetupMistake> found = new ArrayList<>();
+    private final Map<String, String> hidden = new LinkedHashMap<>();
+
+    Mistakes(String file) {
+        this.file = file;
+    }
+
+    void add(Place place, String message) {
+        var mistake = new SetupMistake(file, place.line(), place.column(), hide(message));
+        if (!found.contains(mistake)) {
+            found.add(mistake);
+        }
+    }
+
+    /** From here on {@code value} is written as {@code instead}, wherever it would turn up. */
+    void hide(String value, String instead) {
+        if (value.length() >= SHORTEST_HIDDEN) {
+            hidden.put(value, instead);
+        }
+    }
+
+    /** The same words without what is hidden. */
+    String hide(String words) {
+        var shown = words;
+        for (var secret : hidden.entrySet()) {
+            shown = shown.replace(secret.getKey(), secret.getValue());
+        }
+        return shown;
+    }
+
+    /** None yet, and the same kept hidden. */
+    Mistakes fresh() {
+        var fresh = new Mistakes(file);
+        fresh.hidden.putAll(hidden);
+        return fresh;
+    }
+
+    /** @throws SetupRefused with all that was found, if anything was */
+    void refuseIfAny() {
+        if (!found.isEmpty()) {
+            throw refused();
+        }
+    }
+
+    SetupRefused refused() {
+        var inOrder = new ArrayList<>(found);
+        inOrder.sort(Comparator.comparingInt(SetupMistake::line).thenComparingInt(SetupMistake::column));
+        if (inOrder.size() > MOST) {
+            var last = inOrder.get(MOST);
+            var more = "and %d more mistakes from here on".formatted(inOrder.size() - MOST);
+            inOrder.subList(MOST, inOrder.size()).clear();
+            inOrder.add(new SetupMistake(file, last.line(), last.column(), more));
+        }
+        return new SetupRefused(inOrder);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.roundtrip.setup;
+
+import static dev.roundtrip.setup.BasicsApplying.added;
+import static dev.roundtrip.setup.BasicsApplying.called;
+
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Token;
+import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
+import dev.roundtrip.setup.SetupDocument.PersonEntry;
+import dev.roundtrip.setup.SetupDocument.TokenEntry;
+import dev.roundtrip.ticket.FieldValues;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Applies who may come in: people, API users, tokens. A password or secret that the file leaves out stays as it is. */
+final class PeopleApplying {
+    private final Applying applying;
+    private final Rooms rooms;
+    private final ChangedPasswords passwords;
+
+    PeopleApplying(Applying applying, ChangedPasswords passwords) {
+        this.applying = applying;
+        this.rooms = applying.rooms;
+        this.passwords = passwords;
+    }
+
+    void person(PersonEntry entry) {
+        var id = rooms.people().named(entry.login()).map(Person::id).orElse(0L);
+        var wanted = new Person(
+                id, entry.login(), entry.name(), entry.email(), entry.role(), entry.language(), entry.active());
+        var otherPassword = passwords.paths().contains(entry.path());
+        applying.change(
+                () -> rooms.people()
+                        .named(wanted.login())
+                        .map(kept -> applying.compare(called("person", kept.login()), entry.path())
+                                .of("login", kept.login(), wanted.login())
+                                .of("name", kept.name(), wanted.name())
+                                .of("email", kept.email(), wanted.email())
+                                .of("role", kept.role().word(), wanted.role().word())
+                                .of("language", kept.language(), wanted.language())
+                                .of("active", kept.active(), wanted.active())
+                                .when(otherPassword, "the password of \"" + kept.login() + "\" differs")
+                                .differences())
+                        .orElse(List.of(added("person", wanted.login()))),
+                () -> keep(wanted, applying.dryRun ? null : entry.password(), otherPassword));
+    }
+
+    private void keep(Person wanted, @Nullable Secret password, boolean otherPassword) {
+        if (wanted.id() == 0) {
+            rooms.people().add(wanted, password == null ? null : password.text());
+            return;
+        }
+        rooms.people().change(wanted);
+        if (otherPassword && password != null) {
+            rooms.people().changePassword(wanted.id(), password.text());
+        }
+    }
+
+    void apiUser(ApiUserEntry entry) {
+        var id = rooms.apiUsers().named(entry.login()).map(ApiUser::id).orElse(0L);
+        var secret = entry.secret();
+        if (id == 0 && secret == null) {
+            throw applying.refused(entry.path(), "lacks the key \"secret\", which a new API user needs");
+        }
+        var wanted = new ApiUser(id, entry.login(), entry.integrationCode(), companies(entry), entry.active());
+        var otherSecret = secret != null && id != 0 && !rooms.apiUsers().isSecretOf(wanted.login(), secret.text());
+        applying.change(
+                () -> rooms.apiUsers()
+                        .named(wanted.login())
+                        .map(kept -> applying.compare(called("API user", kept.login()), entry.path())
+                                .of("login", kept.login(), wanted.login())
+                                .of("integration-code", kept.integrationCode(), wanted.integrationCode())
+                                .of("companies", names(kept.companies()), names(wanted.companies()))
+                                .of("active", kept.active(), wanted.active())
+                                .when(otherSecret, "a secret of \"" + kept.login() + "\" differs")
+                                .differences())
+                        .orElse(List.of(added("API user", wanted.login()))),
+                () -> {
+                    if (wanted.id() == 0 && secret != null) {
+                        rooms.apiUsers().add(wanted, secret.text());
+                        return;
+                    }
+                    rooms.apiUsers().change(wanted);
+                    if (otherSecret && secret != null) {
+                        rooms.apiUsers().changeSecret(wanted, secret.text());
+                    }
+                });
+    }
+
+    private Set<Long> companies(ApiUserEntry entry) {
+        var ids = new LinkedHashSet<Long>();
+        for (var name : entry.companies()) {
+            ids.add(rooms.directory()
+                    .companyNamed(name.text())
+                    .map(Company::id)
+                    .orElseThrow(() -> applying.unknown(
+                            name.path(),
+                            "company",
+                            name.text(),
+                            rooms.directory().companies().stream()
+                                    .map(Company::name)
+                                    .toList())));
+        }
+        return ids;
+    }
+
+    private String names(Set<Long> companies) {
+        return companies.stream()
+                .map(id -> rooms.directory().company(id).map(Company::name).orElse("company " + id))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .collect(Collectors.joining(", "));
+    }
+
+    void token(TokenEntry entry) {
+        var kept = rooms.tokens().named(entry.name());
+        var text = entry.token();
+        if (kept.isEmpty() && text == null) {
+            throw applying.refused(entry.path(), "lacks the key \"token\", which a new token needs");
+        }
+        if (text != null) {
+            refuseSharedText(entry, text);
+        }
+        var wanted = new Token(kept.map(Token::id).orElse(0L), entry.name(), entry.scopes(), expires(entry));
+        applying.change(
+                () -> rooms.tokens()
+                        .named(wanted.name())
+                        .map(now -> applying.compare(called("token", now.name()), entry.path())
+                                .of("name", now.name(), wanted.name())
+                                .of("scopes", scopes(now), scopes(wanted))
+                                .of("expires", shown(now.expiresAt()), shown(wanted.expiresAt()))
+                                .when(
+                                        text != null && !rooms.tokens().isTextOf(now.name(), text.text()),
+                                        "a secret of \"" + now.name() + "\" differs")
+                                .differences())
+                        .orElse(List.of(added("token", wanted.name()))),
+                () -> {
+                    if (text == null) {
+                        rooms.tokens().change(wanted);
+                    } else {
+                        rooms.tokens().keep(wanted, text.text());
+                    }
+                });
+    }
+
+    private void refuseSharedText(TokenEntry entry, Secret text) {
+        for (var other : rooms.tokens().all()) {
+            if (!other.name().equalsIgnoreCase(entry.name().strip())
+                    && rooms.tokens().isTextOf(other.name(), text.text())) {
+                throw applying.refused(
+                        entry.path() + ".token",
+                        "is the one of \"%s\" already; each needs its own".formatted(other.name()));
+            }
+        }
+    }
+
+    private @Nullable Instant expires(TokenEntry entry) {
+        if (entry.expires() == null) {
+            return null;
+        }
+        var time = FieldValues.instant(entry.expires(), rooms.desk().settings().zone());
+        if (time == null) {
+            throw applying.refused(
+                    entry.path() + ".expires",
+                    "\"%s\" is neither a day, such as 2027-01-01, nor a time, such as 2027-01-01T12:00:00+01:00"
+                            .formatted(entry.expires()));
+        }
+        return time;
+    }
+
+    private static String scopes(Token token) {
+        return token.scopes().stream().map(Token.Scope::word).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable String shown(@Nullable Instant time) {
+        return time == null ? null : FieldValues.shown(time);
+    }
+}

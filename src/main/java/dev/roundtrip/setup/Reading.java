@@ -1,0 +1,84 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.callout.Nearest;
+import dev.roundtrip.ticket.FieldValues;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** One reading of one file: what every part of it needs. Mistakes are noted and the reading goes on. */
+final class Reading {
+    final Mistakes mistakes;
+    final Origins origins;
+    private final Sources sources;
+
+    Reading(Mistakes mistakes, Origins origins, Sources sources) {
+        this.mistakes = mistakes;
+        this.origins = origins;
+        this.sources = sources;
+    }
+
+    /** Tells that {@code path} is wrong; {@code message} goes on where the path ends: {@code callouts[0].url has no value}. */
+    void wrong(String path, String message) {
+        mistakes.add(origins.of(path), message.startsWith(":") ? path + message : path + " " + message);
+    }
+
+    /** A word that is not among the known ones: {@code X is not known; did you mean "Y"?}. */
+    static String unknown(String word, Collection<String> known) {
+        var nearest = Nearest.to(word, known);
+        return nearest == null ? "is not known; use " + or(known) : "is not known; did you mean \"" + nearest + "\"?";
+    }
+
+    static String or(Collection<String> words) {
+        var list = List.copyOf(words);
+        return list.size() < 2
+                ? String.join("", list)
+                : String.join(", ", list.subList(0, list.size() - 1)) + " or " + list.getLast();
+    }
+
+    /** The text at {@code path} with its references filled in; empty, and told, when it is no text or a reference leads nowhere. */
+    Optional<String> text(String path, Node node, boolean secret) {
+        if (!(node instanceof Node.Scalar scalar)) {
+            wrong(path, "has to be a single value, not " + node.kind());
+            return Optional.empty();
+        }
+        if (scalar.isNull()) {
+            wrong(path, "has no value; write one, or leave the key out");
+            return Optional.empty();
+        }
+        var filled = Filled.from(scalar.text(), sources);
+        filled.references().forEach((reference, value) -> mistakes.hide(value, reference.toString()));
+        for (var fault : filled.faults()) {
+            mistakes.add(origins.inside(path, fault.offset()).orElse(scalar.place()), path + ": " + fault.message());
+        }
+        if (!filled.faults().isEmpty()) {
+            return Optional.empty();
+        }
+        if (secret) {
+            mistakes.hide(filled.text(), Secret.MASK);
+        }
+        try {
+            FieldValues.storable(path, filled.text());
+        } catch (FieldValues.WrongValue e) {
+            mistakes.add(scalar.place(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        return Optional.of(filled.text());
+    }
+
+    /** The content of the file that {@code path} names, for keys whose value is a path. */
+    Optional<String> content(String path, String file) {
+        try {
+            return Optional.of(sources.value(Reference.file(file)));
+        } catch (Sources.Unresolved e) {
+            wrong(path, ": the file \"%s\" %s".formatted(file, e.reason()));
+            return Optional.empty();
+        }
+    }
+
+    /** How a value is repeated in a message: as the file has it, so that no variable's value shows, and not too long. */
+    String shown(String path, String text) {
+        var written = origins.references(path).orElse(text).replaceAll("\\s+", " ");
+        return "\"" + (written.length() <= 60 ? written : written.substring(0, 60) + "…") + "\"";
+    }
+}

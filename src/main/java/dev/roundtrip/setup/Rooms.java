@@ -1,0 +1,29 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.People;
+import dev.roundtrip.people.Tokens;
+import dev.roundtrip.rule.Renderer;
+import dev.roundtrip.rule.RuleWords;
+import dev.roundtrip.rule.Rules;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.UserFields;
+
+/** All that a setup file can speak of. */
+record Rooms(
+        Store store,
+        Desk desk,
+        Directory directory,
+        Picklists picklists,
+        UserFields userFields,
+        People people,
+        ApiUsers apiUsers,
+        Tokens tokens,
+        Callouts callouts,
+        Rules rules,
+        RuleWords words,
+        Renderer renderer) {}

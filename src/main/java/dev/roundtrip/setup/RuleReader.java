@@ -1,0 +1,228 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.rule.Operator;
+import dev.roundtrip.setup.SetupDocument.ActionEntry;
+import dev.roundtrip.setup.SetupDocument.ConditionEntry;
+import dev.roundtrip.setup.SetupDocument.EventEntry;
+import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.ticket.TicketChange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one of {@code rules}. Which attributes there are, and what their values may be, only the desk knows. */
+final class RuleReader {
+    private static final List<String> EVENTS = Arrays.stream(TicketChange.Event.values())
+            .map(TicketChange.Event::word)
+            .toList();
+    private static final List<String> LATER_EVENTS = List.of(
+            "attachment-added",
+            "idle-for",
+            "status-for",
+            "due-in",
+            "overdue-by",
+            "first-response-due-in",
+            "first-response-overdue-by",
+            "resolution-plan-due-in",
+            "resolution-plan-overdue-by",
+            "resolution-due-in",
+            "resolution-overdue-by");
+    private static final List<String> OPERATORS =
+            Arrays.stream(Operator.values()).map(Operator::word).toList();
+    private static final List<String> PUBLISH = List.of("internal", "all");
+
+    private RuleReader() {}
+
+    static RuleEntry rule(Part part) {
+        part.notYet("during");
+        return new RuleEntry(
+                part.path(),
+                part.required("name"),
+                part.flag("active", true),
+                events(part),
+                conditions(part),
+                actions(part));
+    }
+
+    private static List<EventEntry> events(Part rule) {
+        var events = new ArrayList<EventEntry>();
+        if (rule.absent("when")) {
+            return events;
+        }
+        var items = rule.items("when");
+        if (items.isEmpty() && rule.node("when").orElseThrow() instanceof Node.Items) {
+            rule.wrong("when", "is empty; use " + Reading.or(EVENTS));
+        }
+        for (var item : items) {
+            event(item, rule.reading()).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    private static Optional<EventEntry> event(Part.Item item, Reading reading) {
+        if (item.node() instanceof Node.Scalar) {
+            return reading.text(item.path(), item.node(), false).flatMap(word -> {
+                if (EVENTS.contains(word)) {
+                    return Optional.of(new EventEntry(item.path(), word, List.of()));
+                }
+                reading.wrong(
+                        item.path(),
+                        LATER_EVENTS.contains(word)
+                                ? word + " is not yet supported in this version; leave it out"
+                                : reading.shown(item.path(), word) + " " + Reading.unknown(word, EVENTS));
+                return Optional.empty();
+            });
+        }
+        return Part.of(item.path(), item.node(), reading).flatMap(RuleReader::event);
+    }
+
+    private static Optional<EventEntry> event(Part part) {
+        part.notYet(LATER_EVENTS.toArray(String[]::new));
+        EventEntry event = null;
+        for (var word : EVENTS) {
+            var details = part.part(word);
+            if (details.isPresent()) {
+                event = new EventEntry(part.path(), word, by(details.get()));
+                details.get().end();
+            }
+        }
+        part.end();
+        refuseUnlessOne(part, "event");
+        return Optional.ofNullable(event);
+    }
+
+    private static List<Value> by(Part details) {
+        return details.node("by")
+                .map(node -> node instanceof Node.Items
+                        ? details.texts("by")
+                        : details.reading()
+                                .text(details.pathOf("by"), node, false)
+                                .map(text -> List.of(new Value(details.pathOf("by"), text)))
+                                .orElse(List.of()))
+                .orElse(List.of());
+    }
+
+    private static List<ConditionEntry> conditions(Part rule) {
+        var conditions = new ArrayList<ConditionEntry>();
+        for (var part : rule.parts("if")) {
+            if (part.has("any")) {
+                var alternatives =
+                        part.parts("any").stream().map(RuleReader::condition).toList();
+                part.end();
+                if (alternatives.isEmpty()) {
+                    part.wrong("any", "needs at least one condition");
+                }
+                conditions.add(new ConditionEntry.Any(part.path(), alternatives));
+            } else {
+                conditions.add(condition(part));
+            }
+        }
+        return conditions;
+    }
+
+    private static ConditionEntry.One condition(Part part) {
+        var attribute = part.required("attribute");
+        var operator = part.absent("operator") ? null : part.word("operator", OPERATORS);
+        var values = values(part, operator);
+        part.end();
+        return new ConditionEntry.One(part.path(), attribute, operator == null ? "" : operator, values);
+    }
+
+    private static List<Value> values(Part part, @Nullable String operator) {
+        var node = part.node("value");
+        if (operator == null) {
+            return List.of();
+        }
+        return switch (Operator.of(operator).takes()) {
+            case NONE -> {
+                if (node.isPresent()) {
+                    part.wrong("value", "does not go with operator " + operator + ", which takes none");
+                }
+                yield List.of();
+            }
+            case ONE_OR_MORE -> part.absent("value") ? List.of() : part.texts("value");
+            case ONE -> part.absent("value") ? List.of() : value(part, operator, node.orElseThrow());
+        };
+    }
+
+    private static List<Value> value(Part part, String operator, Node node) {
+        if (node instanceof Node.Items) {
+            part.wrong("value", "is a list; operator %s takes one value (in-list takes a list)".formatted(operator));
+            return List.of();
+        }
+        var text = part.text("value");
+        return text == null ? List.of() : List.of(new Value(part.pathOf("value"), text));
+    }
+
+    private static List<ActionEntry> actions(Part rule) {
+        var actions = new ArrayList<ActionEntry>();
+        if (rule.absent("then")) {
+            return actions;
+        }
+        for (var part : rule.parts("then")) {
+            action(part).ifPresent(actions::add);
+        }
+        if (rule.node("then").orElseThrow() instanceof Node.Items list
+                && list.items().isEmpty()) {
+            rule.wrong("then", "is empty; use set, callout or note");
+        }
+        return actions;
+    }
+
+    private static Optional<ActionEntry> action(Part part) {
+        part.notYet("notify", "create-ticket");
+        var set = part.part("set").<ActionEntry>map(RuleReader::set);
+        var callout = part.has("callout")
+                ? Optional.<ActionEntry>of(new ActionEntry.CallOut(part.path(), part.required("callout")))
+                : Optional.<ActionEntry>empty();
+        part.text("callout");
+        var note = part.part("note").<ActionEntry>map(RuleReader::note);
+        part.end();
+        refuseUnlessOne(part, "action");
+        return set.or(() -> callout).or(() -> note);
+    }
+
+    private static ActionEntry set(Part part) {
+        var fields = new LinkedHashMap<String, Optional<Value>>();
+        for (var name : part.keys()) {
+            var node = part.node(name).orElseThrow();
+            if (node instanceof Node.Scalar scalar && scalar.isNull()) {
+                fields.put(name, Optional.empty());
+            } else {
+                var at = part.pathOf(name);
+                part.reading()
+                        .text(at, node, false)
+                        .ifPresent(text -> fields.put(name, Optional.of(new Value(at, text))));
+            }
+        }
+        if (part.keys().isEmpty()) {
+            part.reading().wrong(part.path(), "is empty; name a field and its value");
+        }
+        return new ActionEntry.SetFields(part.path(), fields);
+    }
+
+    private static ActionEntry note(Part part) {
+        var note = new ActionEntry.AddNote(
+                part.path(),
+                part.required("title"),
+                part.required("text"),
+                part.word("publish", "internal", PUBLISH).equals("internal"));
+        part.end();
+        return note;
+    }
+
+    private static void refuseUnlessOne(Part part, String what) {
+        if (part.keys().size() > 1) {
+            part.reading()
+                    .wrong(
+                            part.path(),
+                            "has %s in one entry; write a list entry (- ) for each %s"
+                                    .formatted(String.join(" and ", part.keys()), what));
+        } else if (part.keys().isEmpty()) {
+            part.reading().wrong(part.path(), "is empty; it needs one " + what);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.DataFormat;
+import dev.roundtrip.callout.StatusCodes;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.people.Role;
+import dev.roundtrip.people.Token;
+import dev.roundtrip.ticket.PicklistName;
+import dev.roundtrip.ticket.UserField;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a setup file says, read and checked as far as the file alone allows, references filled in. Every entry knows its
+ * {@code path} in the file ({@code callouts[0]}), and {@link #origins} the line and column of each path.
+ *
+ * <p>A null means: not said. What the grammar has a default for is never null.
+ */
+record SetupDocument(
+        Origins origins,
+        Mistakes mistakes,
+        Optional<DeskEntry> desk,
+        List<CompanyEntry> companies,
+        List<PicklistEntry> picklists,
+        List<FieldEntry> fields,
+        List<PersonEntry> people,
+        List<ApiUserEntry> apiUsers,
+        List<TokenEntry> tokens,
+        List<CalloutEntry> callouts,
+        List<RuleEntry> rules) {
+    SetupDocument {
+        companies = List.copyOf(companies);
+        picklists = List.copyOf(picklists);
+        fields = List.copyOf(fields);
+        people = List.copyOf(people);
+        apiUsers = List.copyOf(apiUsers);
+        tokens = List.copyOf(tokens);
+        callouts = List.copyOf(callouts);
+        rules = List.copyOf(rules);
+    }
+
+    /** The desk is one and always there: what is not said of it stays as it is. */
+    record DeskEntry(
+            String path,
+            @Nullable String domain,
+            @Nullable ZoneId zone,
+            @Nullable String language) {}
+
+    record CompanyEntry(String path, String name, @Nullable String classification, boolean active) {}
+
+    record PicklistEntry(String path, PicklistName list, long number, String label) {}
+
+    record FieldEntry(
+            String path,
+            String name,
+            UserField.Type type,
+            List<Value> values,
+            @Nullable String defaultValue,
+            @Nullable String description,
+            boolean active) {}
+
+    record PersonEntry(
+            String path,
+            String login,
+            String name,
+            @Nullable String email,
+            Role role,
+            @Nullable String language,
+            @Nullable Secret password,
+            boolean active) {}
+
+    record ApiUserEntry(
+            String path,
+            String login,
+            @Nullable Secret secret,
+            @Nullable String integrationCode,
+            List<Value> companies,
+            boolean active) {}
+
+    /** @param expires a day or a time, as the file has it */
+    record TokenEntry(
+            String path,
+            String name,
+            @Nullable Secret token,
+            Set<Token.Scope> scopes,
+            @Nullable String expires) {}
+
+    /**
+     * @param secrets by name, empty where the file names one without telling it; null where it names none: then those that are
+     *     kept stay
+     * @param authSecret null where the file leaves it out: then the one that is kept stays
+     * @param field by name
+     */
+    record CalloutEntry(
+            String path,
+            String name,
+            boolean active,
+            String url,
+            String method,
+            DataFormat format,
+            @Nullable String contentType,
+            @Nullable String body,
+            Map<String, Value> headers,
+            @Nullable Map<String, Optional<Secret>> secrets,
+            Authentication authentication,
+            @Nullable Secret authSecret,
+            @Nullable String field,
+            SuccessTest success,
+            RetryPolicy retry,
+            @Nullable StatusCodes never,
+            boolean retryAfter,
+            Duration timeout,
+            int concurrency,
+            AfterCrash afterCrash,
+            @Nullable String ca) {}
+
+    record RuleEntry(
+            String path,
+            String name,
+            boolean active,
+            List<EventEntry> when,
+            List<ConditionEntry> conditions,
+            List<ActionEntry> then) {
+        RuleEntry {
+            when = List.copyOf(when);
+            conditions = List.copyOf(conditions);
+            then = List.copyOf(then);
+        }
+    }
+
+    /** @param by empty: anyone */
+    record EventEntry(String path, String word, List<Value> by) {}
+
+    sealed interface ConditionEntry {
+        /** @param values none for operators without one */
+        record One(String path, String attribute, String operator, List<Value> values) implements ConditionEntry {}
+
+        /** At least one of them holds. */
+        record Any(String path, List<One> conditions) implements ConditionEntry {}
+    }
+
+    sealed interface ActionEntry {
+        String path();
+
+        /** @param fields by attribute; empty clears */
+        record SetFields(String path, Map<String, Optional<Value>> fields) implements ActionEntry {}
+
+        record CallOut(String path, String callout) implements ActionEntry {}
+
+        record AddNote(String path, String title, String text, boolean internal) implements ActionEntry {}
+    }
+}

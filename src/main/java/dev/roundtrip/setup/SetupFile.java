@@ -1,0 +1,104 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.People;
+import dev.roundtrip.people.Tokens;
+import dev.roundtrip.rule.Renderer;
+import dev.roundtrip.rule.RuleWords;
+import dev.roundtrip.rule.Rules;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.UserFields;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a desk what a setup file says. What the file names is as the file says, what it does not name stays; all of it in one
+ * write, or nothing; a second time nothing at all.
+ */
+public final class SetupFile {
+    private final Rooms rooms;
+
+    public SetupFile(
+            Store store,
+            Desk desk,
+            Directory directory,
+            Picklists picklists,
+            UserFields userFields,
+            People people,
+            ApiUsers apiUsers,
+            Tokens tokens,
+            Callouts callouts,
+            Rules rules,
+            RuleWords words,
+            Renderer renderer) {
+        this.rooms = new Rooms(
+                store,
+                desk,
+                directory,
+                picklists,
+                userFields,
+                people,
+                apiUsers,
+                tokens,
+                callouts,
+                rules,
+                words,
+                renderer);
+    }
+
+    /**
+     * For {@code --setup FILE}: variables and files are this process's own.
+     *
+     * @throws SetupRefused when the file cannot be read or has mistakes; its message has them all, one a line
+     */
+    public SetupOutcome applyAtStart(Path file) {
+        return applyAtStart(file, System.getenv());
+    }
+
+    SetupOutcome applyAtStart(Path file, Map<String, String> environment) {
+        var text = SetupText.of(file);
+        return apply(SetupReader.read(text.name(), text.text(), text.sources(environment)), false);
+    }
+
+    /**
+     * For a file that a client sends, references resolved on its side.
+     *
+     * @param name of the file, for messages
+     * @param values of references, by {@code env:NAME} and {@code file:PATH}
+     * @param dryRun only tell the differences, and change nothing
+     * @throws SetupRefused when the file has mistakes, with all of them
+     */
+    public SetupOutcome apply(String name, String text, Map<String, String> values, boolean dryRun) {
+        return apply(SetupReader.read(name, text, new SentSources(values)), dryRun);
+    }
+
+    private SetupOutcome apply(SetupDocument document, boolean dryRun) {
+        var passwords = ChangedPasswords.of(document, rooms.people());
+        try {
+            return rooms.store().write(() -> {
+                var differences = new Applying(rooms, document, dryRun).run(passwords);
+                if (dryRun && !differences.isEmpty()) {
+                    throw new Undone(differences);
+                }
+                return new SetupOutcome(differences, !differences.isEmpty());
+            });
+        } catch (Undone e) {
+            return new SetupOutcome(e.differences, false);
+        }
+    }
+
+    /** Leads out of a write that is not to be kept. */
+    private static final class Undone extends RuntimeException {
+        private final transient List<String> differences;
+
+        Undone(List<String> differences) {
+            super("a dry run", null, false, false);
+            this.differences = differences;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.House;
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.rule.Named;
+import dev.roundtrip.rule.Renderer;
+import dev.roundtrip.rule.RuleNames;
+import dev.roundtrip.rule.RuleWords;
+import dev.roundtrip.rule.Rules;
+import dev.roundtrip.testing.DeskUnderTest;
+import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.TicketChange;
+import java.util.List;
+import java.util.Map;
+
+/** A desk that setup files are applied to. */
+final class SetDesk implements AutoCloseable {
+    final DeskUnderTest desk;
+    final House house;
+    final Rules rules;
+    final SetupFile setup;
+
+    private SetDesk(DeskUnderTest desk) {
+        this.desk = desk;
+        this.house = desk.house();
+        var callouts = Named.of(house.callouts()::all, Callout::id, Callout::name);
+        var words = new RuleWords(RuleNames.of(
+                house.userFields(), house.picklists(), house.directory(), house.people(), house.apiUsers(), callouts));
+        this.rules = new Rules(house.store(), new Braces(), Rules.MOST_ACTIVE);
+        this.setup = new SetupFile(
+                house.store(),
+                house.desk(),
+                house.directory(),
+                house.picklists(),
+                house.userFields(),
+                house.people(),
+                house.apiUsers(),
+                house.tokens(),
+                house.callouts(),
+                rules,
+                words,
+                new Braces());
+    }
+
+    static SetDesk on(TestDatabase database) {
+        return new SetDesk(DeskUnderTest.on(database));
+    }
+
+    SetupOutcome apply(String text) {
+        return apply(text, Map.of());
+    }
+
+    SetupOutcome apply(String text, Map<String, String> values) {
+        return setup.apply("desk.yaml", text, values, false);
+    }
+
+    SetupOutcome dryRun(String text) {
+        return dryRun(text, Map.of());
+    }
+
+    SetupOutcome dryRun(String text, Map<String, String> values) {
+        return setup.apply("desk.yaml", text, values, true);
+    }
+
+    /** What the file is refused for, a line each. */
+    List<String> refused(String text) {
+        try {
+            apply(text);
+        } catch (SetupRefused e) {
+            return e.mistakes().stream().map(SetupMistake::toString).toList();
+        }
+        throw new AssertionError("not refused");
+    }
+
+    long revision() {
+        return house.store().revision().current();
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+
+    /** Knows one mistake only: a name that is misspelt. */
+    private static final class Braces implements Renderer {
+        @Override
+        public String render(String template, TicketChange change) {
+            return template;
+        }
+
+        @Override
+        public void check(String template) {
+            if (template.contains("misspelt")) {
+                throw new IllegalArgumentException("misspelt is not known");
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.roundtrip.setup;
+
+import static dev.roundtrip.setup.Written.mistakes;
+import static dev.roundtrip.setup.Written.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.callout.Authentication;
+import dev.roundtrip.callout.DataFormat;
+import dev.roundtrip.callout.StatusCodes;
+import dev.roundtrip.callout.SuccessTest;
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.people.Role;
+import dev.roundtrip.people.Token;
+import dev.roundtrip.setup.SetupDocument.ActionEntry;
+import dev.roundtrip.setup.SetupDocument.ConditionEntry;
+import dev.roundtrip.ticket.PicklistName;
+import dev.roundtrip.ticket.UserField;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SetupReaderTest {
+
+    @Test
+    void readsEveryKeyThereIs() {
+        var document = Everything.document();
+
+        assertThat(document.desk()).hasValueSatisfying(desk -> {
+            assertThat(desk.domain()).isEqualTo("NORTH.EXAMPLE");
+            assertThat(desk.zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+            assertThat(desk.language()).isEqualTo("de");
+        });
+        assertThat(document.companies()).extracting(c -> c.classification()).containsExactly("Gold", null);
+        assertThat(document.picklists())
+                .extracting(p -> p.list())
+                .containsExactly(
+                        PicklistName.STATUS,
+                        PicklistName.PRIORITY,
+                        PicklistName.QUEUE,
+                        PicklistName.QUEUE,
+                        PicklistName.SOURCE,
+                        PicklistName.ISSUE_TYPE,
+                        PicklistName.SUB_ISSUE_TYPE);
+        assertThat(document.fields())
+                .extracting(f -> f.type())
+                .containsExactly(
+                        UserField.Type.TEXT,
+                        UserField.Type.MULTI_LINE_TEXT,
+                        UserField.Type.NUMBER,
+                        UserField.Type.DATE,
+                        UserField.Type.LIST);
+        assertThat(document.people()).singleElement().satisfies(person -> {
+            assertThat(person.role()).isEqualTo(Role.TECHNICIAN);
+            assertThat(person.password()).isEqualTo(new Secret("value of TECH_PASSWORD"));
+        });
+        assertThat(document.apiUsers()).singleElement().satisfies(user -> {
+            assertThat(user.integrationCode()).isEqualTo("NORTH1");
+            assertThat(user.companies()).extracting(Value::text).containsExactly("North Wind GmbH");
+        });
+        assertThat(document.tokens()).singleElement().satisfies(token -> {
+            assertThat(token.scopes()).containsExactly(Token.Scope.ADMIN, Token.Scope.READ, Token.Scope.INTAKE);
+            assertThat(token.expires()).isEqualTo("2031-03-01");
+        });
+        assertThat(document.callouts()).hasSize(5);
+        assertThat(document.callouts().getFirst()).satisfies(callout -> {
+            assertThat(callout.method()).isEqualTo("PUT");
+            assertThat(callout.headers().get("X-Key")).hasToString("{{secret.key}}");
+            assertThat(callout.secrets()).containsEntry("key", Optional.of(new Secret("value of KEY")));
+            assertThat(callout.authentication()).isEqualTo(new Authentication.Basic("north"));
+            assertThat(callout.authSecret()).isEqualTo(new Secret("value of ICINGA_PASSWORD"));
+            assertThat(callout.success())
+                    .isEqualTo(new SuccessTest(
+                            StatusCodes.parse("200-299,409"), new SuccessTest.BodyTest.Equals("/status", "done")));
+            assertThat(callout.retry()).isEqualTo(new RetryPolicy(Duration.ofSeconds(90), 4));
+            assertThat(callout.never()).isEqualTo(StatusCodes.parse("400,404"));
+            assertThat(callout.retryAfter()).isTrue();
+            assertThat(callout.timeout()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(callout.concurrency()).isEqualTo(2);
+            assertThat(callout.afterCrash()).isEqualTo(AfterCrash.HOLD);
+            assertThat(callout.ca()).isEqualTo(Everything.CA.pem());
+        });
+        assertThat(document.callouts().subList(1, 5))
+                .extracting(c -> c.authentication().getClass().getSimpleName())
+                .containsExactly("Bearer", "Header", "Query", "None");
+        assertThat(document.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.when())
+                    .extracting(e -> e.word())
+                    .containsExactly("edited", "created", "created", "note-added");
+            assertThat(rule.when().get(1).by()).extracting(Value::text).containsExactly("api-users");
+            assertThat(rule.when().get(2).by()).extracting(Value::text).containsExactly("people", "tech");
+            assertThat(rule.conditions()).hasSize(16);
+            assertThat(rule.conditions().getLast()).isInstanceOf(ConditionEntry.Any.class);
+            assertThat(rule.then())
+                    .hasExactlyElementsOfTypes(
+                            ActionEntry.SetFields.class, ActionEntry.CallOut.class, ActionEntry.AddNote.class);
+        });
+    }
+
+    @Test
+    void tellsWhichKeysBelongToLaterVersions() {
+        assertThat(mistakes(Written.resource("later.yaml")))
+                .containsExactly(
+                        "desk.yaml:3:3: desk.business-hours is not yet supported in this version; leave it out",
+                        "desk.yaml:4:3: desk.holidays is not yet supported in this version; leave it out",
+                        "desk.yaml:8:13: callouts[0].auth.oauth2 is not yet supported in this version; leave it out",
+                        "desk.yaml:9:5: callouts[0].sign is not yet supported in this version; leave it out",
+                        "desk.yaml:10:12: callouts[0].tls.certificate is not yet supported in this version; leave it out",
+                        "desk.yaml:10:37: callouts[0].tls.key is not yet supported in this version; leave it out",
+                        "desk.yaml:11:5: callouts[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:15:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
+                        "desk.yaml:16:9: rules[0].when[1].idle-for is not yet supported in this version; leave it out",
+                        "desk.yaml:17:9: rules[0].when[2].status-for is not yet supported in this version; leave it out",
+                        "desk.yaml:18:9: rules[0].when[3].due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:19:9: rules[0].when[4].overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:20:9: rules[0].when[5].first-response-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:21:9: rules[0].when[6].first-response-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:22:9: rules[0].when[7].resolution-plan-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:23:9: rules[0].when[8].resolution-plan-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:24:9: rules[0].when[9].resolution-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:25:9: rules[0].when[10].resolution-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:26:5: rules[0].during is not yet supported in this version; leave it out",
+                        "desk.yaml:28:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:29:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+    }
+
+    @Test
+    void takesTheDefaultsOfTheGrammar() {
+        var document = read("""
+                callouts: [ { name: Close, url: "https://a.example/" } ]
+                rules: [ { name: Done, when: [ created: {} ], then: [ note: { title: t, text: t } ] } ]
+                """);
+
+        assertThat(document.callouts()).singleElement().satisfies(callout -> {
+            assertThat(callout.active()).isTrue();
+            assertThat(callout.method()).isEqualTo("POST");
+            assertThat(callout.format()).isEqualTo(DataFormat.NAME_VALUE_PAIRS);
+            assertThat(callout.authentication()).isEqualTo(new Authentication.None());
+            assertThat(callout.success()).isEqualTo(SuccessTest.DEFAULT);
+            assertThat(callout.retry()).isEqualTo(RetryPolicy.DEFAULT);
+            assertThat(callout.never()).isNull();
+            assertThat(callout.retryAfter()).isFalse();
+            assertThat(callout.timeout()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(callout.concurrency()).isEqualTo(8);
+            assertThat(callout.afterCrash()).isEqualTo(AfterCrash.RESEND);
+        });
+        assertThat(document.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.active()).isTrue();
+            assertThat(rule.when())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.by()).isEmpty());
+            assertThat(rule.then())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            ActionEntry.AddNote.class,
+                            note -> assertThat(note.internal()).isTrue());
+        });
+    }
+
+    @Test
+    void readsJsonIndentedByTabs() {
+        var document = read("""
+                {
+                \t"desk": {"domain":"A.EXAMPLE", "language":"en"},
+                \t"companies": [
+                \t\t{"name":"Caf\\u00e9 \\/ \\ud83d\\ude00","active":false}
+                \t]
+                }
+                """);
+
+        assertThat(document.desk().orElseThrow().domain()).isEqualTo("A.EXAMPLE");
+        assertThat(document.companies()).singleElement().satisfies(company -> {
+            assertThat(company.name()).isEqualTo("Café / 😀");
+            assertThat(company.active()).isFalse();
+        });
+    }
+
+    @Test
+    void tellsPlacesInJsonToo() {
+        assertThat(mistakes("{\n\t\"desk\": {\n\t\t\"langage\": \"en\"}}"))
+                .containsExactly("desk.yaml:3:3: desk.langage is not known; did you mean \"language\"?");
+    }
+
+    @Test
+    void readsWordsAsTheyAreTyped() {
+        var document = read("""
+                companies: [ { name: no }, { name: 010 }, { name: 2026-11-25 }, { name: 12:30:45 }, { name: "true" }, { name: 1_000 } ]
+                """);
+
+        assertThat(document.companies())
+                .extracting(c -> c.name())
+                .containsExactly("no", "010", "2026-11-25", "12:30:45", "true", "1_000");
+    }
+
+    @Test
+    void clearsAFieldThatIsSetToNothing() {
+        var document = read("rules: [ { name: R, when: [ edited ], then: [ set: { contactID: null, queueID: 8 } ] } ]");
+
+        assertThat(document.rules().getFirst().then())
+                .singleElement()
+                .isInstanceOfSatisfying(ActionEntry.SetFields.class, set -> {
+                    assertThat(set.fields().get("contactID")).isEmpty();
+                    assertThat(set.fields().get("queueID"))
+                            .hasValueSatisfying(v -> assertThat(v).hasToString("8"));
+                });
+    }
+
+    @Test
+    void takesAnEmptyFileForOneThatNamesNothing() {
+        assertThat(read("# nothing yet\n").desk()).isEmpty();
+        assertThat(read("").callouts()).isEmpty();
+    }
+
+    @Test
+    void takesAliasesOfWhatWasSaidBefore() {
+        var document = read("""
+                callouts:
+                  - { name: A, url: "https://a.example/", retry: &patient { every: 5m, times: 3 } }
+                  - { name: B, url: "https://b.example/", retry: *patient }
+                """);
+
+        assertThat(document.callouts()).extracting(c -> c.retry().times()).containsExactly(3, 3);
+    }
+
+    @Test
+    void showsNoSecretWhenADocumentIsPrinted() {
+        var document = read("""
+                people: [ { login: tech, name: A, role: technician, password: "Lantern-42-cellar" } ]
+                callouts: [ { name: C, url: "https://a.example/", secrets: { key: s3cr3t-4711 }, auth: { bearer: { token: t0ken-4711 } } } ]
+                """);
+
+        assertThat(document.people().toString() + document.callouts()).doesNotContain("Lantern", "4711");
+    }
+}
