@@ -1,15 +1,26 @@
 package dev.roundtrip;
 
+import dev.roundtrip.callout.AddressPolicy;
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.callout.HttpCourier;
+import dev.roundtrip.callout.OutboundClient;
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.delivery.DeliveryQueue;
+import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.store.Store;
+import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * All rooms, built from the ground up and wired. The doors get them from here, and so do the tests: a whole desk without a web
@@ -25,7 +36,18 @@ public final class House implements AutoCloseable {
     private final Picklists picklists;
     private final UserFields userFields;
     private final Tickets tickets;
+    private final OutboundClient client;
+    private final Dispatcher dispatcher;
+    private final DeliveryQueue queue;
+    private final DeliveryLog log;
+    private final Callouts callouts;
+    private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
 
+    /**
+     * Opens the store and builds everything on it; nothing runs by itself before {@link #start}.
+     *
+     * @throws dev.roundtrip.store.StoreRefused with a message for a person, when the store or its key cannot be used
+     */
     public House(Settings settings, Clock clock) {
         store = Store.open(settings.database());
         desk = new Desk(store);
@@ -43,6 +65,14 @@ public final class House implements AutoCloseable {
                 picklists,
                 userFields,
                 id -> people.withId(id).isPresent());
+        var addresses = AddressPolicy.parse(settings.outboundAllow(), ownAddress::get);
+        client = new OutboundClient(addresses);
+        var courier = new HttpCourier(clock, this::callouts, client, Version.text());
+        dispatcher = new Dispatcher(store, clock, courier, NodeName.of(settings.data()));
+        queue = new DeliveryQueue(store, clock, dispatcher);
+        log = new DeliveryLog(store);
+        var vault = Vault.open(settings.key(), settings.data());
+        callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, addresses, queue);
     }
 
     public Store store() {
@@ -81,8 +111,36 @@ public final class House implements AutoCloseable {
         return tickets;
     }
 
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    public DeliveryQueue queue() {
+        return queue;
+    }
+
+    public DeliveryLog log() {
+        return log;
+    }
+
+    public Callouts callouts() {
+        return callouts;
+    }
+
+    /** Where this desk listens, known once the doors are open: its practice receiver may be called there. */
+    public void listensAt(InetSocketAddress address) {
+        ownAddress.set(Optional.of(address));
+    }
+
+    /** From here on deliveries go out by themselves. */
+    public void start() {
+        dispatcher.start();
+    }
+
     @Override
     public void close() {
+        dispatcher.close();
+        client.close();
         store.close();
     }
 }

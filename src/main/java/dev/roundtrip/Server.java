@@ -41,6 +41,14 @@ public class Server {
             context.registerBean(dev.roundtrip.ticket.Picklists.class, house::picklists);
             context.registerBean(dev.roundtrip.ticket.UserFields.class, house::userFields);
             context.registerBean(dev.roundtrip.ticket.Tickets.class, house::tickets);
+            context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
+            context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
+            context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
+            context.registerBean(
+                    "dispatcher",
+                    dev.roundtrip.delivery.Dispatcher.class,
+                    house::dispatcher,
+                    d -> d.setDestroyMethodName(""));
         };
     }
 }

@@ -30,4 +30,14 @@ public enum DataFormat {
     public @Nullable String contentType() {
         return contentType;
     }
+
+    /** @throws IllegalArgumentException naming the words that are known */
+    public static DataFormat of(String word) {
+        for (var format : values()) {
+            if (format.word.equals(word)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("format \"" + word + "\": use name-value-pairs, xml, json or custom");
+    }
 }

@@ -1,0 +1,25 @@
+package dev.roundtrip;
+
+import dev.roundtrip.store.StoreRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** This process's name among those that share a database: kept in its data folder, so that it knows its own rows after a restart. */
+final class NodeName {
+    private NodeName() {}
+
+    static String of(Path data) {
+        var file = data.resolve("node");
+        try {
+            Files.createDirectories(data);
+            if (!Files.exists(file)) {
+                Files.writeString(file, UUID.randomUUID() + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StoreRefused("the data folder %s cannot be used: %s".formatted(data, e), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.roundtrip.callout;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the log keeps of an attempt: the request as it was sent and the answer, both with secrets masked, and how long each part took.
+ *
+ * @param requestLine {@code POST https://…}
+ * @param headers of both sides as {@code Name: value}
+ * @param excerpt of the answer, at most 16 KiB
+ * @param cut whether the answer was longer than the excerpt
+ * @param millis by part: dns, connect, tls, firstByte, total; in milliseconds with fractions
+ */
+public record AttemptDetail(
+        String requestLine,
+        List<String> headers,
+        @Nullable String body,
+        @Nullable Integer status,
+        List<String> answerHeaders,
+        @Nullable String excerpt,
+        boolean cut,
+        Map<String, Double> millis) {
+    static final int EXCERPT = 16 * 1024;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static AttemptDetail of(OutboundRequest request, Answer answer, Masking masking) {
+        var answered = answer instanceof Answer.Answered a ? a : null;
+        var text = answered == null ? null : printable(answered.text());
+        var excerpt = text == null ? null : masking.maskedStart(text, EXCERPT);
+        return new AttemptDetail(
+                masking.mask(request.method() + " " + request.url()),
+                headers(request.headers(), masking),
+                request.body() == null ? null : masking.mask(request.body().text(StandardCharsets.UTF_8)),
+                answered == null ? null : (Integer) answered.status(),
+                answered == null ? List.of() : headers(answered.headers(), masking),
+                excerpt,
+                answered != null && text != null && (answered.cut() || text.length() > EXCERPT),
+                millis(answer.timing()));
+    }
+
+    private static List<String> headers(List<OutboundRequest.Header> headers, Masking masking) {
+        return headers.stream()
+                .map(h -> h.name() + ": " + (isCredential(h.name()) ? "••••••••" : printable(masking.mask(h.value()))))
+                .toList();
+    }
+
+    private static boolean isCredential(String name) {
+        return name.equalsIgnoreCase("Authorization");
+    }
+
+    /** PostgreSQL keeps no zero character, and a far end may send one. */
+    private static String printable(String text) {
+        return text.replace('\u0000', '\uFFFD');
+    }
+
+    private static Map<String, Double> millis(Answer.Timing timing) {
+        var parts = new TreeMap<String, Double>();
+        put(parts, "dns", timing.dns());
+        put(parts, "connect", timing.connect());
+        put(parts, "tls", timing.tls());
+        put(parts, "firstByte", timing.firstByte());
+        put(parts, "total", timing.total());
+        return parts;
+    }
+
+    private static void put(Map<String, Double> parts, String name, @Nullable Duration duration) {
+        if (duration != null) {
+            parts.put(name, Math.round(duration.toNanos() / 1_000.0) / 1_000.0);
+        }
+    }
+
+    String encode() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** As it stands in the attempt's row. */
+    public static AttemptDetail decode(String detail) {
+        return JSON.readValue(detail, AttemptDetail.class);
+    }
+}

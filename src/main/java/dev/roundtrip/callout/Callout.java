@@ -1,0 +1,164 @@
+package dev.roundtrip.callout;
+
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.RetryPolicy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a monitoring system's maker supplies so that an alert can be closed: where, how written, how shown to be us, and what counts as
+ * success.
+ *
+ * @param id 0 before it is stored
+ * @param name unique without case
+ * @param url a template
+ * @param method GET, POST, PUT, PATCH or DELETE
+ * @param contentType of a custom body
+ * @param body template of a custom body; null with GET
+ * @param headers values are templates; in the order they are sent
+ * @param field id of the user-defined field that a ticket must hold a value in; null for all tickets
+ * @param never codes that are not tried again; null for none
+ * @param retryAfter whether the far end may ask to be left alone for longer, up to an hour
+ * @param timeout of the whole exchange; 1 to 300 s
+ * @param concurrency calls at once; 1 to 100
+ * @param ca certificates, in PEM, of a private certification authority; null trusts the system's
+ * @param secretNames of the secrets that templates may use, in lower case
+ */
+public record Callout(
+        long id,
+        String name,
+        boolean active,
+        String url,
+        String method,
+        DataFormat format,
+        @Nullable String contentType,
+        @Nullable String body,
+        Map<String, String> headers,
+        Authentication authentication,
+        @Nullable Long field,
+        SuccessTest success,
+        RetryPolicy retry,
+        @Nullable StatusCodes never,
+        boolean retryAfter,
+        Duration timeout,
+        int concurrency,
+        AfterCrash afterCrash,
+        @Nullable String ca,
+        Set<String> secretNames) {
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    public static final int DEFAULT_CONCURRENCY = 8;
+    static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final String LANE = "callout:";
+
+    public Callout {
+        name = name.strip();
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        var lower = new TreeSet<String>();
+        secretNames.forEach(secret -> lower.add(secret.strip().toLowerCase(Locale.ROOT)));
+        secretNames = Collections.unmodifiableSet(lower);
+        if (name.isEmpty() || name.length() > 100) {
+            throw new IllegalArgumentException("callout name \"" + name + "\": 1 to 100 characters");
+        }
+        if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException("method \"" + method + "\": use GET, POST, PUT, PATCH or DELETE");
+        }
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofSeconds(300)) > 0) {
+            throw new IllegalArgumentException("timeout " + timeout.toSeconds() + " s: 1 to 300 s");
+        }
+        if (concurrency < 1 || concurrency > 100) {
+            throw new IllegalArgumentException("concurrency " + concurrency + ": 1 to 100");
+        }
+        if (method.equals("GET") && format != DataFormat.NAME_VALUE_PAIRS && format != DataFormat.CUSTOM) {
+            throw new IllegalArgumentException(
+                    "format " + format.word() + ": a GET has no body; use name-value-pairs, or custom without a body");
+        }
+        if (method.equals("GET") && body != null) {
+            throw new IllegalArgumentException("body: a GET has none; put what is to be sent into the url");
+        }
+        if (format != DataFormat.CUSTOM && (body != null || contentType != null)) {
+            throw new IllegalArgumentException(
+                    "body, content-type: only format custom has them; this is " + format.word());
+        }
+        if (format == DataFormat.CUSTOM && !method.equals("GET") && (body == null || contentType == null)) {
+            throw new IllegalArgumentException("body, content-type: format custom needs both");
+        }
+    }
+
+    /** A POST of name-value pairs, everything else as the defaults have it. */
+    public static Callout to(String name, String url) {
+        return new Callout(
+                0,
+                name,
+                true,
+                url,
+                "POST",
+                DataFormat.NAME_VALUE_PAIRS,
+                null,
+                null,
+                Map.of(),
+                new Authentication.None(),
+                null,
+                SuccessTest.DEFAULT,
+                RetryPolicy.DEFAULT,
+                null,
+                false,
+                DEFAULT_TIMEOUT,
+                DEFAULT_CONCURRENCY,
+                AfterCrash.RESEND,
+                null,
+                Set.of());
+    }
+
+    /** The lane its deliveries travel in. */
+    public String lane() {
+        return laneOf(id);
+    }
+
+    public static String laneOf(long id) {
+        return LANE + id;
+    }
+
+    /** The callout whose lane it is. */
+    public static long idOf(String lane) {
+        return Long.parseLong(lane.substring(LANE.length()));
+    }
+
+    Callout withId(long newId) {
+        return new Callout(
+                newId,
+                name,
+                active,
+                url,
+                method,
+                format,
+                contentType,
+                body,
+                headers,
+                authentication,
+                field,
+                success,
+                retry,
+                never,
+                retryAfter,
+                timeout,
+                concurrency,
+                afterCrash,
+                ca,
+                secretNames);
+    }
+
+    /** By which it is found: names are equal without case. */
+    public String key() {
+        return keyOf(name);
+    }
+
+    static String keyOf(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+}

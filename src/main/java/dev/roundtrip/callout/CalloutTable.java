@@ -1,0 +1,89 @@
+package dev.roundtrip.callout;
+
+import dev.roundtrip.store.Store;
+import dev.roundtrip.store.Vault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of table callout. Secrets lie in it sealed, each bound to its callout and its name. */
+final class CalloutTable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+
+    CalloutTable(Store store, Vault vault) {
+        this.jdbc = store.jdbc();
+        this.vault = vault;
+    }
+
+    /** A callout, and its secrets as they lie in the store. */
+    record Row(Callout callout, Map<String, String> locked) {}
+
+    List<Row> all() {
+        var rows = new ArrayList<Row>();
+        jdbc.sql("select id, name, active, settings, secrets from callout order by name_key")
+                .query(rs -> {
+                    rows.add(new Row(
+                            CalloutJson.read(
+                                    rs.getLong("id"),
+                                    rs.getString("name"),
+                                    rs.getBoolean("active"),
+                                    rs.getString("settings")),
+                            JSON.readValue(rs.getString("secrets"), new TypeReference<Map<String, String>>() {})));
+                });
+        return List.copyOf(rows);
+    }
+
+    long insert(Callout callout) {
+        return jdbc.sql("""
+                        insert into callout (name, name_key, active, settings, secrets)
+                        values (:name, :key, :active, :settings, '{}')
+                        returning id""")
+                .param("name", callout.name())
+                .param("key", callout.key())
+                .param("active", callout.active())
+                .param("settings", CalloutJson.write(callout))
+                .query(Long.class)
+                .single();
+    }
+
+    void update(Callout callout) {
+        jdbc.sql("""
+                        update callout
+                        set name = :name, name_key = :key, active = :active, settings = :settings
+                        where id = :id""")
+                .param("id", callout.id())
+                .param("name", callout.name())
+                .param("key", callout.key())
+                .param("active", callout.active())
+                .param("settings", CalloutJson.write(callout))
+                .update();
+    }
+
+    void keepSecrets(long id, Secrets secrets) {
+        var locked = new TreeMap<String, String>();
+        secrets.byName().forEach((name, secret) -> locked.put(name, vault.seal(secret, record(id, name))));
+        jdbc.sql("update callout set secrets = :secrets where id = :id")
+                .param("secrets", JSON.writeValueAsString(locked))
+                .param("id", id)
+                .update();
+    }
+
+    Secrets open(Row row) {
+        var open = new TreeMap<String, String>();
+        row.locked()
+                .forEach((name, locked) ->
+                        open.put(name, vault.open(locked, record(row.callout().id(), name))));
+        return Secrets.of(open);
+    }
+
+    private static String record(long id, String name) {
+        return "callout:" + id + ":" + name;
+    }
+}

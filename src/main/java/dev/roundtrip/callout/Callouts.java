@@ -1,0 +1,255 @@
+package dev.roundtrip.callout;
+
+import dev.roundtrip.delivery.DeliveryId;
+import dev.roundtrip.delivery.DeliveryQueue;
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.People;
+import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.store.Vault;
+import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.ticket.UserFields;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where you go for extension callouts: kept, looked up, and fired. */
+public final class Callouts {
+    private final Store store;
+    private final UserFields userFields;
+    private final AddressPolicy addresses;
+    private final DeliveryQueue queue;
+    private final DeliveryId ids;
+    private final CalloutTable table;
+    private final RequestWriter writer;
+    private final Revision.Cached<TicketNames> names;
+    private final Revision.Cached<Map<Long, Known>> all;
+
+    /** A callout ready for work. Templates are null where they no longer fit the desk: a field is gone that they name. */
+    private record Known(
+            Callout callout,
+            CalloutTable.Row row,
+            Secrets secrets,
+            @Nullable CalloutTemplates templates,
+            @Nullable String broken) {}
+
+    public Callouts(
+            Store store,
+            Clock clock,
+            Vault vault,
+            Desk desk,
+            Directory directory,
+            People people,
+            Picklists picklists,
+            UserFields userFields,
+            AddressPolicy addresses,
+            DeliveryQueue queue) {
+        this.store = store;
+        this.userFields = userFields;
+        this.addresses = addresses;
+        this.queue = queue;
+        this.ids = new DeliveryId(clock);
+        this.table = new CalloutTable(store, vault);
+        this.writer = new RequestWriter(clock, desk, picklists);
+        this.names = store.revision().cached(() -> TicketNames.of(userFields, picklists, directory, people));
+        this.all = store.revision().cached(this::load);
+    }
+
+    /** By name. */
+    public List<Callout> all() {
+        return all.get().values().stream()
+                .map(Known::callout)
+                .sorted(java.util.Comparator.comparing(Callout::key))
+                .toList();
+    }
+
+    public Optional<Callout> withId(long id) {
+        return known(id).map(Known::callout);
+    }
+
+    /** Names are found without case. */
+    public Optional<Callout> named(String name) {
+        return all().stream().filter(c -> c.key().equals(Callout.keyOf(name))).findFirst();
+    }
+
+    /** For the courier alone, which fills them in at each attempt. */
+    Secrets secretsOf(long id) {
+        return known(id).map(Known::secrets).orElse(Secrets.none());
+    }
+
+    /** Whether any of the secrets given is another than the one kept, without telling either. */
+    public boolean secretsDiffer(long id, Secrets given) {
+        var kept = secretsOf(id).byName();
+        return given.byName().entrySet().stream().anyMatch(e -> !e.getValue().equals(kept.get(e.getKey())));
+    }
+
+    /**
+     * Checks everything that can be known before it is kept: templates, address, field, secrets.
+     *
+     * @param given secrets that come with it; others are kept as they are
+     * @throws CalloutRefused with all that is wrong
+     */
+    public void check(Callout callout, Secrets given) {
+        var problems = new ArrayList<CalloutRefused.Problem>();
+        try {
+            CalloutTemplates.parse(callout, names.get());
+            addressProblem(callout).ifPresent(problems::add);
+        } catch (CalloutRefused e) {
+            problems.addAll(e.problems());
+        }
+        if (callout.field() != null
+                && userFields.withId(callout.field()).filter(UserField::active).isEmpty()) {
+            problems.add(new CalloutRefused.Problem(
+                    "field", 0, 0, "field " + callout.field() + " is not an active field of this desk"));
+        }
+        var kept = callout.id() == 0 ? Secrets.none() : secretsOf(callout.id());
+        if (callout.authentication().needsSecret() && given.auth() == null && kept.auth() == null) {
+            problems.add(new CalloutRefused.Problem("auth", 0, 0, "its password, token or value is missing"));
+        }
+        for (var name : callout.secretNames()) {
+            if (given.named(name) == null && kept.named(name) == null) {
+                problems.add(new CalloutRefused.Problem("secrets." + name, 0, 0, "its value is missing"));
+            }
+        }
+        var twin = named(callout.name()).filter(c -> c.id() != callout.id());
+        if (twin.isPresent()) {
+            problems.add(new CalloutRefused.Problem(
+                    "name", 0, 0, "there is a callout \"" + twin.get().name() + "\" already"));
+        }
+        if (!problems.isEmpty()) {
+            throw new CalloutRefused(problems);
+        }
+    }
+
+    /**
+     * Adds a callout ({@code id} 0) or changes the one of that id, and returns it as kept. Secrets that are not given stay.
+     *
+     * @throws CalloutRefused with all that is wrong
+     */
+    public Callout keep(Callout callout, Secrets given) {
+        return store.write(() -> {
+            check(callout, given);
+            var before = callout.id() == 0 ? Optional.<Callout>empty() : withId(callout.id());
+            var secrets = new HashMap<String, String>();
+            if (before.isPresent()) {
+                secrets.putAll(secretsOf(callout.id()).byName());
+            }
+            secrets.putAll(given.byName());
+            secrets.keySet().removeIf(name -> !isUsed(callout, name));
+            long id = before.isPresent() ? callout.id() : table.insert(callout);
+            var kept = callout.withId(id);
+            table.update(kept);
+            table.keepSecrets(id, Secrets.of(secrets));
+            store.revision().bump();
+            if (before.isPresent() && before.get().active() != kept.active()) {
+                if (kept.active()) {
+                    queue.release(kept.lane());
+                } else {
+                    queue.hold(kept.lane());
+                }
+            }
+            return kept;
+        });
+    }
+
+    private static boolean isUsed(Callout callout, String secret) {
+        return secret.equals(Secrets.AUTH)
+                ? callout.authentication().needsSecret()
+                : callout.secretNames().stream().anyMatch(name -> secret.equals("secret." + name));
+    }
+
+    /**
+     * Fires a callout, within the transaction of the change: writes the request as it is to be sent and promises its delivery.
+     *
+     * @param change with the ticket as the rule left it
+     * @param place among the deliveries of this change, from 0
+     */
+    public Fired fire(long calloutId, TicketChange change, int place) {
+        var known = known(calloutId).orElse(null);
+        if (known == null) {
+            return new Fired.Skipped("the callout no longer exists");
+        }
+        var callout = known.callout();
+        if (!callout.active()) {
+            return new Fired.Skipped("the callout is inactive");
+        }
+        if (callout.field() != null && !hasValue(change.after().userValue(callout.field()))) {
+            var name = userFields.withId(callout.field()).map(UserField::name).orElse("its field");
+            return new Fired.Skipped("the ticket holds no value in " + name);
+        }
+        var id = ids.next();
+        var ticket = change.after();
+        queue.enqueue(written(known, change, id).promise(id, callout, ticket, ticket.version() * 1000L + place));
+        return new Fired.Promised(id);
+    }
+
+    private Written written(Known known, TicketChange change, String deliveryId) {
+        if (known.templates() == null) {
+            return Written.impossible(known.callout(), String.valueOf(known.broken()));
+        }
+        var callout = known.callout();
+        var field = callout.field() == null
+                ? null
+                : userFields.withId(callout.field()).orElse(null);
+        var values = names.get().values(change, Map.of("delivery.id", deliveryId));
+        try {
+            return writer.write(callout, known.templates(), field, change, values);
+        } catch (RenderFailed e) {
+            return Written.impossible(callout, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** White space of any kind, no-break spaces too, is no value. */
+    static boolean hasValue(@Nullable String value) {
+        return value != null
+                && !value.codePoints()
+                        .allMatch(c ->
+                                Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x200b || c == 0xfeff);
+    }
+
+    private Optional<CalloutRefused.Problem> addressProblem(Callout callout) {
+        // Only the host matters here, and no template may stand in it.
+        var upTo = callout.url().indexOf('/', callout.url().indexOf("//") + 2);
+        var authority =
+                upTo < 0 ? callout.url().split("[?#]", 2)[0] : callout.url().substring(0, upTo);
+        try {
+            var practice = callout.url().contains("{{") ? authority + "/" : callout.url();
+            var url = OutboundUrl.parse(
+                    callout.url().startsWith(authority + "/practice/")
+                                    && callout.url().contains("{{")
+                            ? authority + "/practice/x"
+                            : practice);
+            return addresses.saveCheck(url) instanceof AddressPolicy.Verdict.Refused(var message)
+                    ? Optional.of(new CalloutRefused.Problem("url", 0, 0, message))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new CalloutRefused.Problem("url", 0, 0, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Optional<Known> known(long id) {
+        return Optional.ofNullable(all.get().get(id));
+    }
+
+    private Map<Long, Known> load() {
+        var known = new HashMap<Long, Known>();
+        for (var row : table.all()) {
+            CalloutTemplates templates = null;
+            String broken = null;
+            try {
+                templates = CalloutTemplates.parse(row.callout(), names.get());
+            } catch (CalloutRefused e) {
+                broken = "the callout no longer fits the desk: " + e.getMessage();
+            }
+            known.put(row.callout().id(), new Known(row.callout(), row, table.open(row), templates, broken));
+        }
+        return Map.copyOf(known);
+    }
+}

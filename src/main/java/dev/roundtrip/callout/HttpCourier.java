@@ -1,0 +1,170 @@
+package dev.roundtrip.callout;
+
+import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.delivery.Courier;
+import dev.roundtrip.delivery.Delivery;
+import dev.roundtrip.delivery.LanePolicy;
+import dev.roundtrip.delivery.Outcome;
+import dev.roundtrip.delivery.RetryPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a callout's request to its target, and reads the answer as the callout says. */
+public final class HttpCourier implements Courier {
+    /** For a lane whose callout is gone: nothing goes out any more. */
+    private static final LanePolicy SHUT =
+            new LanePolicy(RetryPolicy.DEFAULT, 1, Callout.DEFAULT_TIMEOUT, AfterCrash.HOLD, false);
+
+    private final Clock clock;
+    private final Supplier<Callouts> callouts;
+    private final OutboundClient client;
+    private final String userAgent;
+
+    /**
+     * @param callouts asked late: callouts promise deliveries, so they are built after the dispatcher
+     * @param version of the program, for the User-Agent
+     */
+    public HttpCourier(Clock clock, Supplier<Callouts> callouts, OutboundClient client, String version) {
+        this.clock = clock;
+        this.callouts = callouts;
+        this.client = client;
+        this.userAgent = "Roundtrip/" + version;
+    }
+
+    @Override
+    public LanePolicy policy(String lane) {
+        return callouts.get()
+                .withId(Callout.idOf(lane))
+                .map(c -> new LanePolicy(c.retry(), c.concurrency(), c.timeout(), c.afterCrash(), c.active()))
+                .orElse(SHUT);
+    }
+
+    @Override
+    public Outcome carry(Delivery delivery, int attempt) {
+        var callout = callouts.get().withId(Callout.idOf(delivery.lane())).orElse(null);
+        if (callout == null) {
+            return new Outcome.Refused(new Outcome.Report(null, "the callout no longer exists", null, null));
+        }
+        var secrets = callouts.get().secretsOf(callout.id());
+        var masking = masking(callout, secrets);
+        try {
+            var request = request(delivery, attempt, callout, secrets);
+            return outcome(callout, request, client.send(request), masking);
+        } catch (RenderFailed | IllegalArgumentException e) {
+            // A secret that is missing, an address that cannot be read: a person can mend it, so it is worth another
+            // try.
+            var error = "could not be sent: " + masking.mask(String.valueOf(e.getMessage()));
+            return new Outcome.TryAgain(new Outcome.Report(null, error, null, null), Optional.empty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the process ends", e);
+        }
+    }
+
+    private OutboundRequest request(Delivery delivery, int attempt, Callout callout, Secrets secrets) {
+        var frozen = FrozenRequest.decode(delivery.load());
+        var headers = new ArrayList<OutboundRequest.Header>();
+        frozen.headers()
+                .forEach((name, value) -> headers.add(new OutboundRequest.Header(name, value.fill(secrets::named))));
+        if (headers.stream().noneMatch(h -> h.name().equalsIgnoreCase("User-Agent"))) {
+            headers.add(new OutboundRequest.Header("User-Agent", userAgent));
+        }
+        headers.addAll(StandardHeaders.of(delivery.id(), attempt, clock.instant()));
+        authentication(callout.authentication(), secrets).ifPresent(headers::add);
+        var body = frozen.body() == null
+                ? null
+                : Bytes.of(frozen.body().fill(secrets::named).getBytes(StandardCharsets.UTF_8));
+        return new OutboundRequest(
+                frozen.method(),
+                OutboundUrl.parse(withQuery(frozen.url().fill(secrets::named), callout.authentication(), secrets)),
+                headers,
+                body,
+                frozen.contentType(),
+                callout.timeout(),
+                callout.ca() == null ? TlsProfile.SYSTEM : TlsProfile.trusting(callout.ca()));
+    }
+
+    private static Optional<OutboundRequest.Header> authentication(Authentication authentication, Secrets secrets) {
+        return switch (authentication) {
+            case Authentication.None n -> Optional.empty();
+            case Authentication.Query q -> Optional.empty();
+            case Authentication.Basic(var username) -> {
+                var pair = username + ":" + needed(secrets);
+                var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+                yield Optional.of(new OutboundRequest.Header("Authorization", "Basic " + encoded));
+            }
+            case Authentication.Bearer b ->
+                Optional.of(
+                        new OutboundRequest.Header("Authorization", "Bearer " + Place.HEADER.escape(needed(secrets))));
+            case Authentication.Header(var name) ->
+                Optional.of(new OutboundRequest.Header(name, Place.HEADER.escape(needed(secrets))));
+        };
+    }
+
+    private static String withQuery(String url, Authentication authentication, Secrets secrets) {
+        if (!(authentication instanceof Authentication.Query(var name))) {
+            return url;
+        }
+        var separator = url.indexOf('?') < 0 ? "?" : "&";
+        return url + separator + Place.QUERY.escape(name) + "=" + Place.QUERY.escape(needed(secrets));
+    }
+
+    private static String needed(Secrets secrets) {
+        var secret = secrets.auth();
+        if (secret == null) {
+            throw new IllegalArgumentException("the password, token or value of its authentication is missing");
+        }
+        return secret;
+    }
+
+    private Outcome outcome(Callout callout, OutboundRequest request, Answer answer, Masking masking) {
+        var address = answer.address() == null
+                ? null
+                : answer.address().getAddress().getHostAddress() + ":"
+                        + answer.address().getPort();
+        var detail = AttemptDetail.of(request, answer, masking).encode();
+        return switch (answer) {
+            case Answer.Unanswered unanswered ->
+                new Outcome.TryAgain(
+                        new Outcome.Report(null, masking.mask(unanswered.message()), address, detail),
+                        Optional.empty());
+            case Answer.Answered answered ->
+                switch (callout.success().judge(answered)) {
+                    case SuccessTest.Verdict.Success s ->
+                        new Outcome.Delivered(new Outcome.Report(answered.status(), null, address, detail));
+                    case SuccessTest.Verdict.Failure(var reason) -> {
+                        var report = new Outcome.Report(answered.status(), masking.mask(reason), address, detail);
+                        var never = callout.never();
+                        yield never != null && never.contains(answered.status())
+                                ? new Outcome.Refused(report)
+                                : new Outcome.TryAgain(report, notBefore(callout, answered));
+                    }
+                };
+        };
+    }
+
+    private Optional<Duration> notBefore(Callout callout, Answer.Answered answered) {
+        return callout.retryAfter()
+                ? answered.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock.instant()))
+                : Optional.empty();
+    }
+
+    private static Masking masking(Callout callout, Secrets secrets) {
+        var login = callout.authentication() instanceof Authentication.Basic(var username) && secrets.auth() != null
+                ? List.of(new Masking.Login(username, secret(secrets)))
+                : List.<Masking.Login>of();
+        return Masking.of(secrets.byName().values(), login);
+    }
+
+    private static String secret(Secrets secrets) {
+        @Nullable String auth = secrets.auth();
+        return auth == null ? "" : auth;
+    }
+}

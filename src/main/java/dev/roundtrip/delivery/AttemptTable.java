@@ -1,0 +1,72 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Store;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rows of table attempt: written before the bytes leave, closed once. */
+final class AttemptTable {
+    private final JdbcClient jdbc;
+
+    AttemptTable(Store store) {
+        this.jdbc = store.jdbc();
+    }
+
+    void begin(String deliveryId, int number, Instant now) {
+        jdbc.sql("""
+                        insert into attempt (delivery_id, number, started_at, outcome)
+                        values (:delivery, :number, :now, 'running')""")
+                .param("delivery", deliveryId)
+                .param("number", number)
+                .param("now", now.toEpochMilli())
+                .update();
+    }
+
+    void end(String deliveryId, int number, Attempt.Result result, Outcome.Report report, Instant now) {
+        jdbc.sql("""
+                        update attempt
+                        set ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
+                            detail = :detail
+                        where delivery_id = :delivery and number = :number and outcome = 'running'""")
+                .param("delivery", deliveryId)
+                .param("number", number)
+                .param("now", now.toEpochMilli())
+                .param("outcome", result.word())
+                .param("status", report.status())
+                .param("error", report.error())
+                .param("address", report.address())
+                .param("detail", report.detail())
+                .update();
+    }
+
+    /** By delivery, then by number. */
+    List<Attempt> of(Collection<String> deliveryIds) {
+        if (deliveryIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select delivery_id, number, started_at, ended_at, outcome, status, error, address, detail
+                        from attempt
+                        where delivery_id in (:deliveries)
+                        order by delivery_id, number""")
+                .param("deliveries", deliveryIds)
+                .query((rs, n) -> {
+                    int status = rs.getInt("status");
+                    @Nullable Integer answered = rs.wasNull() ? null : (Integer) status;
+                    return new Attempt(
+                            rs.getString("delivery_id"),
+                            rs.getInt("number"),
+                            Instant.ofEpochMilli(rs.getLong("started_at")),
+                            DeliveryTable.instant(rs, "ended_at"),
+                            Attempt.Result.of(rs.getString("outcome")),
+                            answered,
+                            rs.getString("error"),
+                            rs.getString("address"),
+                            rs.getString("detail"));
+                })
+                .list();
+    }
+}

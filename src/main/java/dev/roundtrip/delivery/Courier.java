@@ -1,0 +1,14 @@
+package dev.roundtrip.delivery;
+
+/** Knows what a delivery carries, and carries it. A floor above implements it. */
+public interface Courier {
+    /** How the lane is run now; also for a lane whose owner is gone. */
+    LanePolicy policy(String lane);
+
+    /**
+     * One attempt, on the calling (virtual) thread, outside any transaction.
+     *
+     * @param attempt its number, 1 is the first; it is on disk already
+     */
+    Outcome carry(Delivery delivery, int attempt);
+}

@@ -1,0 +1,31 @@
+package dev.roundtrip.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something promised, and how far it has come.
+ *
+ * @param lane deliveries of one lane share a target and its limit
+ * @param laneName what people call it; kept when the lane is gone
+ * @param subjectId what it is about, by id and by name
+ * @param orderKey those of one key go out one after the other
+ * @param attempts how many were begun
+ * @param dueAt time of the next attempt of a waiting one, end of the lease of a running one
+ * @param error why it failed last, or was given up, in words
+ * @param load what the courier needs to carry it
+ */
+public record Delivery(
+        String id,
+        String lane,
+        String laneName,
+        long subjectId,
+        String subjectName,
+        String orderKey,
+        DeliveryState state,
+        int attempts,
+        Instant createdAt,
+        @Nullable Instant dueAt,
+        @Nullable Instant endedAt,
+        @Nullable String error,
+        String load) {}

@@ -1,0 +1,136 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Dialect;
+import dev.roundtrip.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The log to look at: deliveries with their attempts, the newest first. */
+public final class DeliveryLog {
+    /** Most rows of one page. */
+    public static final int LARGEST_PAGE = 500;
+
+    private final JdbcClient jdbc;
+    private final Dialect dialect;
+    private final DeliveryTable deliveries;
+    private final AttemptTable attempts;
+
+    public DeliveryLog(Store store) {
+        this.jdbc = store.jdbc();
+        this.dialect = store.dialect();
+        this.deliveries = new DeliveryTable(store);
+        this.attempts = new AttemptTable(store);
+    }
+
+    /** A delivery with all its attempts, the first first. */
+    public record Entry(Delivery delivery, List<Attempt> attempts) {}
+
+    /** @param next key of the next page, null at the end */
+    public record Page(List<Entry> entries, @Nullable String next) {}
+
+    /**
+     * What to look for; null asks for nothing.
+     *
+     * @param lane the lane's key, or {@code laneName}, without case: one of both fits
+     * @param from earliest time of the promise; {@code to} the first that is too late
+     * @param text in the names, the error, the request or the answer, without case
+     */
+    public record Filter(
+            @Nullable String lane,
+            @Nullable String laneName,
+            @Nullable String subjectName,
+            @Nullable Long subjectId,
+            @Nullable DeliveryState state,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String text) {
+        public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+    }
+
+    public Optional<Entry> find(String id) {
+        return deliveries.find(id).map(delivery -> new Entry(delivery, attempts.of(List.of(id))));
+    }
+
+    /**
+     * @param after the {@code next} of the page before, null for the first
+     * @param limit 1 to {@link #LARGEST_PAGE}
+     */
+    public Page page(Filter filter, @Nullable String after, int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit " + limit + ": 1 to " + LARGEST_PAGE);
+        }
+        var asks = new ArrayList<String>();
+        Map<String, Object> binds = new HashMap<>();
+        if (filter.lane() != null || filter.laneName() != null) {
+            asks.add("(d.lane = :lane or " + dialect.folded("d.lane_name") + " = :laneName)");
+            binds.put("lane", filter.lane() == null ? "" : filter.lane());
+            binds.put(
+                    "laneName",
+                    filter.laneName() == null ? "" : filter.laneName().toLowerCase(Locale.ROOT));
+        }
+        if (filter.subjectName() != null) {
+            asks.add(dialect.folded("d.subject_name") + " = :subjectName");
+            binds.put("subjectName", filter.subjectName().strip().toLowerCase(Locale.ROOT));
+        }
+        if (filter.subjectId() != null) {
+            asks.add("d.subject_id = :subject");
+            binds.put("subject", filter.subjectId());
+        }
+        if (filter.state() != null) {
+            asks.add("d.state = :state");
+            binds.put("state", filter.state().word());
+        }
+        if (filter.from() != null) {
+            asks.add("d.created_at >= :from");
+            binds.put("from", filter.from().toEpochMilli());
+        }
+        if (filter.to() != null) {
+            asks.add("d.created_at < :to");
+            binds.put("to", filter.to().toEpochMilli());
+        }
+        if (filter.text() != null) {
+            asks.add(
+                    ("(%s like :text escape '!' or %s like :text escape '!' or %s like :text escape '!' or %s like :text escape '!'"
+                                    + " or exists (select 1 from attempt a where a.delivery_id = d.id"
+                                    + " and (%s like :text escape '!' or %s like :text escape '!')))")
+                            .formatted(
+                                    dialect.folded("d.lane_name"),
+                                    dialect.folded("d.subject_name"),
+                                    dialect.folded("coalesce(d.error, '')"),
+                                    dialect.folded("d.load"),
+                                    dialect.folded("coalesce(a.error, '')"),
+                                    dialect.folded("coalesce(a.detail, '')")));
+            binds.put("text", "%" + literally(filter.text().toLowerCase(Locale.ROOT)) + "%");
+        }
+        if (after != null) {
+            asks.add("d.id < :after");
+            binds.put("after", after);
+        }
+        var rows = jdbc.sql("select " + DeliveryTable.COLUMNS + " from delivery d"
+                        + (asks.isEmpty() ? "" : " where " + String.join(" and ", asks))
+                        + " order by d.id desc limit :limit")
+                .params(binds)
+                .param("limit", limit + 1)
+                .query(DeliveryTable::read)
+                .list();
+        var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+        var byDelivery = attempts.of(shown.stream().map(Delivery::id).toList()).stream()
+                .collect(Collectors.groupingBy(Attempt::deliveryId));
+        var entries = shown.stream()
+                .map(d -> new Entry(d, byDelivery.getOrDefault(d.id(), List.of())))
+                .toList();
+        return new Page(entries, rows.size() > limit ? shown.getLast().id() : null);
+    }
+
+    private static String literally(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Where promises are made, and what a person may do to them.
+ *
+ * <p>The shortest durable path: a fresh delivery whose lane has room is leased by birth. Its row and its first attempt are written in
+ * the transaction of whoever promises it, and after the commit it goes to its lane in memory; no claim.
+ */
+public final class DeliveryQueue {
+    private final Store store;
+    private final Clock clock;
+    private final DeliveryTable deliveries;
+    private final AttemptTable attempts;
+    private final Dispatcher dispatcher;
+
+    public DeliveryQueue(Store store, Clock clock, Dispatcher dispatcher) {
+        this.store = store;
+        this.clock = clock;
+        this.deliveries = new DeliveryTable(store);
+        this.attempts = new AttemptTable(store);
+        this.dispatcher = dispatcher;
+    }
+
+    /** Within the write that promises it: kept and carried if that commits, never heard of if not. */
+    public void enqueue(NewDelivery wanted) {
+        var now = now();
+        if (wanted.givenUp() != null) {
+            deliveries.insert(wanted, DeliveryState.GIVEN_UP, 0, now, null, now, null);
+            return;
+        }
+        var lane = dispatcher.lane(wanted.lane());
+        var policy = dispatcher.policy(wanted.lane());
+        if (!policy.open()) {
+            deliveries.insert(wanted, DeliveryState.HELD, 0, now, null, null, null);
+            return;
+        }
+        var before = deliveries.openUntil(wanted.orderKey(), now);
+        if (before.isPresent()) {
+            // It follows when the one before it has ended; settling that one makes it due.
+            deliveries.insert(wanted, DeliveryState.WAITING, 0, now, before.get(), null, null);
+        } else if (lane.reserve(policy.concurrency())) {
+            store.afterRollback(() -> lane.free(1));
+            var leaseEnd = dispatcher.leaseEnd(now, policy);
+            deliveries.insert(wanted, DeliveryState.RUNNING, 1, now, leaseEnd, null, dispatcher.node());
+            attempts.begin(wanted.id(), 1, now);
+            var leased = new Delivery(
+                    wanted.id(),
+                    wanted.lane(),
+                    wanted.laneName(),
+                    wanted.subjectId(),
+                    wanted.subjectName(),
+                    wanted.orderKey(),
+                    DeliveryState.RUNNING,
+                    1,
+                    now,
+                    leaseEnd,
+                    null,
+                    null,
+                    wanted.load());
+            store.afterCommit(() -> dispatcher.handOver(leased));
+        } else {
+            deliveries.insert(wanted, DeliveryState.WAITING, 0, now, now, null, null);
+            store.afterCommit(() -> {
+                lane.backlog(true);
+                dispatcher.nudge();
+            });
+        }
+    }
+
+    /** Within the write that shuts a lane: what waits in it is held, and keeps its order. */
+    public void hold(String lane) {
+        deliveries.hold(lane);
+    }
+
+    /** Within the write that opens a lane: what is held in it goes on, spread by the lane's limit. */
+    public void release(String lane) {
+        deliveries.release(lane, now());
+        store.afterCommit(() -> {
+            dispatcher.lane(lane).backlog(true);
+            dispatcher.nudge();
+        });
+    }
+
+    /** Brings the pending attempt forward to now; it counts on. False when it is neither waiting nor held. */
+    public boolean retryNow(String id) {
+        return store.write(() -> {
+            var due = deliveries.dueNow(id, now());
+            store.afterCommit(dispatcher::nudge);
+            return due;
+        });
+    }
+
+    /** Ends a waiting or held one for good. False when it is neither. */
+    public boolean cancel(String id, String by) {
+        return store.write(() -> {
+            var cancelled = deliveries.cancel(id, now(), "cancelled by " + by);
+            deliveries.find(id).filter(d -> cancelled).ifPresent(d -> deliveries.followers(d, now()));
+            store.afterCommit(dispatcher::nudge);
+            return cancelled;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rows of table delivery. */
+final class DeliveryTable {
+    static final String COLUMNS =
+            "d.id, d.lane, d.lane_name, d.subject_id, d.subject_name, d.order_key, d.state, d.attempts, d.created_at, d.due_at, d.ended_at, d.error, d.load";
+
+    static final Duration HELD_AGAIN = Duration.ofHours(1);
+
+    private final JdbcClient jdbc;
+    private final String skipLocked;
+
+    /** A lane that has open rows, and when the first of them is due: a retry, or the end of a lease. */
+    record LaneDue(String lane, Instant dueAt) {}
+
+    DeliveryTable(Store store) {
+        this.jdbc = store.jdbc();
+        this.skipLocked = store.dialect().skipLocked();
+    }
+
+    void insert(
+            NewDelivery delivery,
+            DeliveryState state,
+            int attempts,
+            Instant now,
+            @Nullable Instant dueAt,
+            @Nullable Instant endedAt,
+            @Nullable String node) {
+        jdbc.sql("""
+                        insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
+                                              state, attempts, created_at, due_at, ended_at, node, error, load)
+                        values (:id, :lane, :laneName, :subject, :subjectName, :orderKey, :place,
+                                :state, :attempts, :now, :dueAt, :endedAt, :node, :error, :load)""")
+                .param("id", delivery.id())
+                .param("lane", delivery.lane())
+                .param("laneName", delivery.laneName())
+                .param("subject", delivery.subjectId())
+                .param("subjectName", delivery.subjectName())
+                .param("orderKey", delivery.orderKey())
+                .param("place", delivery.place())
+                .param("state", state.word())
+                .param("attempts", attempts)
+                .param("now", now.toEpochMilli())
+                .param("dueAt", millis(dueAt))
+                .param("endedAt", millis(endedAt))
+                .param("node", node)
+                .param("error", delivery.givenUp())
+                .param("load", delivery.load())
+                .update();
+    }
+
+    /** When the last open one of that order key is due next; empty when none is open. A held one is looked at again in an hour. */
+    Optional<Instant> openUntil(String orderKey, Instant now) {
+        return jdbc.sql("""
+                        select coalesce(due_at, :hour) as due_at
+                        from delivery
+                        where order_key = :key and ended_at is null
+                        order by place desc
+                        limit 1""")
+                .param("key", orderKey)
+                .param("hour", now.plus(HELD_AGAIN).toEpochMilli())
+                .query((rs, n) -> Instant.ofEpochMilli(rs.getLong("due_at")))
+                .optional();
+    }
+
+    /**
+     * Those that wait behind one of their order key are due when it is, and at once when it has ended.
+     *
+     * @return how many there are
+     */
+    int followers(Delivery first, Instant dueAt) {
+        return jdbc.sql("""
+                        update delivery
+                        set due_at = :dueAt
+                        where order_key = :key and ended_at is null and state = 'waiting' and id <> :id""")
+                .param("key", first.orderKey())
+                .param("id", first.id())
+                .param("dueAt", dueAt.toEpochMilli())
+                .update();
+    }
+
+    /**
+     * The lanes that have open rows, found by hopping from lane to lane through the index, whatever their backlog: grouping would
+     * read every open row at every look.
+     */
+    List<LaneDue> lanes() {
+        return jdbc
+                .sql("""
+                        with recursive hop (lane) as (
+                            select min(lane) from delivery where ended_at is null
+                            union all
+                            select (select min(d.lane) from delivery d where d.ended_at is null and d.lane > hop.lane)
+                            from hop
+                            where hop.lane is not null
+                        )
+                        select hop.lane,
+                               (select min(d.due_at) from delivery d
+                                where d.ended_at is null and d.lane = hop.lane and d.due_at is not null) as due_at
+                        from hop
+                        where hop.lane is not null""")
+                .query((rs, n) -> {
+                    var due = rs.getLong("due_at");
+                    return rs.wasNull()
+                            ? Optional.<LaneDue>empty()
+                            : Optional.of(new LaneDue(rs.getString("lane"), Instant.ofEpochMilli(due)));
+                })
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Takes due rows of one lane for {@code node}, the longest due first: they are running and leased from then on, and count one
+     * attempt more. A row waits while an earlier one of its order key is open.
+     */
+    List<Delivery> claim(String lane, int room, Instant now, Instant leaseEnd, String node) {
+        return jdbc.sql("""
+                        update delivery as d
+                        set state = 'running', attempts = attempts + 1, due_at = :leaseEnd, node = :node
+                        where d.id in (
+                            select w.id
+                            from delivery w
+                            where w.lane = :lane and w.ended_at is null and w.state = 'waiting' and w.due_at <= :now
+                              and not exists (select 1 from delivery e
+                                              where e.order_key = w.order_key and e.ended_at is null
+                                                and (e.place < w.place or e.place = w.place and e.id < w.id))
+                            order by w.due_at
+                            limit :room
+                        """ + skipLocked + ")\nreturning " + COLUMNS.replace("d.", ""))
+                .param("lane", lane)
+                .param("room", room)
+                .param("now", now.toEpochMilli())
+                .param("leaseEnd", leaseEnd.toEpochMilli())
+                .param("node", node)
+                .query(DeliveryTable::read)
+                .list();
+    }
+
+    /** Whether the row was still this node's, at this attempt; else another has taken it over and nothing is written. */
+    boolean settle(
+            Delivery delivery,
+            String node,
+            DeliveryState state,
+            @Nullable Instant dueAt,
+            Instant now,
+            @Nullable String error) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = :state, due_at = :dueAt, ended_at = :endedAt, error = :error, node = null
+                        where id = :id and state = 'running' and node = :node and attempts = :attempts""")
+                        .param("id", delivery.id())
+                        .param("node", node)
+                        .param("attempts", delivery.attempts())
+                        .param("state", state.word())
+                        .param("dueAt", millis(dueAt))
+                        .param("endedAt", state.isEnd() ? now.toEpochMilli() : null)
+                        .param("error", error)
+                        .update()
+                == 1;
+    }
+
+    /** Running rows whose lease ran out, or that are {@code node}'s own from an earlier life (null: only the first). */
+    List<Delivery> orphans(Instant now, @Nullable String node, int most) {
+        return jdbc.sql("select " + COLUMNS + """
+
+                         from delivery d
+                        where d.ended_at is null and d.state = 'running' and (d.due_at <= :now or d.node = :node)
+                        order by d.due_at
+                        limit :most""")
+                .param("now", now.toEpochMilli())
+                .param("node", node)
+                .param("most", most)
+                .query(DeliveryTable::read)
+                .list();
+    }
+
+    /** Takes a running row away from whoever had it. */
+    boolean takeOver(
+            Delivery delivery, DeliveryState state, @Nullable Instant dueAt, Instant now, @Nullable String error) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = :state, due_at = :dueAt, ended_at = :endedAt, error = :error, node = null
+                        where id = :id and state = 'running' and attempts = :attempts""")
+                        .param("id", delivery.id())
+                        .param("attempts", delivery.attempts())
+                        .param("state", state.word())
+                        .param("dueAt", millis(dueAt))
+                        .param("endedAt", state.isEnd() ? now.toEpochMilli() : null)
+                        .param("error", error)
+                        .update()
+                == 1;
+    }
+
+    /** What waits in a lane is held; it keeps its place. */
+    int hold(String lane) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = 'held', due_at = null
+                        where lane = :lane and ended_at is null and state = 'waiting'""").param("lane", lane).update();
+    }
+
+    int release(String lane, Instant now) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = 'waiting', due_at = :now
+                        where lane = :lane and ended_at is null and state = 'held'""")
+                .param("lane", lane)
+                .param("now", now.toEpochMilli())
+                .update();
+    }
+
+    /** A waiting or held one becomes due now. */
+    boolean dueNow(String id, Instant now) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = 'waiting', due_at = :now
+                        where id = :id and ended_at is null and state in ('waiting', 'held')""").param("id", id).param("now", now.toEpochMilli()).update() == 1;
+    }
+
+    boolean cancel(String id, Instant now, String reason) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = 'cancelled', due_at = null, ended_at = :now, error = :reason
+                        where id = :id and ended_at is null and state in ('waiting', 'held')""")
+                        .param("id", id)
+                        .param("now", now.toEpochMilli())
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    Optional<Delivery> find(String id) {
+        return jdbc.sql("select " + COLUMNS + " from delivery d where d.id = :id")
+                .param("id", id)
+                .query(DeliveryTable::read)
+                .optional();
+    }
+
+    static Delivery read(ResultSet rs, int n) throws SQLException {
+        return new Delivery(
+                rs.getString("id"),
+                rs.getString("lane"),
+                rs.getString("lane_name"),
+                rs.getLong("subject_id"),
+                rs.getString("subject_name"),
+                rs.getString("order_key"),
+                DeliveryState.of(rs.getString("state")),
+                rs.getInt("attempts"),
+                Instant.ofEpochMilli(rs.getLong("created_at")),
+                instant(rs, "due_at"),
+                instant(rs, "ended_at"),
+                rs.getString("error"),
+                rs.getString("load"));
+    }
+
+    static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        var millis = rs.getLong(column);
+        return rs.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Store;
+import dev.roundtrip.store.StoreUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends every delivery on its way when its time has come and its lane has room.
+ *
+ * <p>Fresh ones arrive from {@link DeliveryQueue} after their commit; due retries, and what found no room, are claimed here. A courier
+ * runs on a virtual thread of its own; it frees its place as soon as the far end has answered, and settles after that.
+ *
+ * <p>Without {@link #start} nothing runs by itself, and {@link #runDue} does all that is due on the calling thread: so a test
+ * steps it by hand.
+ */
+public final class Dispatcher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
+    private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final Clock clock;
+    private final Courier courier;
+    private final String node;
+    private final DeliveryTable deliveries;
+    private final AttemptTable attempts;
+    private final Settler settler;
+    private final Rescuer rescuer;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Set<String> carried = ConcurrentHashMap.newKeySet();
+    private final Semaphore nudges = new Semaphore(0);
+    private final ExecutorService couriers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("courier-", 0).factory());
+    private volatile boolean closing;
+    private volatile @Nullable Thread thread;
+
+    /** @param node this process's name; the same after a restart, so that it knows its own rows again */
+    public Dispatcher(Store store, Clock clock, Courier courier, String node) {
+        this.store = store;
+        this.clock = clock;
+        this.courier = courier;
+        this.node = node;
+        this.deliveries = new DeliveryTable(store);
+        this.attempts = new AttemptTable(store);
+        this.settler = new Settler(store, clock, node, () -> closing);
+        this.rescuer = new Rescuer(store, clock, settler, courier::policy, carried::contains);
+    }
+
+    /** Takes up what an earlier life of this node left, then dispatches until closed. */
+    public void start() {
+        rescueOwn();
+        thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
+    }
+
+    /** What an earlier life of this node had under way has an unknown outcome. */
+    public void rescueOwn() {
+        rescuer.runOnce(node);
+    }
+
+    /**
+     * Carries all that is due now, one after the other, on this thread, until nothing is.
+     *
+     * @return how many attempts were made
+     */
+    public int runDue() {
+        if (thread != null) {
+            throw new IllegalStateException("the dispatcher runs by itself");
+        }
+        int made = 0;
+        while (true) {
+            int before = made;
+            for (var entry : lanes.entrySet()) {
+                Delivery next;
+                while ((next = entry.getValue().next(policy(entry.getKey()).concurrency())) != null) {
+                    carry(entry.getValue(), next);
+                    made++;
+                }
+            }
+            if (look().claimed() == 0 && made == before) {
+                return made;
+            }
+        }
+    }
+
+    /** How many calls are under way. */
+    public int inFlight() {
+        return carried.size();
+    }
+
+    Lane lane(String key) {
+        return lanes.computeIfAbsent(key, k -> new Lane());
+    }
+
+    LanePolicy policy(String lane) {
+        return courier.policy(lane);
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** It outlives the wait for a place in the lane and the call itself. */
+    Instant leaseEnd(Instant now, LanePolicy policy) {
+        return now.plus(policy.timeout().multipliedBy(2)).plus(LEASE_BEYOND_TIMEOUT);
+    }
+
+    /** After its commit: a delivery that is leased to this process. */
+    void handOver(Delivery delivery) {
+        carried.add(delivery.id());
+        var lane = lane(delivery.lane());
+        lane.add(delivery);
+        startNext(delivery.lane(), lane);
+    }
+
+    /** Something may be due sooner than thought. */
+    void nudge() {
+        nudges.release();
+    }
+
+    private void startNext(String key, Lane lane) {
+        if (thread == null || closing) {
+            return;
+        }
+        Delivery next;
+        while ((next = lane.next(policy(key).concurrency())) != null) {
+            var delivery = next;
+            couriers.execute(() -> carry(lane, delivery));
+        }
+    }
+
+    private void carry(Lane lane, Delivery delivery) {
+        Outcome outcome;
+        try {
+            outcome = courier.carry(delivery, delivery.attempts());
+        } catch (RuntimeException e) {
+            // A fault of ours fails this one alone, and is told in the log that people read.
+            log.error("delivery {}: attempt {} failed inside the desk", delivery.id(), delivery.attempts(), e);
+            outcome = new Outcome.TryAgain(
+                    new Outcome.Report(null, "fault inside the desk: " + e, null, null), java.util.Optional.empty());
+        } finally {
+            lane.carried();
+        }
+        startNext(delivery.lane(), lane);
+        try {
+            var sooner = settler.settle(delivery, outcome, policy(delivery.lane()));
+            lane.free(1);
+            if (sooner || lane.hasBacklog()) {
+                nudge();
+            }
+        } catch (StoreUnavailable e) {
+            lane.free(1);
+            log.error(
+                    "delivery {}: its outcome could not be kept before the end; it will read \"unknown\"",
+                    delivery.id(),
+                    e);
+        } finally {
+            carried.remove(delivery.id());
+        }
+    }
+
+    private void run() {
+        var nextRescue = clock.instant();
+        while (!closing) {
+            try {
+                if (!clock.instant().isBefore(nextRescue)) {
+                    rescuer.runOnce(null);
+                    nextRescue = clock.instant().plus(LOOK_AT_LEAST_EVERY.multipliedBy(5));
+                }
+                var look = look();
+                if (look.claimed() == 0) {
+                    await(look.next());
+                }
+            } catch (StoreUnavailable e) {
+                log.warn("the store is away, dispatching waits: {}", e.getMessage());
+                await(null);
+            } catch (RuntimeException e) {
+                log.error("a round of dispatching failed", e);
+                await(null);
+            }
+        }
+    }
+
+    private void await(@Nullable Instant next) {
+        var wait = LOOK_AT_LEAST_EVERY;
+        if (next != null) {
+            var until = Duration.between(clock.instant(), next);
+            wait = until.compareTo(wait) < 0 ? until : wait;
+        }
+        try {
+            if (nudges.tryAcquire(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS)) {
+                nudges.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+        }
+    }
+
+    /** @param next when something is due that was not yet */
+    private record Look(int claimed, @Nullable Instant next) {}
+
+    /** Claims what is due in every lane that has room, all in one commit, and starts it. */
+    private Look look() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var open = deliveries.lanes();
+        var due = open.stream().filter(lane -> !lane.dueAt().isAfter(now)).toList();
+        var next = open.stream()
+                .map(DeliveryTable.LaneDue::dueAt)
+                .filter(at -> at.isAfter(now))
+                .min(Instant::compareTo)
+                .orElse(null);
+        if (due.isEmpty()) {
+            return new Look(0, next);
+        }
+        var claimed = store.write(() -> claim(due, now));
+        claimed.forEach(this::handOver);
+        return new Look(claimed.size(), next);
+    }
+
+    private List<Delivery> claim(List<DeliveryTable.LaneDue> due, Instant now) {
+        var all = new ArrayList<Delivery>();
+        for (var entry : due) {
+            var lane = lane(entry.lane());
+            var policy = policy(entry.lane());
+            int room = policy.open() ? lane.reserveAll(policy.concurrency()) : 0;
+            if (room == 0) {
+                continue;
+            }
+            store.afterRollback(() -> lane.free(room));
+            var claimed = deliveries.claim(entry.lane(), room, now, leaseEnd(now, policy), node);
+            claimed.forEach(delivery -> attempts.begin(delivery.id(), delivery.attempts(), now));
+            store.afterCommit(() -> {
+                lane.free(room - claimed.size());
+                lane.backlog(claimed.size() == room);
+            });
+            all.addAll(claimed);
+        }
+        return all;
+    }
+
+    /** Starts nothing more, and waits a little for what is under way; what is not settled by then reads "unknown" after the next start. */
+    @Override
+    public void close() {
+        closing = true;
+        nudge();
+        couriers.shutdown();
+        try {
+            var running = thread;
+            if (running != null) {
+                running.join(GRACE);
+            }
+            if (!couriers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{} calls were still under way at the end; their outcome will read \"unknown\"", inFlight());
+                couriers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            couriers.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.roundtrip.delivery;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One target's share of this process: what is leased to it, and how much of that is under way.
+ *
+ * <p>Up to twice the limit is leased, so that a freed place finds its next delivery at hand; what is not settled yet still counts.
+ */
+final class Lane {
+    private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
+    private int leased;
+    private int running;
+    private boolean backlog;
+
+    /** A place for a fresh delivery, unless the lane is full or older ones wait in the store. */
+    synchronized boolean reserve(int limit) {
+        if (backlog || leased >= 2 * limit) {
+            return false;
+        }
+        leased++;
+        return true;
+    }
+
+    /** All places that are free, for a claim. */
+    synchronized int reserveAll(int limit) {
+        int room = Math.max(0, 2 * limit - leased);
+        leased += room;
+        return room;
+    }
+
+    synchronized void free(int places) {
+        leased -= places;
+    }
+
+    /** Rows may wait in the store for this lane; a claim that comes back with less than asked has them all. */
+    synchronized void backlog(boolean rowsWait) {
+        backlog = rowsWait;
+    }
+
+    synchronized boolean hasBacklog() {
+        return backlog;
+    }
+
+    synchronized void add(Delivery delivery) {
+        queue.add(delivery);
+    }
+
+    /** The next to carry, if one is leased and the limit allows; its place counts as running from then on. */
+    synchronized @Nullable Delivery next(int limit) {
+        if (running >= limit) {
+            return null;
+        }
+        var next = queue.poll();
+        if (next != null) {
+            running++;
+        }
+        return next;
+    }
+
+    /** The far end is done with one: another may start, though this one is not settled yet. */
+    synchronized void carried() {
+        running--;
+    }
+
+    synchronized int running() {
+        return running;
+    }
+}

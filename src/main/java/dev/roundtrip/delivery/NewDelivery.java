@@ -1,0 +1,22 @@
+package dev.roundtrip.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A promise to be kept.
+ *
+ * @param id from {@link DeliveryId}
+ * @param orderKey deliveries of one key go out one after the other
+ * @param place and in this order; ascending
+ * @param givenUp why it is given up at once, without an attempt; null for all that can be tried
+ */
+public record NewDelivery(
+        String id,
+        String lane,
+        String laneName,
+        long subjectId,
+        String subjectName,
+        String orderKey,
+        long place,
+        String load,
+        @Nullable String givenUp) {}

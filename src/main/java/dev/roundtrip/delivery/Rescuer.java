@@ -1,0 +1,59 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Store;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds deliveries whose process died during a call, and puts them back to work or holds them for a person. */
+final class Rescuer {
+    private static final Logger log = LoggerFactory.getLogger(Rescuer.class);
+    private static final int BATCH = 200;
+
+    private final Store store;
+    private final Clock clock;
+    private final DeliveryTable deliveries;
+    private final Settler settler;
+    private final Function<String, LanePolicy> policy;
+    private final Predicate<String> carriedHere;
+
+    /** @param carriedHere whether this process is carrying the delivery of that id right now, however late its lease */
+    Rescuer(
+            Store store,
+            Clock clock,
+            Settler settler,
+            Function<String, LanePolicy> policy,
+            Predicate<String> carriedHere) {
+        this.store = store;
+        this.clock = clock;
+        this.deliveries = new DeliveryTable(store);
+        this.settler = settler;
+        this.policy = policy;
+        this.carriedHere = carriedHere;
+    }
+
+    /**
+     * @param node also rows of this node: right at its start, when what is still running must be of an earlier life
+     * @return how many were found
+     */
+    int runOnce(@Nullable String node) {
+        int rescued = 0;
+        while (true) {
+            var orphans = deliveries.orphans(clock.instant(), node, BATCH).stream()
+                    .filter(delivery -> !carriedHere.test(delivery.id()))
+                    .toList();
+            if (orphans.isEmpty()) {
+                return rescued;
+            }
+            store.write(() -> {
+                orphans.forEach(delivery -> settler.settleOrphan(delivery, policy.apply(delivery.lane())));
+                return null;
+            });
+            rescued += orphans.size();
+            log.info("{} deliveries were under way when their process ended; their outcome is unknown", orphans.size());
+        }
+    }
+}

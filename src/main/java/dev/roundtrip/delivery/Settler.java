@@ -1,0 +1,140 @@
+package dev.roundtrip.delivery;
+
+import dev.roundtrip.store.Store;
+import dev.roundtrip.store.StoreUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down what came of an attempt, and what comes next. Many settles share a commit. */
+final class Settler {
+    private static final Logger log = LoggerFactory.getLogger(Settler.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final Clock clock;
+    private final String node;
+    private final DeliveryTable deliveries;
+    private final AttemptTable attempts;
+    private final BooleanSupplier closing;
+
+    /** @param closing whether the process is about to end, so that waiting for the store is no use */
+    Settler(Store store, Clock clock, String node, BooleanSupplier closing) {
+        this.store = store;
+        this.clock = clock;
+        this.node = node;
+        this.deliveries = new DeliveryTable(store);
+        this.attempts = new AttemptTable(store);
+        this.closing = closing;
+    }
+
+    /**
+     * Returns when it is durable. A store that is away is waited for: the answer must not be lost.
+     *
+     * @return whether something may be due sooner than thought: a retry, or a follower that can go now
+     */
+    boolean settle(Delivery delivery, Outcome outcome, LanePolicy policy) {
+        while (true) {
+            try {
+                return store.write(delivery.subjectId(), () -> write(delivery, outcome, policy));
+            } catch (StoreUnavailable e) {
+                if (closing.getAsBoolean()) {
+                    throw e;
+                }
+                log.warn("delivery {}: its outcome cannot be kept yet: {}", delivery.id(), e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private boolean write(Delivery delivery, Outcome outcome, LanePolicy policy) {
+        var now = now();
+        var next = NextStep.after(delivery.attempts(), outcome, policy.retry(), now);
+        var success = outcome instanceof Outcome.Delivered;
+        attempts.end(
+                delivery.id(),
+                delivery.attempts(),
+                success ? Attempt.Result.SUCCESS : Attempt.Result.FAILURE,
+                outcome.report(),
+                now);
+        var dueAt = dueAt(next, policy);
+        var ours = deliveries.settle(
+                delivery,
+                node,
+                state(next, policy),
+                dueAt,
+                now,
+                error(next, outcome.report().error()));
+        if (!ours) {
+            // Its lease had run out and somebody else has it now; at least once, and the log shows both.
+            log.warn("delivery {}: attempt {} came back after it was taken over", delivery.id(), delivery.attempts());
+        }
+        int followers = deliveries.followers(delivery, followersDue(next, dueAt, now));
+        return followers > 0 || dueAt != null;
+    }
+
+    /** The same for a row whose process died: whether it arrived is unknown, and the log says so. */
+    void settleOrphan(Delivery delivery, LanePolicy policy) {
+        var now = now();
+        var unknown = "the process ended during the call; whether it arrived is unknown";
+        var next = NextStep.afterCrash(delivery.attempts(), policy.retry(), now);
+        var hold = policy.afterCrash() == AfterCrash.HOLD && next instanceof NextStep.RetryAt;
+        var dueAt = hold ? null : dueAt(next, policy);
+        var taken = deliveries.takeOver(
+                delivery, hold ? DeliveryState.HELD : state(next, policy), dueAt, now, error(next, unknown));
+        if (taken) {
+            deliveries.followers(delivery, followersDue(next, dueAt, now));
+            attempts.end(
+                    delivery.id(),
+                    delivery.attempts(),
+                    Attempt.Result.UNKNOWN,
+                    new Outcome.Report(null, unknown, null, null),
+                    now);
+        }
+    }
+
+    private static DeliveryState state(NextStep next, LanePolicy policy) {
+        return switch (next) {
+            case NextStep.Done d -> DeliveryState.DELIVERED;
+            case NextStep.GiveUp g -> DeliveryState.GIVEN_UP;
+            case NextStep.RetryAt r -> policy.open() ? DeliveryState.WAITING : DeliveryState.HELD;
+        };
+    }
+
+    private static @Nullable Instant dueAt(NextStep next, LanePolicy policy) {
+        return next instanceof NextStep.RetryAt retry && policy.open() ? retry.at() : null;
+    }
+
+    private static Instant followersDue(NextStep next, @Nullable Instant dueAt, Instant now) {
+        if (!(next instanceof NextStep.RetryAt)) {
+            return now;
+        }
+        return dueAt == null ? now.plus(DeliveryTable.HELD_AGAIN) : dueAt;
+    }
+
+    private static @Nullable String error(NextStep next, @Nullable String error) {
+        return switch (next) {
+            case NextStep.Done d -> null;
+            case NextStep.GiveUp g -> g.reason();
+            case NextStep.RetryAt r -> error;
+        };
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the store", e);
+        }
+    }
+}
