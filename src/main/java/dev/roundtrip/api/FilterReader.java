@@ -1,9 +1,9 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.Filter;
 import dev.roundtrip.ticket.EntityField;
 import dev.roundtrip.ticket.FieldType;
 import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.ticket.Filter;
 import dev.roundtrip.ticket.FilterOperator;
 import dev.roundtrip.ticket.UserField;
 import java.util.ArrayList;
@@ -90,8 +90,9 @@ final class FilterReader {
 
     private static FilterOperator operator(String word) {
         return FilterOperator.of(word).orElseThrow(() -> {
-            var known = new ArrayList<>(
-                    Arrays.stream(FilterOperator.values()).map(FilterOperator::word).toList());
+            var known = new ArrayList<>(Arrays.stream(FilterOperator.values())
+                    .map(FilterOperator::word)
+                    .toList());
             known.addAll(List.of("and", "or"));
             return ApiProblem.badInput("filter: op \"%s\" is not known%s; use %s"
                     .formatted(

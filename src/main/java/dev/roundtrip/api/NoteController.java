@@ -2,10 +2,10 @@ package dev.roundtrip.api;
 
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Filter;
+import dev.roundtrip.ticket.FilterOperator;
 import dev.roundtrip.ticket.NoSuchTicket;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteField;
-import dev.roundtrip.ticket.FilterOperator;
 import dev.roundtrip.ticket.Query;
 import dev.roundtrip.ticket.Query.Position;
 import dev.roundtrip.ticket.Tickets;
