@@ -1,51 +1,74 @@
 package dev.roundtrip.testing;
 
 import dev.roundtrip.store.Database;
+import dev.roundtrip.store.Store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** The two databases a desk can live in, each as an empty one for a test. */
+/** Throw-away databases of both kinds. PostgreSQL is a real server, started once, when the first test asks for it. */
 public enum TestDatabase {
     SQLITE {
         @Override
         public Database fresh(Path folder) {
-            return new Database.Sqlite(folder.resolve("desk" + NUMBER.incrementAndGet() + ".db"));
+            return new Database.Sqlite(folder.toAbsolutePath().resolve("desk-" + NUMBER.incrementAndGet() + ".db"));
         }
     },
     POSTGRES {
         @Override
         public Database fresh(Path folder) {
-            var name = "desk" + NUMBER.incrementAndGet();
-            try (var connection = OneServer.POSTGRES.getPostgresDatabase().getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute("create database " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException("PostgreSQL made no database for a test", e);
-            }
-            return new Database.Postgres(OneServer.POSTGRES.getJdbcUrl("postgres", name));
+            var name = "desk_" + NUMBER.incrementAndGet();
+            Server.get().run("create database " + name + " template desk_template");
+            return Server.get().database(name);
         }
     };
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** @param folder a temporary one, for the database that is a file */
+    /** A database with nobody in it, of its own. */
     public abstract Database fresh(Path folder);
 
-    /** One server for all tests of this Java; it goes with it. */
-    private static final class OneServer {
-        private static final EmbeddedPostgres POSTGRES = start();
+    private static final class Server {
+        private static @Nullable Server only;
+        private final EmbeddedPostgres postgres;
 
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException("PostgreSQL for the tests did not start", e);
+        private Server(EmbeddedPostgres postgres) {
+            this.postgres = postgres;
+        }
+
+        static synchronized Server get() {
+            var server = only;
+            if (server == null) {
+                try {
+                    server = new Server(EmbeddedPostgres.builder()
+                            .setServerConfig("max_connections", "300")
+                            .start());
+                } catch (IOException e) {
+                    throw new UncheckedIOException("PostgreSQL does not start", e);
+                }
+                // Migrated once; every desk then starts from a copy of it.
+                server.run("create database desk_template");
+                Store.open(server.database("desk_template")).close();
+                only = server;
+            }
+            return server;
+        }
+
+        Database database(String name) {
+            return new Database.Postgres(
+                    "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(postgres.getPort(), name));
+        }
+
+        synchronized void run(String sql) {
+            try (var connection = postgres.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(sql, e);
             }
         }
     }

@@ -1,0 +1,145 @@
+package dev.roundtrip.story;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.delivery.Attempt;
+import dev.roundtrip.delivery.Attempt.Result;
+import dev.roundtrip.delivery.Delivery;
+import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.testing.DeskUnderTest;
+import dev.roundtrip.testing.FakeEndpoint;
+import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.Ticket;
+import dev.roundtrip.ticket.TicketField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a promise. */
+@OnBothDatabases
+class DeliveryStory {
+    private final DeskUnderTest desk;
+    private final FakeEndpoint endpoint = FakeEndpoint.start();
+
+    DeliveryStory(TestDatabase database) {
+        desk = DeskUnderTest.on(database);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        endpoint.close();
+    }
+
+    @Test
+    void isOnDiskWithItsFirstAttemptBeforeAnythingLeaves() {
+        var delivery = calls(desk.ticket("disk full"));
+
+        assertThat(endpoint.requests()).isEmpty();
+        assertThat(delivery.state()).isEqualTo(DeliveryState.RUNNING);
+        assertThat(desk.attempts(delivery)).extracting(Attempt::result).containsExactly(Result.RUNNING);
+    }
+
+    @Test
+    void triesAgainAMinuteAfterAServerError() {
+        endpoint.answers(503, 200);
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.runDue();
+        desk.pass(ofSeconds(59));
+        assertThat(desk.runDue()).isZero();
+        desk.pass(ofSeconds(1));
+        desk.runDue();
+
+        assertThat(desk.attempts(delivery)).extracting(Attempt::status).containsExactly(503, 200);
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(endpoint.requests())
+                .extracting(r -> r.header("webhook-id").orElseThrow())
+                .containsOnly(delivery.id());
+        assertThat(endpoint.requests())
+                .extracting(r -> r.header("X-Roundtrip-Attempt").orElseThrow())
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void isGivenUpAfterElevenAttempts() {
+        endpoint.answers(500);
+        var delivery = calls(desk.ticket("disk full"));
+
+        for (int i = 0; i < 20; i++) {
+            desk.runDue();
+            desk.pass(ofMinutes(1));
+        }
+
+        assertThat(desk.attempts(delivery)).hasSize(11);
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
+        assertThat(desk.again(delivery).error()).isEqualTo("status 500; given up after 11 attempts");
+    }
+
+    @Test
+    void readsUnknownAfterACrashAndIsSentAgain() {
+        endpoint.answers(200);
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.crashAndRestart();
+        desk.runDue();
+
+        assertThat(desk.attempts(delivery)).extracting(Attempt::result).containsExactly(Result.UNKNOWN, Result.SUCCESS);
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void keepsItsTimeOverARestart() {
+        endpoint.answers(503, 200);
+        var delivery = calls(desk.ticket("disk full"));
+        desk.runDue();
+
+        desk.crashAndRestart();
+
+        assertThat(desk.again(delivery).dueAt())
+                .isEqualTo(desk.clock().instant().plus(ofMinutes(1)));
+        assertThat(desk.runDue()).isZero();
+        desk.pass(ofMinutes(1));
+        assertThat(desk.runDue()).isEqualTo(1);
+    }
+
+    @Test
+    void followsTheOneBeforeItOfTheSameTicketAndHoldsUpNoOther() {
+        endpoint.answers(503, 200);
+        var callout = callout();
+        var ticket = desk.ticket("disk full");
+        var first = calls(callout, ticket);
+        desk.runDue();
+
+        var second = calls(callout, desk.edit(ticket, TicketField.TITLE, "disk still full"));
+        var other = calls(callout, desk.ticket("another"));
+        desk.runDue();
+
+        assertThat(desk.again(second).state()).isEqualTo(DeliveryState.WAITING);
+        assertThat(desk.again(other).state()).isEqualTo(DeliveryState.DELIVERED);
+        desk.pass(ofMinutes(1));
+        desk.runDue();
+        assertThat(desk.again(first).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(desk.again(second).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(endpoint.requests().getLast().header("webhook-id").orElseThrow())
+                .isEqualTo(second.id());
+    }
+
+    private Callout callout() {
+        return desk.house()
+                .callouts()
+                .named("Close")
+                .orElseGet(() -> desk.callout(Callout.to("Close", endpoint.url("/close"))));
+    }
+
+    private Delivery calls(Ticket ticket) {
+        return calls(callout(), ticket);
+    }
+
+    private Delivery calls(Callout callout, Ticket ticket) {
+        return desk.fire(callout, ticket);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.roundtrip.testing;
+
+import dev.roundtrip.House;
+import dev.roundtrip.Settings;
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.Fired;
+import dev.roundtrip.callout.Secrets;
+import dev.roundtrip.delivery.Attempt;
+import dev.roundtrip.delivery.Delivery;
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.ticket.Ticket;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.ticket.UserField;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A whole desk without a web server, on a throw-away database, with a clock that stands still. Nothing runs by itself: {@link #runDue}
+ * carries what is due.
+ */
+public final class DeskUnderTest implements AutoCloseable {
+    public static final Actor PROGRAM = Actor.apiUser(1, "monitoring@acme.example");
+
+    private final Path folder;
+    private final Settings settings;
+    private final TestClock clock;
+    private House house;
+
+    private DeskUnderTest(Path folder, Settings settings, TestClock clock) {
+        this.folder = folder;
+        this.settings = settings;
+        this.clock = clock;
+        this.house = new House(settings, clock);
+    }
+
+    public static DeskUnderTest on(TestDatabase database) {
+        try {
+            var folder = Files.createTempDirectory("desk");
+            var fresh = Settings.in(folder);
+            var settings = new Settings(
+                    folder,
+                    database.fresh(folder),
+                    fresh.address(),
+                    0,
+                    Optional.empty(),
+                    "127.0.0.1/32",
+                    null,
+                    Optional.empty(),
+                    true);
+            return new DeskUnderTest(folder, settings, TestClock.atNoon());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public House house() {
+        return house;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Carries all that is due now, one after the other; how many attempts were made. */
+    public int runDue() {
+        return house.dispatcher().runDue();
+    }
+
+    public void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    /** The process ends without a word, and another takes up its store. */
+    public void crashAndRestart() {
+        house.store().close();
+        house = new House(settings, clock);
+        house.dispatcher().rescueOwn();
+    }
+
+    public UserField field(String name) {
+        return house.userFields().add(new UserField(0, name, UserField.Type.TEXT, List.of(), null, null, true));
+    }
+
+    public Callout callout(Callout callout) {
+        return house.callouts().keep(callout, Secrets.none());
+    }
+
+    public Ticket ticket(String title) {
+        return ticket(TicketEdit.with().set(TicketField.TITLE, title));
+    }
+
+    public Ticket ticket(TicketEdit.Builder wanted) {
+        if (!wanted.names(TicketField.TITLE)) {
+            wanted.set(TicketField.TITLE, "disk full");
+        }
+        return house.tickets().create(wanted.set(TicketField.COMPANY_ID, 0).build(), PROGRAM);
+    }
+
+    public Ticket edit(Ticket ticket, TicketField field, @Nullable Object value) {
+        return house.tickets()
+                .edit(ticket.id(), TicketEdit.with().set(field, value).build(), PROGRAM);
+    }
+
+    /** As if a rule had fired it at this ticket's last change. */
+    public Delivery fire(Callout callout, Ticket ticket) {
+        var change = new TicketChange(TicketChange.Event.EDITED, ticket, ticket, null, PROGRAM, clock.instant(), 0);
+        var fired = house.store().write(() -> house.callouts().fire(callout.id(), change, 0));
+        if (fired instanceof Fired.Promised(var id)) {
+            return house.log().find(id).orElseThrow().delivery();
+        }
+        throw new AssertionError(fired);
+    }
+
+    /** As it stands now. */
+    public Ticket again(Ticket ticket) {
+        return house.tickets().find(ticket.id()).orElseThrow();
+    }
+
+    /** The newest first. */
+    public List<Delivery> deliveries() {
+        return house.log().page(DeliveryLog.Filter.ALL, null, DeliveryLog.LARGEST_PAGE).entries().stream()
+                .map(DeliveryLog.Entry::delivery)
+                .toList();
+    }
+
+    public Delivery again(Delivery delivery) {
+        return house.log().find(delivery.id()).orElseThrow().delivery();
+    }
+
+    public List<Attempt> attempts(Delivery delivery) {
+        return house.log().find(delivery.id()).orElseThrow().attempts();
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        FileSystemUtils.deleteRecursively(folder.toFile());
+    }
+}
