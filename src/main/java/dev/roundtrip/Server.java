@@ -1,6 +1,6 @@
 package dev.roundtrip;
 
-import dev.roundtrip.settings.Settings;
+import dev.roundtrip.api.ApiSettings;
 import java.time.Clock;
 import java.util.HashMap;
 import org.springframework.boot.Banner;
@@ -28,6 +28,9 @@ public class Server {
         return context -> {
             context.registerBean(Settings.class, () -> settings);
             context.registerBean(Clock.class, () -> clock);
+            context.registerBean(
+                    ApiSettings.class,
+                    () -> new ApiSettings(settings.publicUrl(), ApiSettings.DEFAULT_REQUESTS_PER_HOUR));
             context.registerBean(
                     "store", dev.roundtrip.store.Store.class, house::store, d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.directory.Desk.class, house::desk);

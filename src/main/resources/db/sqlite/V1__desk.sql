@@ -194,6 +194,17 @@ create table ticket_user_value (
 ) without rowid;
 create index ticket_user_value_key on ticket_user_value (field_id, value_key);
 
+-- What a monitoring system said last about one alert. The row makes senders of one alert take turns.
+create table alert (
+    field_id     bigint  not null references user_field (id),
+    company_id   bigint  not null references company (id),
+    fingerprint  text    not null,
+    ticket_id    bigint  references ticket (id),
+    firing       boolean not null,
+    said         text    not null,             -- a digest of its title and description
+    primary key (field_id, company_id, fingerprint)
+) without rowid;
+
 create table note (
     id              integer primary key autoincrement,
     ticket_id       bigint not null references ticket (id),

@@ -9,6 +9,11 @@ public enum Dialect {
         }
 
         @Override
+        public String byCodePoint(String expression) {
+            return expression;
+        }
+
+        @Override
         public String skipLocked() {
             return "";
         }
@@ -17,6 +22,11 @@ public enum Dialect {
         @Override
         public String folded(String expression) {
             return "lower(" + expression + ")";
+        }
+
+        @Override
+        public String byCodePoint(String expression) {
+            return expression + " collate \"C\"";
         }
 
         @Override
@@ -31,6 +41,9 @@ public enum Dialect {
      * <p>SQLite's own {@code lower} knows ASCII only, so every connection brings a function of ours, {@code fold}.
      */
     public abstract String folded(String expression);
+
+    /** A text that sorts by its characters' numbers, as SQLite does; PostgreSQL would sort as the locale of its database. */
+    public abstract String byCodePoint(String expression);
 
     /** Ends a claiming select: nodes that share PostgreSQL step around each other's rows; SQLite has one writer. */
     public abstract String skipLocked();

@@ -51,6 +51,25 @@ public final class FieldValues {
                 });
     }
 
+    /**
+     * A value of that type as a search compares it; a text may be of any length.
+     *
+     * @throws WrongValue when {@code raw} is not of that type, or holds characters that no stored text can hold
+     */
+    public static Object typed(String name, FieldType type, Object raw) {
+        return switch (type) {
+            case NUMBER -> number(name, raw);
+            case DECIMAL -> decimal(name, raw).doubleValue();
+            case FLAG -> flag(name, raw);
+            case TIME -> time(name, raw);
+            case TEXT -> {
+                var text = raw.toString();
+                storable(name, text);
+                yield text;
+            }
+        };
+    }
+
     /** The same for a user-defined field; dates and numbers are brought to one spelling. */
     public static Optional<String> typed(UserField field, Optional<Object> raw) {
         var text =
@@ -240,6 +259,8 @@ public final class FieldValues {
     }
 
     private static String shortened(String value) {
-        return value.length() <= 60 ? value : value.substring(0, 60) + "…";
+        return value.length() <= 60
+                ? value
+                : value.substring(0, Character.isHighSurrogate(value.charAt(59)) ? 59 : 60) + "…";
     }
 }

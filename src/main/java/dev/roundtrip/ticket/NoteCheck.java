@@ -16,7 +16,7 @@ final class NoteCheck {
         var title = FieldValues.onOneLine(draft.title());
         check(problems, () -> {
             FieldValues.storable("title", title);
-            FieldValues.atMost("title", title, 250);
+            FieldValues.atMost("title", title, NoteField.TITLE_LENGTH);
         });
         check(problems, () -> {
             FieldValues.storable("description", draft.text());

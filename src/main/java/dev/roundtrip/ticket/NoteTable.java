@@ -5,6 +5,7 @@ import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +54,20 @@ final class NoteTable {
                 .param("ticket", ticketId)
                 .query(NoteTable::read)
                 .list();
+    }
+
+    /** In the order of the ids given. */
+    List<Note> load(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = new HashMap<Long, Note>();
+        jdbc.sql("select " + COLUMNS + " from note n where n.id in (:ids)")
+                .param("ids", ids)
+                .query(NoteTable::read)
+                .list()
+                .forEach(note -> found.put(note.id(), note));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     static Note read(ResultSet rs, int n) throws SQLException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One place says what a field is: the API's entity information, the columns of the table, the attributes of rules and the
  * names in templates all follow from here.
  */
-public enum TicketField {
+public enum TicketField implements EntityField {
     ID("id", number().asReadOnly()),
     API_VENDOR_ID("apiVendorID", number()),
     ASSIGNED_RESOURCE_ID("assignedResourceID", number().pointsAt("Resource")),
@@ -117,6 +117,7 @@ public enum TicketField {
     }
 
     /** {@code companyID}, {@code problemTicketId}. */
+    @Override
     public String apiName() {
         return apiName;
     }
@@ -126,20 +127,29 @@ public enum TicketField {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String expression() {
+        return "t." + column();
+    }
+
+    @Override
     public FieldType type() {
         return spec.type;
     }
 
     /** Set by the desk, never by a client; such values in a request are passed over. */
+    @Override
     public boolean isReadOnly() {
         return spec.readOnly;
     }
 
     /** A ticket cannot be without it. */
+    @Override
     public boolean isRequired() {
         return spec.required;
     }
 
+    @Override
     public boolean isQueryable() {
         return spec.queryable;
     }
@@ -150,11 +160,13 @@ public enum TicketField {
     }
 
     /** The entity its numbers point at, under the API's name: Company, Contact, Resource, ConfigurationItem, Ticket. */
+    @Override
     public Optional<String> reference() {
         return Optional.ofNullable(spec.reference);
     }
 
     /** Most characters of a text; 0 where {@link #LONG_TEXT_BYTES} rules, or the field holds no text. */
+    @Override
     public int length() {
         return spec.length;
     }

@@ -149,6 +149,11 @@ final class TicketTable {
         return value.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
+    /** Whether {@link #keyOf} leaves nothing of it out. */
+    static boolean isWholeInKey(String value) {
+        return value.codePointCount(0, value.length()) < KEY_LENGTH;
+    }
+
     private static Ticket read(ResultSet rs, Map<Long, Map<Long, String>> userValues) throws SQLException {
         var fields = new EnumMap<TicketField, Object>(TicketField.class);
         // By position: COLUMNS names the version, then the fields in their order.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Tickets {
     private final TicketTable table;
     private final NoteTable notes;
     private final HistoryTable history;
+    private final Search search;
     private final TicketNumbers numbers;
     private final EditCheck check;
     private TicketListener listener = change -> {};
@@ -57,6 +59,7 @@ public final class Tickets {
         this.table = new TicketTable(store);
         this.notes = new NoteTable(store);
         this.history = new HistoryTable(store);
+        this.search = new Search(store);
         this.numbers = new TicketNumbers(store, desk);
         this.check = new EditCheck(
                 picklists,
@@ -80,6 +83,15 @@ public final class Tickets {
         return table.load(ids);
     }
 
+    public Page<Ticket> find(Query query) {
+        return search.page(Search.Of.TICKETS, query).with(table::load);
+    }
+
+    /** @param companies only of these; empty means of all */
+    public long count(Filter where, Set<Long> companies) {
+        return search.count(Search.Of.TICKETS, where, companies);
+    }
+
     /** Ids of the tickets whose user-defined field holds exactly this value, the oldest first. */
     public List<Long> withUserValue(UserField field, String value) {
         return table.withUserValue(field.id(), value);
@@ -87,6 +99,16 @@ public final class Tickets {
 
     public Optional<Note> note(long id) {
         return notes.find(id);
+    }
+
+    /** Notes of all tickets; the query's companies are those of the tickets. */
+    public Page<Note> findNotes(Query query) {
+        return search.page(Search.Of.NOTES, query).with(notes::load);
+    }
+
+    /** @param companies only of tickets of these; empty means of all */
+    public long countNotes(Filter where, Set<Long> companies) {
+        return search.count(Search.Of.NOTES, where, companies);
     }
 
     /** The oldest first. */
@@ -109,6 +131,11 @@ public final class Tickets {
     }
 
     public Ticket create(TicketEdit wanted, Actor actor, int hops) {
+        return create(wanted, actor, hops, null);
+    }
+
+    /** The same, in the name of a person ({@code impersonated}, an id), which the ticket then tells. */
+    public Ticket create(TicketEdit wanted, Actor actor, int hops, @Nullable Long impersonated) {
         return store.write(() -> {
             var now = now();
             var checked = check.check(withDefaults(wanted, now), null);
@@ -120,6 +147,9 @@ public final class Tickets {
             fields.put(TicketField.CREATOR_TYPE, personType(actor));
             if (actor.personId() != null) {
                 fields.put(TicketField.CREATOR_RESOURCE_ID, actor.personId());
+            }
+            if (impersonated != null) {
+                fields.put(TicketField.IMPERSONATOR_CREATOR_RESOURCE_ID, impersonated);
             }
             touched(actor, now).forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
             if (Objects.equals(fields.get(TicketField.STATUS), Status.COMPLETE)) {

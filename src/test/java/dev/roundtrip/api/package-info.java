@@ -1,3 +1,4 @@
+/** The doors for programs, over real HTTP. */
 @NullMarked
 package dev.roundtrip.api;
 

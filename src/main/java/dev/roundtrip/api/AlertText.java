@@ -1,0 +1,76 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.ticket.TicketField;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How an alert reads as a ticket. Pure. A person may be asked to shorten a text, Alertmanager may not: what does not fit into the
+ * title stands in the description, and what does not fit there follows in notes.
+ *
+ * @param rest what did not fit into the description, each part short enough for a note
+ */
+record AlertText(String title, String description, List<String> rest) {
+
+    AlertText {
+        rest = List.copyOf(rest);
+    }
+
+    static AlertText of(Alert alert) {
+        var summary =
+                alert.annotation("summary").or(() -> alert.label("alertname")).orElse("Alert " + alert.fingerprint());
+        var parts = split(description(alert, summary));
+        return new AlertText(
+                Characters.shortened(FieldValues.onOneLine(summary), TicketField.TITLE.length()),
+                parts.getFirst(),
+                parts.subList(1, parts.size()));
+    }
+
+    /** By which it is seen whether the alert has something new to say; a person's edits of the ticket do not count. */
+    String digest() {
+        return Alert.digest(title + "\n" + description);
+    }
+
+    private static String description(Alert alert, String summary) {
+        var text = new StringBuilder(summary);
+        alert.annotations().forEach((name, value) -> {
+            if (!name.equals("summary") && !value.isBlank()) {
+                text.append("\n\n").append(name).append(": ").append(value);
+            }
+        });
+        if (!alert.labels().isEmpty()) {
+            text.append("\n");
+        }
+        alert.labels()
+                .forEach((name, value) ->
+                        text.append("\n").append(name).append(" = ").append(value));
+        alert.startsAt().ifPresent(time -> text.append("\n\nsince ").append(time));
+        alert.source().ifPresent(url -> text.append("\n").append(url));
+        return text.toString();
+    }
+
+    /** Into parts of at most so many bytes as a long text may have, between characters. */
+    private static List<String> split(String text) {
+        var parts = new ArrayList<String>();
+        int from = 0;
+        while (from < text.length() || parts.isEmpty()) {
+            // Three bytes of UTF-8 at most for a char: a part that is a third as long in chars always fits.
+            int to = text.length() - from <= TicketField.LONG_TEXT_BYTES
+                            && bytes(text.substring(from)) <= TicketField.LONG_TEXT_BYTES
+                    ? text.length()
+                    : from + TicketField.LONG_TEXT_BYTES / 3;
+            if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
+                to--;
+            }
+            parts.add(text.substring(from, to));
+            from = to;
+        }
+        return parts;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

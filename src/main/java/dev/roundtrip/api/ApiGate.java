@@ -1,0 +1,111 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.people.Token;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Stands before everything else for the doors of programs: brings the path to one spelling, finds out who comes, counts, and
+ * sees to it that whatever happens behind it is answered in JSON.
+ *
+ * <p>It stands before the framework's own gate, which refuses a doubled slash with a page of HTML. Nothing of sessions, cookies,
+ * forms or redirects concerns what passes here.
+ */
+final class ApiGate implements Filter {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> OPEN = Set.of(
+            "/atservicesrest/versioninformation",
+            "/atservicesrest/zoneinformation",
+            "/atservicesrest/v1.0/versioninformation",
+            "/atservicesrest/v1.0/zoneinformation");
+
+    private final Credentials credentials;
+    private final RequestCount requests;
+    private final ApiSettings settings;
+
+    ApiGate(Credentials credentials, RequestCount requests, ApiSettings settings) {
+        this.credentials = credentials;
+        this.requests = requests;
+        this.settings = settings;
+    }
+
+    @Override
+    public void doFilter(ServletRequest plainRequest, ServletResponse plainResponse, FilterChain chain)
+            throws IOException, ServletException {
+        var request = (HttpServletRequest) plainRequest;
+        var response = (HttpServletResponse) plainResponse;
+        switch (ApiPath.of(request.getRequestURI())) {
+            case ApiPath.Elsewhere elsewhere -> chain.doFilter(request, response);
+            case ApiPath.Unclear unclear -> {
+                guard(response);
+                Refusal.of(ApiProblem.badInput("address: " + unclear.why())).write(response, unclear.door());
+            }
+            case ApiPath.Clear clear -> {
+                guard(response);
+                enter(request, response, chain, clear);
+            }
+        }
+    }
+
+    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, ApiPath.Clear path)
+            throws IOException {
+        try {
+            if (!METHODS.contains(request.getMethod())) {
+                Refusal.wrongMethod(request.getMethod(), Map.of()).write(response, path.door());
+                return;
+            }
+            var caller = OPEN.contains(path.path()) ? null : caller(request, path);
+            if (caller != null && path.door() == Door.AUTOTASK) {
+                count();
+            }
+            var query = QueryString.of(request.getQueryString());
+            var call = new ApiCall(path.door(), path.path(), path.written(), query, origin(request), caller);
+            request.setAttribute(ApiCall.ATTRIBUTE, call);
+            chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door()));
+        } catch (RuntimeException | ServletException | IOException e) {
+            Refusal.of(e).write(response, path.door());
+        }
+    }
+
+    private Caller caller(HttpServletRequest request, ApiPath.Clear path) {
+        if (path.door() == Door.AUTOTASK) {
+            return credentials.byHeaders(request);
+        }
+        if (path.path().startsWith("/api/intake/")) {
+            return credentials.forIntake(request);
+        }
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return credentials.byToken(request, reads ? Token.Scope.READ : Token.Scope.ADMIN);
+    }
+
+    private void count() {
+        var wait = requests.add();
+        if (wait > 0) {
+            throw ApiProblem.tooMany(
+                    "more than %,d requests in the last hour; there is room again in %,d seconds"
+                            .formatted(requests.limit(), wait),
+                    wait);
+        }
+    }
+
+    private String origin(HttpServletRequest request) {
+        return settings.publicUrl().orElseGet(() -> {
+            int port = request.getServerPort();
+            boolean usual = port == (request.getScheme().equals("https") ? 443 : 80);
+            return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
+        });
+    }
+
+    private static void guard(HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.People;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Token;
+import dev.roundtrip.people.Tokens;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who sends a request. */
+final class Credentials {
+    private static final String WRONG =
+            "UserName, Secret and ApiIntegrationCode together are not those of an active API user";
+
+    private final ApiUsers apiUsers;
+    private final Tokens tokens;
+    private final People people;
+
+    Credentials(ApiUsers apiUsers, Tokens tokens, People people) {
+        this.apiUsers = apiUsers;
+        this.tokens = tokens;
+        this.people = people;
+    }
+
+    /** @throws ApiProblem 401 with one text, whichever of the three is wrong or missing; 400 for a person who cannot be impersonated */
+    Caller byHeaders(HttpServletRequest request) {
+        // No WWW-Authenticate: the scheme has no name, and naming Basic would make browsers ask.
+        var user = apiUsers.signIn(
+                        header(request, "UserName").orElse(""),
+                        header(request, "Secret").orElse(""),
+                        header(request, "ApiIntegrationCode").orElse(null))
+                .orElseThrow(() -> ApiProblem.notSignedIn(WRONG, Map.of()));
+        return caller(
+                user,
+                header(request, "ImpersonationResourceId")
+                        .map(this::impersonated)
+                        .orElse(null));
+    }
+
+    /** @throws ApiProblem 401 without a valid token, 403 when it does not open {@code needed} */
+    Caller byToken(HttpServletRequest request, Token.Scope needed) {
+        var token = authorization(request, "Bearer")
+                .flatMap(tokens::of)
+                .orElseThrow(() -> ApiProblem.notSignedIn(
+                        "a valid token is needed: Authorization: Bearer …",
+                        Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\"")));
+        if (!token.opens(needed)) {
+            throw ApiProblem.notAllowed("the token \"%s\" lacks the scope %s".formatted(token.name(), needed.word()));
+        }
+        return new Caller(Actor.apiUser(0, token.name()), Set.of(), null);
+    }
+
+    /** Monitoring systems can send either a token or the login and secret of an API user. */
+    Caller forIntake(HttpServletRequest request) {
+        var basic = authorization(request, "Basic");
+        if (basic.isEmpty()) {
+            return byToken(request, Token.Scope.INTAKE);
+        }
+        var pair = decoded(basic.get());
+        var colon = pair.indexOf(':');
+        var user =
+                apiUsers.signIn(colon < 0 ? "" : pair.substring(0, colon), colon < 0 ? "" : pair.substring(colon + 1));
+        return user.map(known -> caller(known, null))
+                .orElseThrow(() -> ApiProblem.notSignedIn(
+                        "login and secret together are not those of an active API user",
+                        Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\"")));
+    }
+
+    private static Caller caller(ApiUser user, @Nullable Long impersonated) {
+        return new Caller(user.actor(), user.companies(), impersonated);
+    }
+
+    private Long impersonated(String text) {
+        if (text.matches("\\d{1,18}")) {
+            var person = people.withId(Long.parseLong(text)).filter(Person::active);
+            if (person.isPresent()) {
+                return person.get().id();
+            }
+        }
+        throw ApiProblem.badInput("ImpersonationResourceId: \"%s\" is not the id of an active resource"
+                .formatted(Characters.shortened(text, 60)));
+    }
+
+    private static Optional<String> authorization(HttpServletRequest request, String scheme) {
+        return header(request, "Authorization")
+                .filter(value -> value.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1))
+                .map(value -> value.substring(scheme.length() + 1).strip());
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Not Base64: then it is nobody's login either.
+            return "";
+        }
+    }
+
+    /** The container reads headers byte by byte; clients write UTF-8. */
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name))
+                .map(value -> {
+                    try {
+                        return StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                                .toString();
+                    } catch (CharacterCodingException e) {
+                        return value;
+                    }
+                })
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.ticket.EntityField;
+import dev.roundtrip.ticket.UserField;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which fields an answer carries.
+ *
+ * @param fields names in lower case; empty means all
+ * @param userFields keys of user-defined fields; empty means all: they are always present
+ */
+record IncludedFields(Set<String> fields, Set<String> userFields) {
+    static final IncludedFields ALL = new IncludedFields(Set.of(), Set.of());
+
+    IncludedFields {
+        fields = Set.copyOf(fields);
+        userFields = Set.copyOf(userFields);
+    }
+
+    /** @throws ApiProblem naming what is no field */
+    static IncludedFields of(JsonNode list, Entity entity, List<UserField> active) {
+        if (!list.isArray()) {
+            throw ApiProblem.badInput("includeFields: a list of field names is needed");
+        }
+        var fields = new HashSet<String>();
+        var userFields = new HashSet<String>();
+        for (var item : list) {
+            var name = item.isString() ? item.stringValue().strip() : item.toString();
+            if (entity.field(name).isPresent()) {
+                fields.add(name.toLowerCase(Locale.ROOT));
+            } else if (active.stream().anyMatch(field -> field.key().equals(UserField.keyOf(name)))) {
+                userFields.add(UserField.keyOf(name));
+            } else if (!(entity.hasUserFields() && name.equalsIgnoreCase(TicketJson.USER_FIELDS))) {
+                throw ApiProblem.badInput("includeFields: " + entity.unknown(name));
+            }
+        }
+        if (!list.isEmpty()) {
+            // Whoever pages, or writes back, needs the id.
+            fields.add("id");
+        }
+        return new IncludedFields(fields, userFields);
+    }
+
+    boolean has(EntityField field) {
+        return fields.isEmpty() || fields.contains(field.apiName().toLowerCase(Locale.ROOT));
+    }
+
+    boolean has(UserField field) {
+        return userFields.isEmpty() || userFields.contains(field.key());
+    }
+}

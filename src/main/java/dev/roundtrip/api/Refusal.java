@@ -1,0 +1,126 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.store.StoreUnavailable;
+import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.ticket.NoSuchTicket;
+import dev.roundtrip.ticket.TicketRefused;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * An answer that is no success: the one place where it is decided which exception becomes which status and text.
+ *
+ * @param aboutRoute an address or method that does not exist, which clients of the Autotask API are told in a form of its own
+ */
+record Refusal(int status, List<String> texts, Map<String, String> headers, boolean aboutRoute) {
+    private static final Logger log = LoggerFactory.getLogger(Refusal.class);
+
+    /** Seconds. Short: most troubles of a store pass quickly, and an alert should not wait. */
+    private static final String RETRY_AFTER = "5";
+
+    static Refusal of(Throwable failure) {
+        return switch (failure) {
+            case ApiProblem problem -> new Refusal(problem.status(), problem.texts(), problem.headers(), false);
+            case TicketRefused refused -> plain(400, refused.problems());
+            case FieldValues.WrongValue wrong -> plain(400, List.of(text(wrong)));
+            case NoSuchTicket none -> plain(404, List.of(text(none)));
+            case StoreUnavailable away -> unavailable(text(away), away);
+            case DataAccessResourceFailureException away -> unavailable("the store cannot be reached", away);
+            case HttpRequestMethodNotSupportedException method -> wrongMethod(method);
+            case NoResourceFoundException none -> noRoute();
+            case NoHandlerFoundException none -> noRoute();
+            case ErrorResponse answer
+            when answer.getStatusCode().is4xxClientError() ->
+                plain(
+                        answer.getStatusCode().value(),
+                        List.of(phrase(answer.getStatusCode().value())));
+            case IOException brokenOff -> {
+                log.debug("a request broke off", brokenOff);
+                yield plain(400, List.of("body: it broke off"));
+            }
+            case ServletException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            default -> {
+                log.error("a request failed", failure);
+                yield plain(500, List.of("something went wrong inside the desk; its log tells what"));
+            }
+        };
+    }
+
+    static Refusal ofStatus(int status) {
+        return switch (status) {
+            case 404 -> noRoute();
+            case 405 -> wrongMethod("this", Map.of());
+            default -> plain(status, List.of(phrase(status)));
+        };
+    }
+
+    static Refusal wrongMethod(String method, Map<String, String> headers) {
+        return new Refusal(
+                405, List.of("The requested resource does not support the method " + method + "."), headers, true);
+    }
+
+    private static Refusal wrongMethod(HttpRequestMethodNotSupportedException method) {
+        var allowed = method.getSupportedMethods();
+        return wrongMethod(
+                method.getMethod(),
+                allowed == null ? Map.of() : Map.of("Allow", String.join(", ", new TreeSet<>(List.of(allowed)))));
+    }
+
+    private static Refusal noRoute() {
+        return new Refusal(404, List.of("No resource was found that matches the request's address."), Map.of(), true);
+    }
+
+    private static Refusal unavailable(String text, Throwable cause) {
+        log.warn("a request could not be kept: {}", text, cause);
+        return new Refusal(503, List.of(text), Map.of("Retry-After", RETRY_AFTER), false);
+    }
+
+    private static Refusal plain(int status, List<String> texts) {
+        return new Refusal(status, texts, Map.of(), false);
+    }
+
+    private static String text(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static String phrase(int status) {
+        var known = HttpStatus.resolve(status);
+        return known == null ? "status " + status : known.getReasonPhrase();
+    }
+
+    /** Answers in the form of that door, unless an answer is on its way already. */
+    void write(HttpServletResponse response, Door door) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        var readable = texts.stream().map(Characters::readable).toList();
+        var body = new LinkedHashMap<String, Object>();
+        if (door == Door.OWN) {
+            body.put("type", "about:blank");
+            body.put("title", phrase(status));
+            body.put("status", status);
+            body.put("detail", String.join("; ", readable));
+        } else if (aboutRoute) {
+            body.put("Message", readable.getFirst());
+        } else {
+            body.put("errors", readable);
+        }
+        Json.write(response, door == Door.OWN ? "application/problem+json" : "application/json", body);
+    }
+}

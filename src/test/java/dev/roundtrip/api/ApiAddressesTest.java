@@ -1,0 +1,212 @@
+package dev.roundtrip.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.testing.TestDatabase;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Addresses as clients write them, byte for byte over a plain connection. */
+class ApiAddressesTest {
+    private static ApiServer server;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        server = ApiServer.open(data, TestDatabase.SQLITE.fresh(data));
+        server.ticket("{\"title\":\"one\",\"companyID\":0}");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    /** A plain connection to the desk. */
+    private static final class Line implements AutoCloseable {
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        private final InputStream in = new BufferedInputStream(socket.getInputStream());
+
+        Line() throws IOException {
+            socket.setSoTimeout(10_000);
+        }
+
+        record Reply(int status, Map<String, String> headers, String body) {}
+
+        Reply send(String requestLine) throws IOException {
+            var request = requestLine + "\r\nHost: desk.acme.example:8443\r\nAPIIntegrationcode: " + ApiServer.CODE
+                    + "\r\nUsername: " + ApiServer.LOGIN + "\r\nsecret: " + ApiServer.SECRET + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            var status = Integer.parseInt(line().substring(9, 12));
+            var headers = new HashMap<String, String>();
+            for (var line = line(); !line.isEmpty(); line = line()) {
+                var colon = line.indexOf(':');
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+            return new Reply(status, headers, body(headers));
+        }
+
+        private String body(Map<String, String> headers) throws IOException {
+            if (!"chunked".equals(headers.get("transfer-encoding"))) {
+                return text(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+            }
+            var body = new StringBuilder();
+            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+                body.append(text(size));
+                line();
+            }
+            line();
+            return body.toString();
+        }
+
+        private String text(int bytes) throws IOException {
+            return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+        }
+
+        private String line() throws IOException {
+            var line = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new IOException("the connection was closed after: " + line);
+                }
+                line.append((char) c);
+            }
+            return line.toString().strip();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void c13AddressesAsClientsWriteThem() throws IOException {
+        var lines = ApiServer.payload("c13-request-lines.txt").lines().toList();
+
+        try (var line = new Line()) {
+            var first = line.send(lines.get(0));
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.body()).contains("\"items\":[{\"id\":1,");
+            assertThat(line.send(lines.get(1)).body()).isEqualTo(first.body());
+            assertThat(line.send(lines.get(2)).body()).isEqualTo(first.body());
+
+            var zone = line.send(lines.get(3));
+            assertThat(zone.status()).isEqualTo(200);
+            assertThat(zone.body()).contains("\"url\":\"http://desk.acme.example:8443/ATServicesRest/\"");
+            assertThat(line.send(lines.get(4)).body()).isEqualTo(zone.body());
+        }
+        for (var wrong : lines.subList(5, 7)) {
+            try (var line = new Line()) {
+                refusedInJson(line.send(wrong));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /ATServicesRest/V1.0/Tickets%2F1 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets%5C1 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets%00 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/../V1.0/Tickets/1 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/%2e%2e/x HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets;a=b/1 HTTP/1.1",
+                "GET /ATServicesRest;a=b/V1.0/Tickets/1 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/%zz HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/1\u00e4 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets\\1 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/abc HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/99999999999999999999 HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/query?search=%zz HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/query?search=%ff HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/query?search={}&SEARCH={} HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/query?search={\"filter\":[{\"op\":\"eq\",\"field\":\"title\",\"value\":\"%00\"}]} HTTP/1.1",
+                "GET /ATServicesRest/V1.0/Tickets/query?paging=abc HTTP/1.1",
+                "GET /ATServicesRest/V2.0/Tickets/1 HTTP/1.1",
+                "GET /ATServicesRest HTTP/1.1",
+                "GET /ATServicesRest/ HTTP/1.1",
+                "DELETE /ATServicesRest/V1.0/Tickets/1 HTTP/1.1",
+                "BREW /ATServicesRest/V1.0/Tickets/1 HTTP/1.1",
+                "OPTIONS /ATServicesRest/V1.0/Tickets/1 HTTP/1.1",
+                "TRACE /ATServicesRest/V1.0/Tickets/1 HTTP/1.1",
+            })
+    void whatCannotMeanAnythingIsRefusedInJson(String requestLine) throws IOException {
+        try (var line = new Line()) {
+            refusedInJson(line.send(requestLine));
+        }
+    }
+
+    private static void refusedInJson(Line.Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isBetween(400, 499);
+        assertThat(reply.headers().get("content-type")).startsWith("application/json");
+        assertThat(reply.headers()).doesNotContainKeys("set-cookie", "www-authenticate");
+        var json = ApiServer.JSON.readTree(reply.body());
+        assertThat(json.has("errors") || json.has("Message")).as(reply.body()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ATServicesRest/V1.0/Tickets/1",
+                "/atservicesrest/v1.0/tickets/1",
+                "/ATSERVICESREST/1.0/TICKETS/1/",
+                "//ATServicesRest///V1.0//Tickets/1//",
+                "/ATServicesRest/V1.0/%54ickets/1",
+            })
+    void aPathMeansTheSameInEverySpelling(String path) throws IOException {
+        try (var line = new Line()) {
+            var reply = line.send("GET " + path + " HTTP/1.1");
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body()).contains("\"title\":\"one\"");
+        }
+    }
+
+    @Test
+    void whatNeedsNoCredentialsAnswersWithoutThem() {
+        for (var path : List.of(
+                "/atservicesrest/versioninformation",
+                "/ATServicesRest/V1.0/versionInformation",
+                "/ATServicesRest/V1.0/zoneInformation?user=nobody@acme.example")) {
+            assertThat(server.send(server.request(path).build()).status()).isEqualTo(200);
+        }
+        assertThat(server.send(server.request("/atservicesrest/versioninformation")
+                                .build())
+                        .text("/apiVersions/0"))
+                .isEqualTo("1.0");
+    }
+
+    @Test
+    void aWrongMethodSaysWhichAreRight() {
+        var answer = server.send("DELETE", "Tickets/1", "");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.raw().headers().firstValue("Allow")).contains("GET, PATCH, PUT");
+        assertThat(answer.text("/Message")).contains("DELETE");
+    }
+
+    @Test
+    void anUnknownRouteIsToldInTheFormThatClientsKnow() {
+        var answer = server.get("Nonsense");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("/Message")).isNotEmpty();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.House;
+import dev.roundtrip.Server;
+import dev.roundtrip.Settings;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.Token;
+import dev.roundtrip.store.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A desk with its doors open on a free port, and a client that speaks to it. */
+final class ApiServer implements AutoCloseable {
+    static final String LOGIN = "api@acme.example";
+    static final String SECRET = "correct horse ñ";
+    static final String CODE = "ACME1";
+    static final String INTAKE_TOKEN = "rt_intake_0123456789abcdef";
+    static final String READ_TOKEN = "rt_read_0123456789abcdef0";
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private final House house;
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private ApiServer(House house, ConfigurableApplicationContext context) {
+        this.house = house;
+        this.context = context;
+    }
+
+    static ApiServer open(Path data, Database database) {
+        var settings =
+                new Settings(data, database, "127.0.0.1", 0, Optional.empty(), "", null, Optional.empty(), false);
+        var house = new House(settings, Clock.systemUTC());
+        house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
+        house.tokens().keep(new Token(0, "alertmanager", Set.of(Token.Scope.INTAKE), null), INTAKE_TOKEN);
+        house.tokens().keep(new Token(0, "reader", Set.of(Token.Scope.READ), null), READ_TOKEN);
+        return new ApiServer(house, Server.open(settings, house, Clock.systemUTC()));
+    }
+
+    House house() {
+        return house;
+    }
+
+    int port() {
+        var server = ((ServletWebServerApplicationContext) context).getWebServer();
+        return server == null ? -1 : server.getPort();
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** An answer, with its body read as JSON. */
+    record Answer(int status, JsonNode json, HttpResponse<String> raw) {
+        String text(String pointer) {
+            return json.at(pointer).asString();
+        }
+    }
+
+    /** Below {@code /ATServicesRest/V1.0/}, with the credentials of the API user. */
+    Answer send(String method, String path, String body) {
+        return send(signedIn(request("/ATServicesRest/V1.0/" + path))
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer get(String path) {
+        return send(signedIn(request("/ATServicesRest/V1.0/" + path)).build());
+    }
+
+    Answer post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    Answer patch(String path, String body) {
+        return send("PATCH", path, body);
+    }
+
+    /** A new ticket's id. */
+    long ticket(String json) {
+        var answer = post("Tickets", json);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.raw().body());
+        }
+        return answer.json().get("itemId").longValue();
+    }
+
+    JsonNode item(long id) {
+        return get("Tickets/" + id).json().get("item");
+    }
+
+    long count(String filter) {
+        var answer = post("Tickets/query/count", "{\"filter\":[" + filter + "]}");
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.raw().body());
+        }
+        return answer.json().get("queryCount").longValue();
+    }
+
+    /** Alertmanager's message, with the token for it. */
+    Answer alerts(String query, String body) {
+        return send(request("/api/intake/alertmanager" + query)
+                .header("Authorization", "Bearer " + INTAKE_TOKEN)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Path and query from the root, or a whole address. */
+    HttpRequest.Builder request(String address) {
+        return HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : origin() + address))
+                .header("Content-Type", "application/json");
+    }
+
+    static HttpRequest.Builder signedIn(HttpRequest.Builder request) {
+        return request.header("ApiIntegrationCode", CODE)
+                .header("UserName", LOGIN)
+                .header("Secret", new String(SECRET.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    static String basic(String login, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((login + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body()), answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String payload(String name) {
+        try (var in = ApiServer.class.getResourceAsStream("/cases/" + name)) {
+            if (in == null) {
+                throw new AssertionError("no case " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        house.close();
+    }
+}
