@@ -1,6 +1,7 @@
 package dev.roundtrip;
 
 import dev.roundtrip.callout.AddressPolicy;
+import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.HttpCourier;
 import dev.roundtrip.callout.OutboundClient;
@@ -12,10 +13,19 @@ import dev.roundtrip.directory.Directory;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.rule.Named;
+import dev.roundtrip.rule.Renderer;
+import dev.roundtrip.rule.RuleNames;
+import dev.roundtrip.rule.RuleRunner;
+import dev.roundtrip.rule.RuleWords;
+import dev.roundtrip.rule.Rules;
 import dev.roundtrip.rule.Traces;
+import dev.roundtrip.settings.Settings;
+import dev.roundtrip.setup.SetupFile;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
 import java.net.InetSocketAddress;
@@ -42,7 +52,9 @@ public final class House implements AutoCloseable {
     private final DeliveryQueue queue;
     private final DeliveryLog log;
     private final Callouts callouts;
+    private final Rules rules;
     private final Traces traces;
+    private final SetupFile setup;
     private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
 
     /**
@@ -76,6 +88,39 @@ public final class House implements AutoCloseable {
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, addresses, queue);
         traces = new Traces(store);
+        var texts = new Renderer() {
+            @Override
+            public String render(String template, TicketChange change) {
+                return callouts.text(template, change);
+            }
+
+            @Override
+            public void check(String template) {
+                callouts.checkText(template);
+            }
+        };
+        var names = RuleNames.of(
+                userFields,
+                picklists,
+                directory,
+                people,
+                apiUsers,
+                Named.of(callouts::all, Callout::id, Callout::name));
+        rules = new Rules(store, texts, Rules.MOST_ACTIVE);
+        tickets.tell(new RuleRunner(store, desk, directory, names, rules, tickets, callouts::fire, texts));
+        setup = new SetupFile(
+                store,
+                desk,
+                directory,
+                picklists,
+                userFields,
+                people,
+                apiUsers,
+                tokens,
+                callouts,
+                rules,
+                new RuleWords(names),
+                texts);
     }
 
     public Store store() {
@@ -128,6 +173,14 @@ public final class House implements AutoCloseable {
 
     public Callouts callouts() {
         return callouts;
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    public SetupFile setup() {
+        return setup;
     }
 
     public Traces traces() {

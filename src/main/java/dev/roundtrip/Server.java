@@ -1,6 +1,7 @@
 package dev.roundtrip;
 
 import dev.roundtrip.api.ApiSettings;
+import dev.roundtrip.settings.Settings;
 import java.time.Clock;
 import java.util.HashMap;
 import org.springframework.boot.Banner;
@@ -42,7 +43,9 @@ public class Server {
             context.registerBean(dev.roundtrip.ticket.UserFields.class, house::userFields);
             context.registerBean(dev.roundtrip.ticket.Tickets.class, house::tickets);
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
+            context.registerBean(dev.roundtrip.rule.Rules.class, house::rules);
             context.registerBean(dev.roundtrip.rule.Traces.class, house::traces);
+            context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
             context.registerBean(

@@ -26,6 +26,8 @@ public final class Callouts {
     private static final long PLACES = 1_000_000;
 
     private final Store store;
+    private final Clock clock;
+    private final Desk desk;
     private final UserFields userFields;
     private final AddressPolicy addresses;
     private final DeliveryQueue queue;
@@ -55,6 +57,8 @@ public final class Callouts {
             AddressPolicy addresses,
             DeliveryQueue queue) {
         this.store = store;
+        this.clock = clock;
+        this.desk = desk;
         this.userFields = userFields;
         this.addresses = addresses;
         this.queue = queue;
@@ -191,6 +195,30 @@ public final class Callouts {
         var ticket = change.after();
         queue.enqueue(written(known, change, id).promise(id, callout, ticket, ticket.version() * PLACES + place));
         return new Fired.Promised(id);
+    }
+
+    /**
+     * Renders a rule's text about a change: plain, and without the secrets and the delivery that only a callout has.
+     *
+     * @throws TemplateRefused with every mistake of the template
+     * @throws RenderFailed when it becomes too long
+     */
+    public String text(String template, TicketChange change) {
+        return parsed(template)
+                .render(
+                        names.get().values(change, Map.of()),
+                        clock.instant(),
+                        desk.settings().zone())
+                .fill(secret -> null);
+    }
+
+    /** @throws TemplateRefused with every mistake of a rule's text */
+    public void checkText(String template) {
+        parsed(template);
+    }
+
+    private Template parsed(String template) {
+        return Template.parse(template, TemplateKind.PLAIN, names.get().with(List.of()));
     }
 
     private Written written(Known known, TicketChange change, String deliveryId) {

@@ -2,9 +2,9 @@ package dev.roundtrip.api;
 
 import dev.roundtrip.House;
 import dev.roundtrip.Server;
-import dev.roundtrip.Settings;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Token;
+import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;

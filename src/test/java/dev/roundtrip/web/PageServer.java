@@ -2,10 +2,10 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.House;
 import dev.roundtrip.Server;
-import dev.roundtrip.Settings;
 import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Instant;
