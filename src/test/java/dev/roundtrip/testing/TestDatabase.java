@@ -22,7 +22,7 @@ public enum TestDatabase {
         @Override
         public Database fresh(Path folder) {
             var name = "desk_" + NUMBER.incrementAndGet();
-            Server.get().run("create database " + name + " template desk_template");
+            Server.get().copyTemplate(name);
             return Server.get().database(name);
         }
     };
@@ -61,6 +61,12 @@ public enum TestDatabase {
         Database database(String name) {
             return new Database.Postgres(
                     "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(postgres.getPort(), name));
+        }
+
+        /** A connection of the migration that is just ending would keep the template from being copied. */
+        synchronized void copyTemplate(String name) {
+            run("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'desk_template'");
+            run("create database " + name + " template desk_template");
         }
 
         synchronized void run(String sql) {
