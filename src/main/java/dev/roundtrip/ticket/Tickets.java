@@ -139,7 +139,6 @@ public final class Tickets {
         return store.write(() -> {
             var now = now();
             var checked = check.check(withDefaults(wanted, now), null);
-            refuseMissing(checked);
             var fields = new EnumMap<TicketField, Object>(TicketField.class);
             checked.fields().forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
             fields.put(TicketField.TICKET_NUMBER, numbers.next(now));
@@ -265,19 +264,13 @@ public final class Tickets {
                     }
                 }));
         wanted.userFields().forEach((name, value) -> all.setUser(name, value.orElse(null)));
-        return all.build();
-    }
-
-    private static void refuseMissing(EditCheck.Checked checked) {
-        var missing = java.util.Arrays.stream(TicketField.values())
-                .filter(TicketField::isRequired)
-                .filter(field ->
-                        checked.fields().getOrDefault(field, Optional.empty()).isEmpty())
-                .map(field -> field.apiName() + ": a ticket cannot be without it")
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new TicketRefused(missing);
+        // What is still missing is told together with all else that is wrong.
+        for (var field : TicketField.values()) {
+            if (field.isRequired() && !all.names(field)) {
+                all.set(field, null);
+            }
         }
+        return all.build();
     }
 
     private static EnumMap<TicketField, Optional<Object>> changedFields(

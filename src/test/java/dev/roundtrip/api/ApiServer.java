@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A desk with its doors open on a free port, and a client that speaks to it. */
 final class ApiServer implements AutoCloseable {
     static final String LOGIN = "api@acme.example";
-    static final String SECRET = "correct horse ñ";
+    static final String SECRET = "correct horse battery";
     static final String CODE = "ACME1";
     static final String INTAKE_TOKEN = "rt_intake_0123456789abcdef";
     static final String READ_TOKEN = "rt_read_0123456789abcdef0";
@@ -130,7 +130,7 @@ final class ApiServer implements AutoCloseable {
     static HttpRequest.Builder signedIn(HttpRequest.Builder request) {
         return request.header("ApiIntegrationCode", CODE)
                 .header("UserName", LOGIN)
-                .header("Secret", new String(SECRET.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+                .header("Secret", SECRET);
     }
 
     static String basic(String login, String secret) {

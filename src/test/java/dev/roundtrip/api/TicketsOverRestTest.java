@@ -1,0 +1,573 @@
+package dev.roundtrip.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Role;
+import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.ticket.UserField;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Tickets, notes and what describes them, as clients of the Autotask API use them. */
+class TicketsOverRestTest {
+    private static final String TICKET = "{\"title\":\"disk full\",\"companyID\":0}";
+    private static ApiServer server;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        server = ApiServer.open(data, TestDatabase.SQLITE.fresh(data));
+        // As in c12-fields.yaml.
+        field("AlertID", UserField.Type.TEXT, List.of(), true);
+        field("Site", UserField.Type.TEXT, List.of(), true);
+        field("Severity", UserField.Type.LIST, List.of("warning", "critical"), true);
+        field("Old", UserField.Type.TEXT, List.of(), false);
+    }
+
+    private static void field(String name, UserField.Type type, List<String> choices, boolean active) {
+        server.house().userFields().add(new UserField(0, name, type, choices, null, null, active));
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    private static Map<String, String> userFields(JsonNode item) {
+        var map = new TreeMap<String, String>();
+        for (var field : item.get("userDefinedFields")) {
+            var twice = map.put(
+                    field.get("name").stringValue(),
+                    field.get("value").isNull() ? "-" : field.get("value").stringValue());
+            assertThat(twice).isNull();
+        }
+        return map;
+    }
+
+    @Test
+    void c12FieldsThatWereNeverSet() {
+        var id = server.ticket(TICKET);
+        var steps = ApiServer.JSON.readTree(ApiServer.payload("c12-steps.json")
+                .replace("\"id\": 1", "\"id\": " + id)
+                .replace("\"id\": \"1\"", "\"id\": \"" + id + "\""));
+        assertThat(userFields(server.item(id))).isEqualTo(Map.of("AlertID", "-", "Site", "-", "Severity", "-"));
+
+        assertThat(server.patch("Tickets", steps.get(0).toString()).status()).isEqualTo(200);
+        assertThat(server.patch("Tickets", steps.get(1).toString()).status()).isEqualTo(200);
+        var set = Map.of("AlertID", "a-1", "Site", "Nürnberg", "Severity", "-");
+        assertThat(userFields(server.item(id))).isEqualTo(set);
+        var lines = server.house().tickets().historyOf(id).size();
+
+        var unknown = server.patch("Tickets", steps.get(2).toString());
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.text("/errors/0")).contains("AlertIdd", "did you mean AlertID?");
+        var wrong = server.patch("Tickets", steps.get(3).toString());
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text("/errors/0")).contains("Severity", "urgent");
+        assertThat(server.patch("Tickets", steps.get(4).toString()).status()).isEqualTo(200);
+        assertThat(server.patch("Tickets", steps.get(5).toString()).status()).isEqualTo(200);
+        assertThat(userFields(server.item(id))).isEqualTo(set);
+        assertThat(server.house().tickets().historyOf(id)).hasSize(lines);
+
+        assertThat(server.patch("Tickets", steps.get(6).toString()).status()).isEqualTo(200);
+        assertThat(userFields(server.item(id))).isEqualTo(Map.of("AlertID", "a-1", "Site", "-", "Severity", "-"));
+    }
+
+    @Test
+    void c07AnAmpersandIsAnAmpersand() {
+        var id = server.ticket(ApiServer.payload("c07-ticket.json"));
+
+        var item = server.item(id);
+
+        assertThat(item.get("title").stringValue()).isEqualTo("R&D <prod> \"A\" – it's 5 > 3");
+        assertThat(userFields(item)).containsEntry("AlertID", "R&D <prod> \"A\" – it's 5 > 3");
+    }
+
+    @Test
+    void aTicketThatNamesLittleTakesTheDesksDefaults() {
+        var item = server.item(server.ticket(TICKET));
+
+        assertThat(item.get("status").longValue()).isEqualTo(1);
+        assertThat(item.get("priority").longValue()).isEqualTo(2);
+        assertThat(item.get("companyID").longValue()).isZero();
+        assertThat(item.get("ticketNumber").stringValue()).matches("T\\d{8}\\.\\d{4}");
+        assertThat(item.get("createDate").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(item.get("dueDateTime").isString()).isTrue();
+        assertThat(item.get("problemTicketId").isNull()).isTrue();
+        assertThat(item.get("impersonatorCreatorResourceID").isNull()).isTrue();
+    }
+
+    @Test
+    void wholeModelsWithNullsZeroIdsAndNumbersAsStringsAreTaken() {
+        var answer = server.post("Tickets", """
+                {"id":0,"ID2":null,"Title":"whole","CompanyID":"0","queueID":"8","status":"1","priority":null,
+                 "description":"","createDate":"2020-01-01T00:00:00Z","ticketNumber":"","estimatedHours":"1.5",
+                 "soapParentPropertyId":null,"dueDateTime":"2027-01-10T23:30:00","userDefinedFields":[]}""".replace("\"ID2\":null,", ""));
+
+        assertThat(answer.status()).isEqualTo(200);
+        var item = server.item(answer.json().get("itemId").longValue());
+        assertThat(item.get("queueID").longValue()).isEqualTo(8);
+        assertThat(item.get("estimatedHours").doubleValue()).isEqualTo(1.5);
+        assertThat(item.get("dueDateTime").stringValue()).isEqualTo("2027-01-10T23:30:00.000Z");
+        assertThat(item.get("createDate").stringValue()).doesNotStartWith("2020");
+    }
+
+    @Test
+    void patchLeavesWhatIsNotNamedAndPutClearsIt() {
+        var id = server.ticket("""
+                {"title":"both","companyID":0,"queueID":8,"description":"long",
+                 "userDefinedFields":[{"name":"Site","value":"Bonn"}]}""");
+        var item = server.item(id);
+
+        assertThat(server.patch("Tickets/" + id, "{\"title\":\"new\"}")
+                        .json()
+                        .get("itemId")
+                        .longValue())
+                .isEqualTo(id);
+        assertThat(server.item(id).get("description").stringValue()).isEqualTo("long");
+
+        var put = "{\"id\":\"%d\",\"title\":\"put\",\"companyID\":0,\"status\":8,\"priority\":1,\"dueDateTime\":\"%s\"}"
+                .formatted(id, item.get("dueDateTime").stringValue());
+        assertThat(server.send("PUT", "Tickets", put).status()).isEqualTo(200);
+        var after = server.item(id);
+        assertThat(after.get("description").isNull()).isTrue();
+        assertThat(after.get("queueID").isNull()).isTrue();
+        assertThat(userFields(after)).containsEntry("Site", "-");
+        assertThat(after.get("ticketNumber")).isEqualTo(item.get("ticketNumber"));
+
+        var incomplete = server.send("PUT", "Tickets/" + id, "{\"title\":\"put\",\"companyID\":0,\"status\":8}");
+        assertThat(incomplete.status()).isEqualTo(400);
+        assertThat(incomplete.json().get("errors").toString()).contains("priority", "dueDateTime");
+    }
+
+    @Test
+    void aTicketGoesOutAndComesBackWholeByPut() {
+        var id = server.ticket("""
+                {"title":"round","companyID":0,"queueID":8,"userDefinedFields":[{"name":"Site","value":"Bonn"}]}""");
+        var lines = server.house().tickets().historyOf(id).size();
+
+        var answer = server.send("PUT", "Tickets", server.item(id).toString());
+
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+        assertThat(server.house().tickets().historyOf(id)).hasSize(lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"titel":"x","companyID":0}                              | titel
+                    {"companyID":0}                                          | title
+                    {"title":"x"}                                            | companyID
+                    {"title":"x","companyID":4711}                           | companyID
+                    {"title":"x","companyID":"acme"}                         | companyID
+                    {"title":"x","companyID":0,"queueID":99}                 | queueID
+                    {"title":"x","companyID":0,"status":1.5}                 | status
+                    {"title":"x","companyID":0,"status":true}                | status
+                    {"title":"x","companyID":0,"status":1e999999999}         | status
+                    {"title":"x","companyID":0,"status":{"id":1}}            | status
+                    {"title":["x"],"companyID":0}                            | title
+                    {"title":"x","companyID":0,"dueDateTime":"soon"}         | dueDateTime
+                    {"title":"x","companyID":0,"estimatedHours":"1e400000"}  | estimatedHours
+                    {"title":"x","Title":"y","companyID":0}                  | Title
+                    {"title":"x","title":"y","companyID":0}                  | title
+                    {"title":"x\\ud800","companyID":0}                       | title
+                    {"title":"x","companyID":0,"status":"\\ud800"}           | status
+                    {"title":"x","companyID":0,"userDefinedFields":{}}       | userDefinedFields
+                    {"title":"x","companyID":0,"userDefinedFields":[1]}      | userDefinedFields[0]
+                    {"title":"x","companyID":0,"userDefinedFields":[{"value":"v"}]}                  | name
+                    {"title":"x","companyID":0,"userDefinedFields":[{"name":"Old","value":"v"}]}     | Old
+                    {"title":"x","companyID":0,"userDefinedFields":[{"name":"Site","value":[1]}]}    | Site
+                    {"title":"x","companyID":0,"userDefinedFields":[{"name":"Site"},{"name":"site"}]}| site
+                    {"title":"x","companyID":0,"userDefinedFields":[{"name":"Site","value":"\\u0000"}]}| Site
+                    [1]                                                      | body
+                    "x"                                                      | body
+                    {"title":                                                | body
+                    {"title":"x","companyID":0} {}                           | body
+                    """)
+    void badInputIsRefusedByName(String body, String named) {
+        var before = server.count("{\"op\":\"gte\",\"field\":\"id\",\"value\":0}");
+
+        var answer = server.post("Tickets", body);
+
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+        assertThat(answer.json().get("errors").toString()).contains(named);
+        assertThat(server.count("{\"op\":\"gte\",\"field\":\"id\",\"value\":0}"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyBodyAndOneTooLongAndOneTooDeepAreTold() {
+        assertThat(server.post("Tickets", "").status()).isEqualTo(400);
+        assertThat(server.post("Tickets", "[".repeat(2000)).status()).isEqualTo(400);
+        assertThat(server.post("Tickets", "{\"title\":\"" + "x".repeat(1 << 20) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        var answer = server.post("Tickets", "{\"title\":\"\",\"companyID\":99,\"queueID\":\"x\",\"status\":77}");
+
+        assertThat(answer.json().get("errors")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void gzipIsSeenByItsBytesNotByItsHeader(boolean packed) throws IOException {
+        var bytes = TICKET.getBytes(StandardCharsets.UTF_8);
+        if (packed) {
+            var out = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(out)) {
+                gzip.write(bytes);
+            }
+            bytes = out.toByteArray();
+        }
+
+        var answer = server.send(ApiServer.signedIn(server.request("/ATServicesRest/V1.0/Tickets"))
+                .header("Content-Encoding", packed ? "identity" : "gzip")
+                .POST(BodyPublishers.ofByteArray(bytes))
+                .build());
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBombIsNotUnpacked() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(new byte[50 << 20]);
+        }
+
+        var answer = server.send(ApiServer.signedIn(server.request("/ATServicesRest/V1.0/Tickets"))
+                .POST(BodyPublishers.ofByteArray(out.toByteArray()))
+                .build());
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void aFormsContentTypeAndAStrangeAcceptDoNoHarm() {
+        var id = server.ticket(TICKET);
+        for (var method : List.of("PATCH", "PUT")) {
+            var answer = server.send(ApiServer.signedIn(server.request("/ATServicesRest/V1.0/Tickets/" + id))
+                    .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .setHeader("Accept", "text/html")
+                    .method(method, BodyPublishers.ofString(server.item(id).toString()))
+                    .build());
+
+            assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+            assertThat(answer.raw().headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/json");
+        }
+    }
+
+    @Test
+    void anUnknownTicketIsNotFound() {
+        assertThat(server.get("Tickets/4711").status()).isEqualTo(404);
+        assertThat(server.get("Tickets/4711").text("/errors/0")).contains("4711");
+        assertThat(server.patch("Tickets", "{\"id\":4711,\"title\":\"x\"}").status())
+                .isEqualTo(404);
+        assertThat(server.get("Tickets/4711/Notes").status()).isEqualTo(404);
+        assertThat(server.post("Tickets/4711/Notes", "{\"title\":\"x\"}").status())
+                .isEqualTo(404);
+        assertThat(server.get("TicketNotes/4711").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aWriteWithoutAnIdOrWithTwoIsRefused() {
+        assertThat(server.patch("Tickets", "{\"title\":\"x\"}").text("/errors/0"))
+                .startsWith("id");
+        assertThat(server.patch("Tickets", "{\"id\":0,\"title\":\"x\"}").text("/errors/0"))
+                .startsWith("id");
+        var id = server.ticket(TICKET);
+        assertThat(server.patch("Tickets/" + id, "{\"id\":4711,\"title\":\"x\"}")
+                        .text("/errors/0"))
+                .contains("4711");
+    }
+
+    @Test
+    void notesAreAddedReadAndFound() {
+        var id = server.ticket(TICKET);
+        var added = server.post(
+                "Tickets/" + id + "/Notes",
+                "{\"id\":0,\"Title\":\"seen\",\"description\":\"on site\",\"noteType\":\"1\",\"publish\":2,\"createDateTime\":null}");
+        assertThat(added.status()).as(added.raw().body()).isEqualTo(200);
+        var note = added.json().get("itemId").longValue();
+
+        var listed = server.get("Tickets/" + id + "/Notes");
+        assertThat(listed.text("/items/0/title")).isEqualTo("seen");
+        assertThat(listed.json().at("/items/0/ticketID").longValue()).isEqualTo(id);
+        assertThat(listed.json().at("/pageDetails/nextPageUrl").isNull()).isTrue();
+        assertThat(server.get("TicketNotes/" + note).text("/item/description")).isEqualTo("on site");
+        var found = server.post(
+                "TicketNotes/query",
+                "{\"filter\":[{\"op\":\"eq\",\"field\":\"ticketID\",\"value\":%d},{\"op\":\"contains\",\"field\":\"title\",\"value\":\"EE\"}]}"
+                        .formatted(id));
+        assertThat(found.json().get("items")).hasSize(1);
+        assertThat(found.json().at("/items/0/publish").longValue()).isEqualTo(2);
+        assertThat(server.get(
+                                "TicketNotes/query/count?search=%7B%22filter%22:%7B%22op%22:%22eq%22,%22field%22:%22id%22,%22value%22:"
+                                        + note + "%7D%7D")
+                        .json()
+                        .get("queryCount")
+                        .longValue())
+                .isEqualTo(1);
+
+        assertThat(server.post("Tickets/" + id + "/Notes", "{\"titel\":\"x\"}").text("/errors/0"))
+                .contains("titel");
+        assertThat(server.post("Tickets/" + id + "/Notes", "{\"title\":\"x\",\"publish\":3}")
+                        .text("/errors/0"))
+                .contains("publish");
+        assertThat(server.post("Tickets/" + id + "/Notes", ApiServer.payload("c14-note.json"))
+                        .text("/errors/0"))
+                .contains("description");
+    }
+
+    @Test
+    void entitiesTellWhatTheyAre() {
+        var info = server.get("Tickets/entityInformation");
+        assertThat(info.text("/info/name")).isEqualTo("Ticket");
+        assertThat(info.json().at("/info/canDelete").booleanValue()).isFalse();
+
+        var fields = server.get("Tickets/EntityInformation/Fields").json().get("fields");
+        var byName = JsonNodeFactory.instance.objectNode();
+        fields.forEach(field -> byName.set(field.get("name").stringValue(), field));
+        assertThat(fields).hasSize(TicketField.values().length);
+        assertThat(byName.propertyNames()).contains("companyID", "problemTicketId");
+        assertThat(byName.get("status").get("isPickList").booleanValue()).isTrue();
+        assertThat(byName.get("status").at("/picklistValues/0/value").isString())
+                .isTrue();
+        assertThat(byName.get("status").at("/picklistValues/0/label").stringValue())
+                .isEqualTo("New");
+        assertThat(byName.get("title").get("length").intValue()).isEqualTo(255);
+        assertThat(byName.get("title").get("isRequired").booleanValue()).isTrue();
+        assertThat(byName.get("title").get("picklistValues").isNull()).isTrue();
+        assertThat(byName.get("creatorType").get("isQueryable").booleanValue()).isFalse();
+        assertThat(byName.get("companyID").get("referenceEntityType").stringValue())
+                .isEqualTo("Company");
+
+        var user =
+                server.get("Tickets/entityInformation/userdefinedfields").json().get("fields");
+        assertThat(user)
+                .extracting(field -> field.get("name").stringValue())
+                .contains("AlertID", "Severity")
+                .doesNotContain("Old");
+        for (var field : user) {
+            if (field.get("name").stringValue().equals("Severity")) {
+                assertThat(field.at("/picklistValues/1/value").stringValue()).isEqualTo("critical");
+            }
+        }
+        assertThat(server.get("TicketNotes/entityInformation").text("/info/name"))
+                .isEqualTo("TicketNote");
+        assertThat(server.get("TicketNotes/entityInformation/fields").json().get("fields"))
+                .hasSize(10);
+    }
+
+    @Test
+    void pagesAreFollowedForthAndBackWithOrWithoutABody() {
+        for (int i = 0; i < 5; i++) {
+            server.ticket("{\"title\":\"paged %d\",\"companyID\":0}".formatted(i));
+        }
+        var query =
+                "{\"MaxRecords\":\"2\",\"IncludeFields\":[\"ID\",\"Title\"],\"Filter\":[{\"op\":\"BeginsWith\",\"field\":\"TITLE\",\"value\":\"paged\"}],\"more\":1}";
+
+        var first = server.post("Tickets/query", query);
+        assertThat(first.json().at("/pageDetails/count").intValue()).isEqualTo(2);
+        assertThat(first.json().at("/pageDetails/requestCount").intValue()).isEqualTo(2);
+        assertThat(first.json().at("/pageDetails/prevPageUrl").isNull()).isTrue();
+        assertThat(first.json().at("/items/0").propertyNames())
+                .containsExactlyInAnyOrder("id", "title", "userDefinedFields");
+
+        var second = follow("POST", first, "nextPageUrl", query);
+        var third = follow("POST", second, "nextPageUrl", "");
+        assertThat(titles(first, second, third)).containsExactly("paged 0", "paged 1", "paged 2", "paged 3", "paged 4");
+        assertThat(third.json().at("/pageDetails/nextPageUrl").isNull()).isTrue();
+        assertThat(titles(follow("POST", third, "prevPageUrl", ""))).containsExactly("paged 2", "paged 3");
+        assertThat(titles(follow("GET", first, "nextPageUrl", ""))).containsExactly("paged 2", "paged 3");
+        var back = follow("GET", second, "prevPageUrl", "");
+        assertThat(titles(back)).containsExactly("paged 0", "paged 1");
+        assertThat(back.json().at("/pageDetails/prevPageUrl").isNull()).isTrue();
+    }
+
+    @Test
+    void pagesOfAGetStayAGetAndKeepTheClientsSpelling() {
+        for (int i = 0; i < 3; i++) {
+            server.ticket("{\"title\":\"got %d & ü\",\"companyID\":0}".formatted(i));
+        }
+        var search = java.net.URLEncoder.encode(
+                "{\"maxRecords\":2,\"filter\":[{\"op\":\"contains\",\"field\":\"title\",\"value\":\"& ü\"},{\"op\":\"beginsWith\",\"field\":\"title\",\"value\":\"got\"}]}",
+                StandardCharsets.UTF_8);
+
+        var first =
+                server.send(ApiServer.signedIn(server.request("/atservicesrest/v1.0/tickets/Query?search=" + search))
+                        .build());
+
+        assertThat(first.text("/pageDetails/nextPageUrl"))
+                .startsWith(server.origin() + "/atservicesrest/v1.0/tickets/Query?paging=");
+        var second = follow("GET", first, "nextPageUrl", "");
+        assertThat(titles(first, second)).containsExactly("got 0 & ü", "got 1 & ü", "got 2 & ü");
+        assertThat(titles(follow("GET", second, "prevPageUrl", ""))).containsExactly("got 0 & ü", "got 1 & ü");
+    }
+
+    private static ApiServer.Answer follow(String method, ApiServer.Answer page, String which, String body) {
+        return server.send(ApiServer.signedIn(server.request(page.text("/pageDetails/" + which)))
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static List<String> titles(ApiServer.Answer... pages) {
+        var titles = new ArrayList<String>();
+        for (var page : pages) {
+            assertThat(page.status()).as(page.raw().body()).isEqualTo(200);
+            page.json()
+                    .get("items")
+                    .forEach(item -> titles.add(item.get("title").stringValue()));
+        }
+        return titles;
+    }
+
+    @Test
+    void wrongCredentialsAreToldWithOneTextForAllThreeParts() {
+        var texts = List.of(
+                List.of("nobody", ApiServer.SECRET, ApiServer.CODE),
+                List.of(ApiServer.LOGIN, "wrong", ApiServer.CODE),
+                List.of(ApiServer.LOGIN, ApiServer.SECRET, "wrong"),
+                List.of("", "", ""));
+        for (var three : texts) {
+            var answer = server.send(server.request("/ATServicesRest/V1.0/Tickets/1")
+                    .header("UserName", three.get(0))
+                    .header("Secret", three.get(1))
+                    .header("ApiIntegrationCode", three.get(2))
+                    .build());
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.text("/errors/0")).contains("UserName, Secret and ApiIntegrationCode");
+            assertThat(answer.raw().headers().map()).doesNotContainKeys("www-authenticate", "set-cookie", "location");
+        }
+        assertThat(server.send(server.request("/ATServicesRest/V1.0/Tickets/1").build())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anImpersonatedPersonMustBeThereAndIsNamedByTheTicket() {
+        var person = server.house()
+                .people()
+                .add(new Person(0, "tech", "A. Technician", null, Role.TECHNICIAN, null, true), null);
+        var gone = server.house().people().add(new Person(0, "gone", "Gone", null, Role.TECHNICIAN, null, false), null);
+
+        var answer = impersonating(Long.toString(person.id()));
+        assertThat(answer.status()).isEqualTo(200);
+        var item = server.item(answer.json().get("itemId").longValue());
+        assertThat(item.get("impersonatorCreatorResourceID").longValue()).isEqualTo(person.id());
+
+        for (var wrong : List.of(Long.toString(gone.id()), "4711", "tech", "-1")) {
+            assertThat(impersonating(wrong).text("/errors/0"))
+                    .startsWith("ImpersonationResourceId")
+                    .contains(wrong);
+        }
+    }
+
+    private static ApiServer.Answer impersonating(String id) {
+        return server.send(ApiServer.signedIn(server.request("/ATServicesRest/V1.0/Tickets"))
+                .header("impersonationresourceid", id)
+                .POST(BodyPublishers.ofString(TICKET))
+                .build());
+    }
+
+    @Test
+    void anApiUserOfACompanySeesAndWritesOnlyItsTickets() {
+        var acme = server.house()
+                .directory()
+                .add(new Company(0, "Acme", null, true))
+                .id();
+        server.house().apiUsers().add(new ApiUser(0, "tied", null, Set.of(acme), true), ApiServer.SECRET);
+        var own = server.ticket("{\"title\":\"of acme\",\"companyID\":%d}".formatted(acme));
+        var other = server.ticket("{\"title\":\"of the desk\",\"companyID\":0}");
+        server.post("Tickets/" + own + "/Notes", "{\"title\":\"own\"}");
+        var foreignNote = server.post("Tickets/" + other + "/Notes", "{\"title\":\"other\"}")
+                .json()
+                .get("itemId")
+                .longValue();
+
+        assertThat(tied("GET", "Tickets/" + own, "").status()).isEqualTo(200);
+        assertThat(tied("GET", "Tickets/" + other, "").status()).isEqualTo(404);
+        assertThat(tied("PATCH", "Tickets/" + other, "{\"title\":\"mine\"}").status())
+                .isEqualTo(404);
+        assertThat(tied("GET", "Tickets/" + other + "/Notes", "").status()).isEqualTo(404);
+        assertThat(tied("POST", "Tickets/" + other + "/Notes", "{\"title\":\"x\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(tied("GET", "TicketNotes/" + foreignNote, "").status()).isEqualTo(404);
+        assertThat(tied("POST", "Tickets", TICKET).text("/errors/0")).startsWith("companyID");
+        assertThat(tied("PATCH", "Tickets/" + own, "{\"companyID\":0}").text("/errors/0"))
+                .startsWith("companyID");
+        var all = "{\"filter\":[{\"op\":\"gte\",\"field\":\"id\",\"value\":0}]}";
+        assertThat(titles(tied("POST", "Tickets/query", all))).containsExactly("of acme");
+        assertThat(tied("POST", "Tickets/query/count", all)
+                        .json()
+                        .get("queryCount")
+                        .longValue())
+                .isEqualTo(1);
+        assertThat(titles(tied("POST", "TicketNotes/query", all))).containsExactly("own");
+        assertThat(tied("GET", "Tickets/entityInformation", "").text("/info/userAccessForQuery"))
+                .isEqualTo("Restricted");
+    }
+
+    private static ApiServer.Answer tied(String method, String path, String body) {
+        return server.send(server.request("/ATServicesRest/V1.0/" + path)
+                .header("UserName", "tied")
+                .header("Secret", ApiServer.SECRET)
+                .header("ApiIntegrationCode", "any")
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+    }
+
+    @Test
+    void theThresholdCountsRequests() {
+        var before = server.get("ThresholdInformation").json();
+        server.get("Version");
+        var after = server.get("ThresholdInformation").json();
+
+        assertThat(before.get("externalRequestThreshold").intValue()).isEqualTo(10_000);
+        assertThat(before.get("requestThresholdTimeframe").intValue()).isEqualTo(60);
+        assertThat(after.get("currentTimeframeRequestCount").intValue())
+                .isEqualTo(before.get("currentTimeframeRequestCount").intValue() + 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                                  | filter
+                    {"filter":[]}                                                       | filter
+                    {"filter":[{"op":"eq","field":"titel","value":"x"}]}                | titel
+                    {"filter":[{"op":"eq","field":"title","value":"x"}],"maxRecords":501}| maxRecords
+                    {"filter":[{"op":"eq","field":"title","value":"x"}],"includeFields":["titel"]}| titel
+                    {"filter":[{"op":"eq","field":"Old","value":"x","udf":true}]}       | Old
+                    """)
+    void aQueryThatIsWrongIsRefusedByName(String query, String named) {
+        var answer = server.post("Tickets/query", query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0")).contains(named);
+    }
+}
