@@ -37,6 +37,10 @@ final class ApiProblem extends RuntimeException {
         return new ApiProblem(404, List.of(text), Map.of());
     }
 
+    static ApiProblem conflict(String text) {
+        return new ApiProblem(409, List.of(text), Map.of());
+    }
+
     static ApiProblem tooLarge(String text) {
         return new ApiProblem(413, List.of(text), Map.of());
     }

@@ -13,14 +13,12 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The delivery log for programs: newest first, paged by key, filtered; and what may be done to a delivery by hand. */
 @RestController
@@ -72,7 +70,7 @@ class DeliveriesApi {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "50") int limit) {
+            @RequestParam(defaultValue = "50") String limit) {
         var filter = new DeliveryLog.Filter(
                 callout == null ? null : lane(callout),
                 callout,
@@ -82,10 +80,7 @@ class DeliveriesApi {
                 given(from, "from", DeliveriesApi::time),
                 given(to, "to", DeliveriesApi::time),
                 q == null || q.isBlank() ? null : q);
-        if (limit < 1 || limit > DeliveryLog.LARGEST_PAGE) {
-            throw refused("limit " + limit + ": use 1 to " + DeliveryLog.LARGEST_PAGE);
-        }
-        var page = log.page(filter, after, limit);
+        var page = log.page(filter, after, limit(limit));
         return new Page(page.entries().stream().map(DeliveriesApi::item).toList(), page.next());
     }
 
@@ -113,17 +108,14 @@ class DeliveriesApi {
     private Item changed(String id, boolean changed, String what) {
         var entry = entry(id);
         if (!changed) {
-            throw new ResponseStatusException(
-                    HttpStatus.CONFLICT,
-                    "delivery %s is %s; only one that is waiting or held can be %s"
-                            .formatted(id, entry.delivery().state().word(), what));
+            throw ApiProblem.conflict("delivery %s is %s; only one that is waiting or held can be %s"
+                    .formatted(id, entry.delivery().state().word(), what));
         }
         return item(entry);
     }
 
     private DeliveryLog.Entry entry(String id) {
-        return log.find(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no delivery " + id));
+        return log.find(id).orElseThrow(() -> ApiProblem.notFound("there is no delivery " + id));
     }
 
     /** By name or id. */
@@ -153,8 +145,18 @@ class DeliveriesApi {
         }
     }
 
-    private static ResponseStatusException refused(String why) {
-        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+    private static int limit(String text) {
+        if (text.matches("\\d{1,4}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= DeliveryLog.LARGEST_PAGE) {
+                return limit;
+            }
+        }
+        throw refused("limit \"" + text + "\": use 1 to " + DeliveryLog.LARGEST_PAGE);
+    }
+
+    private static ApiProblem refused(String why) {
+        return ApiProblem.badInput(why);
     }
 
     private static Item item(DeliveryLog.Entry entry) {

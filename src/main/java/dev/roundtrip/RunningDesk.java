@@ -1,0 +1,100 @@
+package dev.roundtrip;
+
+import dev.roundtrip.people.Tokens;
+import dev.roundtrip.settings.Settings;
+import dev.roundtrip.web.FirstStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A desk whose doors are open and whose deliveries go out: house, web server, and the file that tells commands where it is. */
+final class RunningDesk implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RunningDesk.class);
+
+    private final House house;
+    private final ConfigurableApplicationContext doors;
+    private final RunningFile file;
+    private final String url;
+    private final String token;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RunningDesk(House house, ConfigurableApplicationContext doors, RunningFile file, String url, String token) {
+        this.house = house;
+        this.doors = doors;
+        this.file = file;
+        this.url = url;
+        this.token = token;
+    }
+
+    /**
+     * Opens store and doors, applies the setup file, and starts delivering.
+     *
+     * @throws RuntimeException with a message for a person: store, setup file or port cannot be used
+     */
+    static RunningDesk start(Settings settings) throws IOException {
+        var clock = Clock.systemUTC();
+        var house = new House(settings, clock);
+        try {
+            settings.setup()
+                    .ifPresent(setup -> house.setup()
+                            .applyAtStart(setup)
+                            .differences()
+                            .forEach(difference -> log.info("setup file: {}", difference)));
+            var doors = Server.open(settings, house, clock);
+            int port = Objects.requireNonNull(((WebServerApplicationContext) doors).getWebServer(), "a web server")
+                    .getPort();
+            house.listensAt(new InetSocketAddress(settings.address(), port));
+            var url =
+                    "http://" + (settings.address().equals("0.0.0.0") ? "127.0.0.1" : settings.address()) + ":" + port;
+            var token = Tokens.random();
+            house.tokens().admitForThisRun(token);
+            var file = RunningFile.write(settings.data(), url, token);
+            house.start();
+            return new RunningDesk(house, doors, file, url, token);
+        } catch (RuntimeException | IOException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    House house() {
+        return house;
+    }
+
+    /** Where it is reached on this machine, without a slash at the end. */
+    String url() {
+        return url;
+    }
+
+    /** An administrator's, until this process ends. */
+    String token() {
+        return token;
+    }
+
+    /** How the first administrator is made; empty once somebody exists. */
+    Optional<String> invitation() {
+        return doors.getBean(FirstStart.class).invitation(url);
+    }
+
+    /** Doors first, so that nothing new comes in; then what is under way; then the store. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try (file) {
+            doors.close();
+            house.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data folder could not be tidied up", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.roundtrip.practice;
+
+import dev.roundtrip.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /practice/NAME} takes what callouts send; {@code /api/v1/practice/NAME} shows it, and tells what to answer. */
+@RestController
+class PracticeDoor {
+    private static final Duration SLOW = Duration.ofSeconds(45);
+    private static final int LARGEST_BODY = 1 << 20;
+
+    private final PracticeReceiver receiver = new PracticeReceiver();
+    private final Settings settings;
+    private final Clock clock;
+
+    PracticeDoor(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    record Told(List<String> answers) {}
+
+    @RequestMapping("/practice/{name}")
+    void receive(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!settings.practice()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        var body = new String(request.getInputStream().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
+        var answer = receiver.next(name);
+        var query = request.getQueryString();
+        receiver.keep(
+                name,
+                new PracticeReceiver.Received(
+                        clock.instant(),
+                        request.getMethod(),
+                        request.getRequestURI() + (query == null ? "" : "?" + query),
+                        headers(request),
+                        body,
+                        answer.word()));
+        answer(answer, response);
+    }
+
+    @GetMapping("/api/v1/practice/{name}")
+    PracticeReceiver.Kept kept(@PathVariable String name) {
+        return receiver.kept(name);
+    }
+
+    @PutMapping("/api/v1/practice/{name}")
+    PracticeReceiver.Kept tell(@PathVariable String name, @RequestBody Told told) {
+        receiver.answers(name, told.answers().stream().map(PracticeAnswer::of).toList());
+        return receiver.kept(name);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
+        var problem = ProblemDetail.forStatus(400);
+        problem.setDetail(e.getMessage());
+        return ResponseEntity.badRequest()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static void answer(PracticeAnswer answer, HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        switch (answer) {
+            case PracticeAnswer.Status(var code) -> {
+                response.setStatus(code);
+                response.getWriter().print("{\"practice\":" + code + "}");
+            }
+            case PracticeAnswer.Slow s -> {
+                pause();
+                response.getWriter().print("{\"practice\":\"slow\"}");
+            }
+            case PracticeAnswer.HangUp h -> {
+                // Promises more than it gives: the server then has to end the connection.
+                response.setContentLength(1000);
+                response.getOutputStream().write('{');
+                response.flushBuffer();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(SLOW);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        for (var name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, new ArrayList<>(Collections.list(request.getHeaders(name))));
+        }
+        return headers;
+    }
+
+    /** A monitoring system asks nobody to sign in; nor does this one. */
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    static class Open {
+        @Bean
+        @Order(1)
+        SecurityFilterChain practiceSecurity(HttpSecurity http) {
+            return http.securityMatcher("/practice/**")
+                    .authorizeHttpRequests(may -> may.anyRequest().permitAll())
+                    .csrf(AbstractHttpConfigurer::disable)
+                    .requestCache(AbstractHttpConfigurer::disable)
+                    .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                    .build();
+        }
+    }
+}
