@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,12 @@ public final class Dispatcher implements AutoCloseable {
         Delivery next;
         while ((next = lane.next(policy(key).concurrency())) != null) {
             var delivery = next;
-            couriers.execute(() -> carry(lane, delivery));
+            try {
+                couriers.execute(() -> carry(lane, delivery));
+            } catch (RejectedExecutionException closed) {
+                // The end came in between: its row stays as it is, and reads "unknown" after the next start.
+                return;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.roundtrip.store;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,28 +9,61 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * One number in the store that is new whenever the configuration is: rules, callouts, fields, people.
  *
- * <p>Drawn at random, not counted: a number that was rolled back can then never be met again with other content behind it. It
- * is read with every use, so that all nodes, and the inside of a transaction, see what they should.
+ * <p>Drawn at random, not counted: a number that was rolled back can then never be met again with other content behind it.
+ *
+ * <p>It is looked at many times for every ticket, so it is not read anew each time: a group of writes reads it once, and sees its own
+ * changes at once. Outside of writes an embedded store, which nobody else writes, remembers it; on a shared one another node's change is
+ * seen within half a second.
  */
 public final class Revision {
-    private final JdbcClient jdbc;
+    private static final Duration SHARED_FRESHNESS = Duration.ofMillis(500);
 
-    Revision(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final boolean shared;
+    private volatile @Nullable Known known;
+
+    private record Known(long number, long readAt) {}
+
+    /** @param shared whether other processes may write the store too */
+    Revision(JdbcClient jdbc, boolean shared) {
         this.jdbc = jdbc;
+        this.shared = shared;
     }
 
     /** The number as this thread's transaction sees it. */
     public long current() {
-        return jdbc.sql("select number from revision where id = 1")
-                .query(Long.class)
-                .single();
+        var writer = Writer.current();
+        if (writer != null) {
+            return writer.revision(this::read);
+        }
+        var last = known;
+        if (last == null || (shared && System.nanoTime() - last.readAt() > SHARED_FRESHNESS.toNanos())) {
+            // Stamped before it is read: it may be older than it says, never younger.
+            var now = System.nanoTime();
+            last = new Known(read(), now);
+            known = last;
+        }
+        return last.number();
     }
 
     /** To be called within the write that changes configuration. */
     public void bump() {
+        var writer = Writer.current();
+        if (writer == null) {
+            throw new IllegalStateException("only inside store.write");
+        }
+        var number = ThreadLocalRandom.current().nextLong();
         jdbc.sql("update revision set number = :number where id = 1")
-                .param("number", ThreadLocalRandom.current().nextLong())
+                .param("number", number)
                 .update();
+        writer.revised(number);
+        writer.afterCommit(() -> known = new Known(number, System.nanoTime()));
+    }
+
+    private long read() {
+        return jdbc.sql("select number from revision where id = 1")
+                .query(Long.class)
+                .single();
     }
 
     /** What {@code load} gives, loaded anew after each change of the configuration. */
@@ -55,14 +89,14 @@ public final class Revision {
             return at(revision.current());
         }
 
-        /** The same, when the caller has just read the number. */
+        /** The same, when the caller has just asked for the number. */
         public T at(long current) {
-            var known = held;
-            if (known == null || known.revision() != current) {
-                known = new Held<>(current, load.get());
-                held = known;
+            var last = held;
+            if (last == null || last.revision() != current) {
+                last = new Held<>(current, load.get());
+                held = last;
             }
-            return known.value();
+            return last.value();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Writer implements AutoCloseable {
     private @Nullable Connection connection;
     private Hooks hooks = new Hooks();
     private int depth;
+    private @Nullable Long revision;
 
     Writer(String name, Dialect dialect, DataSource source, DataSource boundAs) {
         this.dialect = dialect;
@@ -117,6 +119,7 @@ final class Writer implements AutoCloseable {
                 execute("rollback to savepoint " + savepoint);
                 execute("release savepoint " + savepoint);
                 hooks.undoTo(mark);
+                revision = null;
                 throw e;
             }
         } catch (SQLException e) {
@@ -124,6 +127,20 @@ final class Writer implements AutoCloseable {
         } finally {
             depth--;
         }
+    }
+
+    /** The configuration's number, read once a group and again after an undo. */
+    long revision(LongSupplier read) {
+        var number = revision;
+        if (number == null) {
+            number = read.getAsLong();
+            revision = number;
+        }
+        return number;
+    }
+
+    void revised(long number) {
+        revision = number;
     }
 
     void afterCommit(Runnable action) {
@@ -188,6 +205,7 @@ final class Writer implements AutoCloseable {
     /** Null when the group is durable (single callers in it may have been refused), else what the database said. */
     private @Nullable RuntimeException tryTogether(List<? extends Work<?>> group) {
         hooks = new Hooks();
+        revision = null;
         boolean committing = false;
         try {
             begin();
@@ -231,6 +249,7 @@ final class Writer implements AutoCloseable {
             execute("rollback to savepoint w");
             execute("release savepoint w");
             hooks.undoTo(mark);
+            revision = null;
         }
     }
 
