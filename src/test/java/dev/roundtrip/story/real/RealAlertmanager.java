@@ -1,5 +1,6 @@
 package dev.roundtrip.story.real;
 
+import dev.roundtrip.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
