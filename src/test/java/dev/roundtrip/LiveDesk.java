@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
  * one. Callouts may go to 127.0.0.1.
  */
 public final class LiveDesk implements AutoCloseable, Patience.Doer {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Path folder;
     private final RunningDesk desk;

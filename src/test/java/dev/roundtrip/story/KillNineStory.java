@@ -65,7 +65,7 @@ class KillNineStory {
     void losesNothingAcknowledgedHoweverOftenItIsKilled() throws Exception {
         long began = System.nanoTime();
         // The process is the same, and so are its seconds to start: on the second database fewer lives tell as much.
-        int kills = database == TestDatabase.SQLITE ? 10 : 4;
+        int kills = database == TestDatabase.SQLITE ? 10 : 3;
         var moments = new Random(SEED);
         try (var ledger = Ledger.open(40, 20, SEED);
                 var desk = desk(ledger, 8);

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the answers back from a certain request on, so that a process can be ended with calls under way.
  */
 final class Ledger implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -43,7 +43,7 @@ final class RealIcinga implements AutoCloseable {
 
     private static final Path EXAMPLE = Path.of("examples/icinga");
     private static final String HARNESS_PASSWORD = "harness";
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Scratch scratch;
     private final PrivateCa ca;
