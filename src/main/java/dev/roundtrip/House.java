@@ -63,7 +63,7 @@ public final class House implements AutoCloseable {
      * @throws dev.roundtrip.store.StoreRefused with a message for a person, when the store or its key cannot be used
      */
     public House(Settings settings, Clock clock) {
-        store = Store.open(settings.database());
+        store = Store.open(settings.database(), settings.data());
         desk = new Desk(store);
         directory = new Directory(store);
         people = new People(store);
@@ -190,6 +190,16 @@ public final class House implements AutoCloseable {
     /** Where this desk listens, known once the doors are open: its practice receiver may be called there. */
     public void listensAt(InetSocketAddress address) {
         ownAddress.set(Optional.of(address));
+    }
+
+    /**
+     * Takes up what an earlier life of this process left under way. Before the doors open: what comes in after that is of this life.
+     *
+     * @throws dev.roundtrip.store.StoreRefused when the secrets that are kept were sealed with another key
+     */
+    public void takeUp() {
+        callouts.all();
+        dispatcher.rescueOwn();
     }
 
     /** From here on deliveries go out by themselves. */

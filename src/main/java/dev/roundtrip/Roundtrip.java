@@ -6,6 +6,8 @@ import dev.roundtrip.setup.SetupRefused;
 import dev.roundtrip.store.StoreRefused;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -70,6 +72,13 @@ public final class Roundtrip {
                 case PortInUseException taken -> {
                     return "port %d is in use by another program. Stop that one, or choose another port with --port."
                             .formatted(taken.getPort());
+                }
+                case UnknownHostException unknown -> {
+                    return "--address names no address of this machine: " + unknown.getMessage();
+                }
+                case SocketException refused -> {
+                    return "cannot listen there: %s. Choose another --address or --port."
+                            .formatted(refused.getMessage());
                 }
                 case StoreRefused refused -> {
                     return String.valueOf(refused.getMessage());

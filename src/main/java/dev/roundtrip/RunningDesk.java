@@ -48,6 +48,7 @@ final class RunningDesk implements AutoCloseable {
                             .applyAtStart(setup)
                             .differences()
                             .forEach(difference -> log.info("setup file: {}", difference)));
+            house.takeUp();
             var doors = Server.open(settings, house, clock);
             int port = Objects.requireNonNull(((WebServerApplicationContext) doors).getWebServer(), "a web server")
                     .getPort();

@@ -4,7 +4,9 @@ import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,10 @@ public final class ServerOptions {
         }
         try {
             return Files.readString(keyFile).strip();
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("--key-file " + keyFile + ": there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException("--key-file " + keyFile + " may not be read by this user", e);
         } catch (IOException e) {
             throw new UncheckedIOException("--key-file " + keyFile + " cannot be read: " + e.getMessage(), e);
         }

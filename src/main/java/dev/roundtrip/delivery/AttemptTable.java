@@ -42,6 +42,13 @@ final class AttemptTable {
                 .update();
     }
 
+    /** One that was written ahead and never begun. */
+    void forget(String deliveryId, int number) {
+        jdbc.sql("""
+                        delete from attempt
+                        where delivery_id = :delivery and number = :number and outcome = 'running'""").param("delivery", deliveryId).param("number", number).update();
+    }
+
     /** By delivery, then by number. */
     List<Attempt> of(Collection<String> deliveryIds) {
         if (deliveryIds.isEmpty()) {

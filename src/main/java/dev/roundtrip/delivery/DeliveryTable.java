@@ -170,6 +170,21 @@ final class DeliveryTable {
                 == 1;
     }
 
+    /** A row that is leased to {@code node} and has not begun is as it was before; false when another has taken it over. */
+    boolean giveBack(Delivery delivery, String node, DeliveryState state, @Nullable Instant dueAt) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = :state, attempts = attempts - 1, due_at = :dueAt, node = null
+                        where id = :id and state = 'running' and node = :node and attempts = :attempts""")
+                        .param("id", delivery.id())
+                        .param("node", node)
+                        .param("attempts", delivery.attempts())
+                        .param("state", state.word())
+                        .param("dueAt", millis(dueAt))
+                        .update()
+                == 1;
+    }
+
     /** Running rows whose lease ran out, or that are {@code node}'s own from an earlier life (null: only the first). */
     List<Delivery> orphans(Instant now, @Nullable String node, int most) {
         return jdbc.sql("select " + COLUMNS + """

@@ -63,13 +63,16 @@ public final class Dispatcher implements AutoCloseable {
         this.rescuer = new Rescuer(store, clock, settler, courier::policy, carried::contains);
     }
 
-    /** Takes up what an earlier life of this node left, then dispatches until closed. */
+    /** Dispatches until closed, beginning with what was handed over before. */
     public void start() {
-        rescueOwn();
         thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
+        lanes.forEach(this::startNext);
     }
 
-    /** What an earlier life of this node had under way has an unknown outcome. */
+    /**
+     * What an earlier life of this node had under way has an unknown outcome. Before anything new can be promised: a fresh delivery is
+     * this node's and running too.
+     */
     public void rescueOwn() {
         rescuer.runOnce(node);
     }
@@ -135,16 +138,18 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void startNext(String key, Lane lane) {
-        if (thread == null || closing) {
+        if (thread == null) {
             return;
         }
         Delivery next;
-        while ((next = lane.next(policy(key).concurrency())) != null) {
+        while (!closing && (next = lane.next(policy(key).concurrency())) != null) {
             var delivery = next;
             try {
                 couriers.execute(() -> carry(lane, delivery));
-            } catch (RejectedExecutionException closed) {
-                // The end came in between: its row stays as it is, and reads "unknown" after the next start.
+            } catch (RejectedExecutionException e) {
+                // Closed in this very moment: back to the others that have not begun.
+                lane.carried();
+                lane.add(delivery);
                 return;
             }
         }
@@ -260,21 +265,52 @@ public final class Dispatcher implements AutoCloseable {
         return all;
     }
 
-    /** Starts nothing more, and waits a little for what is under way; what is not settled by then reads "unknown" after the next start. */
+    /** Whether it is about to end, so that nothing more is to be leased to it. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** What is leased to this process and has not begun: it never will, so its attempt is as if it had never been. */
+    private void giveBack() {
+        var unbegun = new ArrayList<Delivery>();
+        lanes.values().forEach(lane -> unbegun.addAll(lane.drain()));
+        if (unbegun.isEmpty()) {
+            return;
+        }
+        try {
+            store.write(() -> {
+                unbegun.forEach(delivery -> settler.giveBack(delivery, policy(delivery.lane())));
+                return null;
+            });
+            unbegun.forEach(delivery -> carried.remove(delivery.id()));
+        } catch (StoreUnavailable e) {
+            log.error(
+                    "{} deliveries had not begun and could not be given back; they will read \"unknown\"",
+                    unbegun.size(),
+                    e);
+        }
+    }
+
+    /**
+     * Starts nothing more, gives back what has not begun, and waits a little for what is under way; what is not settled by then reads
+     * "unknown" after the next start.
+     */
     @Override
     public void close() {
         closing = true;
         nudge();
-        couriers.shutdown();
         try {
             var running = thread;
             if (running != null) {
                 running.join(GRACE);
             }
+            couriers.shutdown();
+            giveBack();
             if (!couriers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} calls were still under way at the end; their outcome will read \"unknown\"", inFlight());
                 couriers.shutdownNow();
             }
+            giveBack(); // what was being promised while the first ones went back
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             couriers.shutdownNow();

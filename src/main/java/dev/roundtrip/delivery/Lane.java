@@ -1,6 +1,7 @@
 package dev.roundtrip.delivery;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,14 @@ final class Lane {
 
     synchronized void add(Delivery delivery) {
         queue.add(delivery);
+    }
+
+    /** Takes out all that is leased and not under way. */
+    synchronized List<Delivery> drain() {
+        var all = List.copyOf(queue);
+        queue.clear();
+        leased -= all.size();
+        return all;
     }
 
     /** The next to carry, if one is leased and the limit allows; its place counts as running from then on. */

@@ -98,6 +98,15 @@ final class Settler {
         }
     }
 
+    /** For one that is leased and has not begun: it waits again, and no attempt was made. */
+    void giveBack(Delivery delivery, LanePolicy policy) {
+        var now = now();
+        var state = policy.open() ? DeliveryState.WAITING : DeliveryState.HELD;
+        if (deliveries.giveBack(delivery, node, state, policy.open() ? now : null)) {
+            attempts.forget(delivery.id(), delivery.attempts());
+        }
+    }
+
     private static DeliveryState state(NextStep next, LanePolicy policy) {
         return switch (next) {
             case NextStep.Done d -> DeliveryState.DELIVERED;

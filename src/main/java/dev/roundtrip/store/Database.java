@@ -1,9 +1,12 @@
 package dev.roundtrip.store;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Which database a desk lives in, read from a JDBC URL. */
 public sealed interface Database {
+    /** What may be shown of a URL that is not known. */
+    Pattern KIND = Pattern.compile("(jdbc:)?\\w{0,20}:?");
 
     String url();
 
@@ -35,8 +38,9 @@ public sealed interface Database {
             return new Postgres(jdbcUrl);
         }
         // Only the beginning: the rest of a URL may hold a password.
-        var kind = jdbcUrl.substring(0, Math.min(jdbcUrl.length(), Math.max(0, jdbcUrl.indexOf("//"))));
-        throw new IllegalArgumentException("database \"" + kind
-                + "…\" is not known; use jdbc:sqlite:PATH or jdbc:postgresql://HOST/NAME?user=…&password=…");
+        var kind = KIND.matcher(jdbcUrl);
+        throw new IllegalArgumentException(
+                "database \"%s…\" is not known; use jdbc:sqlite:PATH or jdbc:postgresql://HOST/NAME?user=…&password=…"
+                        .formatted(kind.lookingAt() ? kind.group() : ""));
     }
 }

@@ -10,10 +10,11 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that one process at a time holds an embedded store.
+ * Sees to it that one process at a time holds an embedded store, and a data folder.
  *
- * <p>SQLite would let a second process in, and two dispatchers would then call everybody twice. The operating system
- * drops the lock when its holder dies, however it dies; the pid beside it is only for the message.
+ * <p>SQLite would let a second process in, and two dispatchers would then call everybody twice; so would two that share a database under
+ * the name of one data folder. The operating system drops the lock when its holder dies, however it dies; the pid beside it is only for
+ * the message.
  */
 final class SoleHolder implements AutoCloseable {
     private final FileChannel channel;
@@ -26,6 +27,15 @@ final class SoleHolder implements AutoCloseable {
 
     /** @throws StoreRefused naming the holder's pid when another process has the file, or why the folder cannot be written */
     static SoleHolder of(Path file) {
+        return beside(file, file);
+    }
+
+    /** @throws StoreRefused naming the holder's pid when another process works in the folder, or why it cannot be written */
+    static SoleHolder ofFolder(Path data) {
+        return beside(data.resolve("desk"), data);
+    }
+
+    private static SoleHolder beside(Path file, Path shown) {
         var beside = file.resolveSibling(file.getFileName() + ".lock");
         var pid = file.resolveSibling(file.getFileName() + ".pid");
         try {
@@ -40,7 +50,7 @@ final class SoleHolder implements AutoCloseable {
                 throw new StoreRefused(
                         "%s is in use by process %s. Stop that one first, or give this one a folder of its own with --data."
                                 .formatted(
-                                        file,
+                                        shown,
                                         Files.exists(pid)
                                                 ? Files.readString(pid).strip()
                                                 : "(pid not known)"));
@@ -50,7 +60,7 @@ final class SoleHolder implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreRefused(
                     "%s cannot be opened for writing: %s. The data folder must exist on a disk that can be written, and belong to this user."
-                            .formatted(file, reason(e)),
+                            .formatted(shown, reason(e)),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package dev.roundtrip.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,15 +29,15 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
     private final List<Writer> writers;
-    private final @Nullable SoleHolder holder;
+    private final List<SoleHolder> holders;
     private final Revision revision;
 
     private Store(
-            Dialect dialect, HikariDataSource readers, DataSource writable, int writers, @Nullable SoleHolder holder) {
+            Dialect dialect, HikariDataSource readers, DataSource writable, int writers, List<SoleHolder> holders) {
         this.dialect = dialect;
         this.readers = readers;
         this.jdbc = JdbcClient.create(readers);
-        this.holder = holder;
+        this.holders = List.copyOf(holders);
         var all = new ArrayList<Writer>();
         for (int i = 0; i < writers; i++) {
             all.add(new Writer("store-writer-" + i, dialect, writable, readers));
@@ -51,31 +52,45 @@ public final class Store implements AutoCloseable {
      * @throws StoreRefused with a message for a person: held by another process, newer schema, cannot be written
      */
     public static Store open(Database database) {
-        return switch (database) {
-            case Database.Sqlite sqlite -> openSqlite(sqlite);
-            case Database.Postgres postgres -> openPostgres(postgres);
-        };
+        return open(database, new ArrayList<>());
     }
 
-    private static Store openSqlite(Database.Sqlite sqlite) {
-        var holder = SoleHolder.of(sqlite.file());
+    /**
+     * The same for a process that works in the folder {@code data}: no other may, whatever its database, for what lies there is one
+     * process's own (its name among those that share a database, where it is reached).
+     */
+    public static Store open(Database database, Path data) {
+        var holders = new ArrayList<SoleHolder>();
+        holders.add(SoleHolder.ofFolder(data.toAbsolutePath()));
+        return open(database, holders);
+    }
+
+    private static Store open(Database database, List<SoleHolder> holders) {
         try {
-            var writable = SqliteConnections.writable(sqlite);
-            SqliteConnections.switchToWal(writable, sqlite.file());
-            Migrations.run(writable, Dialect.SQLITE);
-            var config = new HikariConfig();
-            config.setDataSource(SqliteConnections.readable(sqlite));
-            config.setPoolName("readers");
-            config.setMaximumPoolSize(8);
-            config.setMinimumIdle(1);
-            return new Store(Dialect.SQLITE, new HikariDataSource(config), writable, 1, holder);
+            return switch (database) {
+                case Database.Sqlite sqlite -> openSqlite(sqlite, holders);
+                case Database.Postgres postgres -> openPostgres(postgres, holders);
+            };
         } catch (RuntimeException e) {
-            holder.close();
+            holders.forEach(SoleHolder::close);
             throw e;
         }
     }
 
-    private static Store openPostgres(Database.Postgres postgres) {
+    private static Store openSqlite(Database.Sqlite sqlite, List<SoleHolder> holders) {
+        holders.add(SoleHolder.of(sqlite.file()));
+        var writable = SqliteConnections.writable(sqlite);
+        SqliteConnections.switchToWal(writable, sqlite.file());
+        Migrations.run(writable, Dialect.SQLITE);
+        var config = new HikariConfig();
+        config.setDataSource(SqliteConnections.readable(sqlite));
+        config.setPoolName("readers");
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        return new Store(Dialect.SQLITE, new HikariDataSource(config), writable, 1, holders);
+    }
+
+    private static Store openPostgres(Database.Postgres postgres, List<SoleHolder> holders) {
         var writable = new DriverManagerDataSource(postgres.url());
         try (var probe = writable.getConnection()) {
             probe.isValid(5);
@@ -89,7 +104,7 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(2);
         config.setReadOnly(true);
-        return new Store(Dialect.POSTGRES, new HikariDataSource(config), writable, 2, null);
+        return new Store(Dialect.POSTGRES, new HikariDataSource(config), writable, 2, holders);
     }
 
     /** Reads outside {@link #write}, reads and writes inside it. */
@@ -170,9 +185,7 @@ public final class Store implements AutoCloseable {
     public void close() {
         writers.forEach(Writer::close);
         readers.close();
-        if (holder != null) {
-            holder.close();
-        }
+        holders.forEach(SoleHolder::close);
     }
 
     /** For the writer: a fresh connection with nothing pending. */

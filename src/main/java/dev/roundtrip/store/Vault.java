@@ -41,7 +41,8 @@ public final class Vault {
      * @throws StoreRefused when the key cannot be read, or is not 32 bytes in base64
      */
     public static Vault open(@Nullable String base64, Path data) {
-        return new Vault(base64 != null ? decoded(base64, "ROUNDTRIP_KEY") : fromFile(data.resolve("key")));
+        return new Vault(
+                base64 != null ? decoded(base64, "--key-file or ROUNDTRIP_KEY") : fromFile(data.resolve("key")));
     }
 
     private static byte[] fromFile(Path file) {
@@ -110,7 +111,7 @@ public final class Vault {
             return new String(cipher.doFinal(all, NONCE, all.length - NONCE), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new StoreRefused(
-                    "the secret of %s does not open with this key; start with the key it was kept with, or set the secret anew"
+                    "the secret of %s does not open with this key; start with the key that it was kept with"
                             .formatted(record),
                     e);
         }

@@ -92,6 +92,30 @@ class DeliveryStory {
     }
 
     @Test
+    void isGivenBackWhenTheDeskIsStoppedBeforeItBegan() {
+        endpoint.answers(200);
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.stopAndRestart();
+
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.WAITING);
+        assertThat(desk.attempts(delivery)).isEmpty();
+        desk.runDue();
+        assertThat(desk.attempts(delivery)).extracting(Attempt::result).containsExactly(Result.SUCCESS);
+        assertThat(endpoint.requests().getFirst().header("X-Roundtrip-Attempt")).contains("1");
+    }
+
+    @Test
+    void goesOutThoughItWasPromisedBeforeTheDispatcherRan() {
+        endpoint.answers(200);
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.house().start();
+
+        assertThat(endpoint.awaitRequests(1).getFirst().header("webhook-id")).contains(delivery.id());
+    }
+
+    @Test
     void keepsItsTimeOverARestart() {
         endpoint.answers(503, 200);
         var delivery = calls(desk.ticket("disk full"));

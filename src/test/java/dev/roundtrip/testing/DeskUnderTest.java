@@ -88,7 +88,14 @@ public final class DeskUnderTest implements AutoCloseable {
     public void crashAndRestart() {
         house.store().close();
         house = new House(settings, clock);
-        house.dispatcher().rescueOwn();
+        house.takeUp();
+    }
+
+    /** The process is stopped in good order, and started again. */
+    public void stopAndRestart() {
+        house.close();
+        house = new House(settings, clock);
+        house.takeUp();
     }
 
     public UserField field(String name) {

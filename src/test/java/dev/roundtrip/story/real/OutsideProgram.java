@@ -1,5 +1,6 @@
 package dev.roundtrip.story.real;
 
+import dev.roundtrip.testing.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the operating system that runs until it is told to stop, or until this JVM is gone, however it went. */
-final class OutsideProgram implements AutoCloseable {
+final class OutsideProgram implements AutoCloseable, Patience.Doer {
 
     /**
      * The program runs on a leash: a shell beside it reads from a pipe that we hold, and ends it when the pipe ends. A shutdown hook would
@@ -83,12 +84,14 @@ final class OutsideProgram implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** The last lines it printed. */
-    String news() {
+    @Override
+    public String news() {
         try {
             var lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));

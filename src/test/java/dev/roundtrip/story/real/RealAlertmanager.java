@@ -1,5 +1,6 @@
 package dev.roundtrip.story.real;
 
+import dev.roundtrip.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class RealAlertmanager implements AutoCloseable {
     static final String PASSWORD = "s3cret:with \"colon\" é";
 
     private static final Path EXAMPLE = Path.of("examples/alertmanager/alertmanager.yml");
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Scratch scratch;
     private final PrivateCa ca;

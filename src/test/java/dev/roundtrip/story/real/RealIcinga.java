@@ -1,5 +1,7 @@
 package dev.roundtrip.story.real;
 
+import dev.roundtrip.testing.DeskAccount;
+import dev.roundtrip.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +24,11 @@ final class RealIcinga implements AutoCloseable {
 
     /** A service, named so that every mistake in quoting shows. */
     static final String SERVICE = "web 01!disk /var (\"100%\" & ü)";
+
+    /** Two more services of the same host, for stories of their own. */
+    static final String BACKUP = "web 01!backup";
+
+    static final String LOAD = "web 01!load";
 
     /** A host, which has no service. */
     static final String HOST = "db 01";
@@ -35,12 +43,12 @@ final class RealIcinga implements AutoCloseable {
 
     private static final Path EXAMPLE = Path.of("examples/icinga");
     private static final String HARNESS_PASSWORD = "harness";
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Scratch scratch;
     private final PrivateCa ca;
     private final URI url;
-    private final OutsideProgram program;
+    private OutsideProgram program;
     private final RemoteApi api;
 
     private RealIcinga(Scratch scratch, PrivateCa ca, URI url, OutsideProgram program) {
@@ -65,9 +73,7 @@ final class RealIcinga implements AutoCloseable {
         var program = OutsideProgram.start(scratch.folder().resolve("icinga.log"), command(scratch));
         var icinga = new RealIcinga(scratch, ca, URI.create("https://127.0.0.1:" + port), program);
         try {
-            icinga.until(
-                    "Icinga answers",
-                    () -> icinga.api.get("/v1/status/IcingaApplication").has("results"));
+            icinga.awaitAnswer();
         } catch (AssertionError e) {
             icinga.close();
             throw e;
@@ -75,9 +81,22 @@ final class RealIcinga implements AutoCloseable {
         return icinga;
     }
 
+    private void awaitAnswer() {
+        until("Icinga answers", () -> api.get("/v1/status/IcingaApplication").has("results"));
+    }
+
+    /** Ends Icinga; what it knows of its objects it keeps on disk. Nobody answers at its address any more. */
+    void goDown() {
+        program.close();
+    }
+
+    /** Starts it again, at the same address. Returns when its API answers. */
+    void comeBack() throws IOException {
+        program = OutsideProgram.start(scratch.folder().resolve("icinga.log"), command(scratch));
+        awaitAnswer();
+    }
+
     private static void configure(Scratch scratch, PrivateCa ca, int port, DeskAccount desk) throws IOException {
-        // The whole name of an object is HOST!SERVICE.
-        var service = SERVICE.split("!", 2);
         scratch.write("etc/icinga2.conf", """
                 const NodeName = "%s"
                 const ZoneName = NodeName
@@ -94,8 +113,7 @@ final class RealIcinga implements AutoCloseable {
                 template Service "told" { check_command = "passive"; enable_active_checks = false; max_check_attempts = 1 }
                 object Host {{{%s}}} { import "told"; vars.roundtrip = true }
                 object Host {{{%s}}} { import "told" }
-                object Service {{{%s}}} { import "told"; host_name = {{{%s}}}; vars.roundtrip = true }
-
+                %s
                 const RoundtripUrl = {{{%s}}}
                 const RoundtripIntegrationCode = {{{%s}}}
                 const RoundtripUser = {{{%s}}}
@@ -103,18 +121,17 @@ final class RealIcinga implements AutoCloseable {
                 const RoundtripApiPassword = {{{%s}}}
                 include "conf.d/roundtrip.conf"
                 """.formatted(
-                        NODE,
-                        port,
-                        HARNESS_PASSWORD,
-                        HOST,
-                        service[0],
-                        service[1],
-                        service[0],
-                        desk.url(),
-                        desk.integrationCode(),
-                        desk.userName(),
-                        desk.secret(),
-                        PASSWORD));
+                NODE,
+                port,
+                HARNESS_PASSWORD,
+                HOST,
+                SERVICE.split("!", 2)[0],
+                Stream.of(SERVICE, BACKUP, LOAD).map(RealIcinga::service).collect(Collectors.joining("\n")),
+                desk.url(),
+                desk.integrationCode(),
+                desk.userName(),
+                desk.secret(),
+                PASSWORD));
         scratch.copy(EXAMPLE.resolve("roundtrip.conf"), "etc/conf.d/roundtrip.conf");
         scratch.copy(EXAMPLE.resolve("notify-roundtrip.sh"), "etc/scripts/notify-roundtrip.sh");
         scratch.copy(ca.certificate(), "data/certs/ca.crt");
@@ -123,6 +140,13 @@ final class RealIcinga implements AutoCloseable {
         for (var folder : List.of("data/api/packages", "run", "log", "cache", "spool")) {
             Files.createDirectories(scratch.folder().resolve(folder));
         }
+    }
+
+    /** Its declaration; the whole name of an object is HOST!SERVICE. */
+    private static String service(String object) {
+        var names = object.split("!", 2);
+        return "object Service {{{%s}}} { import \"told\"; host_name = {{{%s}}}; vars.roundtrip = true }"
+                .formatted(names[1], names[0]);
     }
 
     private static List<String> command(Scratch scratch) throws IOException {

@@ -1,35 +1,50 @@
 package dev.roundtrip.story.real;
 
+import static dev.roundtrip.story.real.RealIcinga.BACKUP;
 import static dev.roundtrip.story.real.RealIcinga.HOST;
+import static dev.roundtrip.story.real.RealIcinga.LOAD;
 import static dev.roundtrip.story.real.RealIcinga.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundtrip.story.real.RecordingDesk.Received;
+import dev.roundtrip.LiveDesk;
+import dev.roundtrip.testing.DeskApi;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
 
-/** Icinga 2 with the files of examples/icinga: its own notification makes the ticket, our callout acknowledges the problem. */
+/** The round trip with Icinga 2 and the files of examples/icinga: a problem, a ticket, the ticket done, the problem acknowledged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // the set-up fills them
 class RealIcingaTest {
 
+    private static final Path SETUP = Path.of("examples/icinga/setup.yaml");
     private static final String SECRET = "s3cret \"quoted\" $1 $host.name$ \\ end";
-    private static final String TICKETS = "/ATServicesRest/V1.0/Tickets";
+    private static final int NEW = 1;
 
-    private RecordingDesk desk;
+    private LiveDesk desk;
+    private DeskApi api;
     private RealIcinga icinga;
 
     @BeforeAll
-    void startIcinga() throws IOException {
+    void start() throws IOException {
         RealIcinga.assumeAvailable();
-        desk = RecordingDesk.start();
-        icinga = RealIcinga.start(new DeskAccount(desk.url(), "ICINGA", "icinga@acme.example", SECRET));
+        desk = LiveDesk.open();
+        var account = desk.account("ICINGA", "icinga@acme.example", SECRET);
+        api = new DeskApi(account, desk.token());
+        icinga = RealIcinga.start(account);
+    }
+
+    @BeforeEach
+    void setUpAsShipped() throws IOException {
+        setUp(Files.readString(SETUP));
     }
 
     @AfterAll
@@ -38,56 +53,101 @@ class RealIcingaTest {
             icinga.close();
         }
         if (desk != null) {
+            api.close();
             desk.close();
         }
     }
 
     @Test
     void aServiceProblemBecomesATicketAndTheDoneTicketAcknowledgesIt() throws IOException {
+        var raised = Stopwatch.start();
         icinga.raise(SERVICE);
 
         var ticket = ticketFor(SERVICE);
-        assertThat(ticket.headers().getFirst("ApiIntegrationCode")).isEqualTo("ICINGA");
-        assertThat(ticket.headers().getFirst("UserName")).isEqualTo("icinga@acme.example");
-        assertThat(ticket.headers().getFirst("Secret")).isEqualTo(SECRET);
-        assertThat(ticket.json().path("title").asString()).isEqualTo("web 01: disk /var (\"100%\" & ü) is CRITICAL");
-        assertThat(ticket.json().path("description").asString()).contains("DISK CRITICAL - /var 98% \"full\"");
-        assertThat(ticket.json().at("/companyID").asInt(-1)).isEqualTo(0);
-        assertThat(ticket.json().at("/queueID").asInt()).isEqualTo(8);
-        assertThat(ticket.json().at("/status").asInt()).isEqualTo(1);
-        assertThat(ticket.json().at("/priority").asInt()).isEqualTo(1);
+        raised.tell("Icinga, service: from the problem to its ticket");
+        assertThat(ticket.path("title").asString()).isEqualTo("web 01: disk /var (\"100%\" & ü) is CRITICAL");
+        assertThat(ticket.path("description").asString()).contains("DISK CRITICAL - /var 98% \"full\"");
+        assertThat(ticket.path("queueID").asInt()).isEqualTo(8);
+        assertThat(ticket.path("priority").asInt()).isEqualTo(1);
         assertThat(icinga.isOpen(SERVICE)).isTrue();
 
-        var answer = callOut(valuesOf(ticket));
+        var completed = Stopwatch.start();
+        api.complete(id(ticket));
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(icinga.isAcknowledged(SERVICE)).isTrue();
-        assertThat(icinga.comments(SERVICE)).containsExactly("Roundtrip: Ticket T20260101.0001 is done");
-        assertThat(callOut(valuesOf(ticket)).statusCode()).isEqualTo(409);
-        assertThat(icinga.isAcknowledged(SERVICE)).isTrue();
+        icinga.until("the problem is acknowledged", () -> icinga.isAcknowledged(SERVICE));
+        completed.tell("Icinga, service: from the completed ticket to the acknowledgement");
+        assertThat(icinga.comments(SERVICE))
+                .containsExactly(
+                        "Roundtrip: Ticket " + ticket.path("ticketNumber").asString() + " is done");
+        assertThat(delivered(ticket, 1)).extracting(RealIcingaTest::statuses).containsExactly(List.of(200));
     }
 
     @Test
     void aHostGoesTheSameWay() throws IOException {
         icinga.raise(HOST);
-
         var ticket = ticketFor(HOST);
-        assertThat(ticket.json().path("title").asString()).isEqualTo("db 01 is DOWN");
+        assertThat(ticket.path("title").asString()).isEqualTo("db 01 is DOWN");
 
-        assertThat(callOut(valuesOf(ticket)).statusCode()).isEqualTo(200);
-        assertThat(icinga.isAcknowledged(HOST)).isTrue();
+        var completed = Stopwatch.start();
+        api.complete(id(ticket));
 
-        icinga.recover(HOST);
-        assertThat(callOut(valuesOf(ticket)).statusCode())
-                .as("the problem is over")
-                .isEqualTo(409);
+        icinga.until("the problem is acknowledged", () -> icinga.isAcknowledged(HOST));
+        completed.tell("Icinga, host: from the completed ticket to the acknowledgement");
+        assertThat(delivered(ticket, 1)).extracting(RealIcingaTest::statuses).containsExactly(List.of(200));
+    }
+
+    @Test
+    void anIcingaThatIsDownIsToldWhenItIsBack() throws IOException {
+        setUp(Files.readString(SETUP).replace("    tls: {", "    retry: { every: 2s }\n    tls: {"));
+        icinga.raise(BACKUP);
+        var ticket = ticketFor(BACKUP);
+        icinga.goDown();
+
+        api.complete(id(ticket));
+        desk.until(
+                "two attempts have failed",
+                () -> statuses(api.deliveriesOf(id(ticket)).getFirst()).size() > 2);
+        var back = Stopwatch.start();
+        icinga.comeBack();
+
+        icinga.until("the problem is acknowledged", () -> icinga.isAcknowledged(BACKUP));
+        back.tell("Icinga, down for two attempts and more: from its start to the acknowledgement");
+        var attempts = delivered(ticket, 1).getFirst().path("attempts");
+        assertThat(attempts.path(0).path("error").asString()).contains("refused");
+        assertThat(attempts.path(1).path("outcome").asString()).isEqualTo("failure");
+        assertThat(attempts.path(attempts.size() - 1).path("status").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void aProblemThatIsAcknowledgedAlreadyIsAsGoodAsDone() throws IOException {
+        icinga.raise(LOAD);
+        var ticket = ticketFor(LOAD);
+        api.complete(id(ticket));
+        delivered(ticket, 1);
+
+        api.setStatus(id(ticket), NEW);
+        api.complete(id(ticket));
+
+        assertThat(delivered(ticket, 2))
+                .extracting(RealIcingaTest::statuses)
+                .containsExactly(List.of(200), List.of(409));
+        assertThat(icinga.isAcknowledged(LOAD)).isTrue();
     }
 
     @Test
     void anObjectThatIcingaDoesNotKnowIsAnswered404() throws IOException {
-        var answer = callOut(Map.of("udf.AlertID", "web 01!gone", "udf.IcingaService", "gone"));
+        long ticket = api.create("made by hand", Map.of("AlertID", "web 01!gone", "IcingaService", "gone"));
 
-        assertThat(answer.statusCode()).isEqualTo(404);
+        api.complete(ticket);
+
+        desk.until(
+                "the first attempt has failed",
+                () -> api.deliveriesOf(ticket)
+                        .getFirst()
+                        .path("state")
+                        .asString()
+                        .equals("waiting"));
+        assertThat(statuses(api.deliveriesOf(ticket).getFirst())).containsExactly(404);
     }
 
     @Test
@@ -108,35 +168,51 @@ class RealIcingaTest {
         }
     }
 
-    private Received ticketFor(String object) {
+    private void setUp(String setup) throws IOException {
+        desk.apply(
+                setup,
+                Map.of(
+                        "env:ICINGA_URL",
+                        icinga.url().toString(),
+                        "env:ICINGA_PASSWORD",
+                        RealIcinga.PASSWORD,
+                        "env:ICINGA_TICKET_SECRET",
+                        SECRET,
+                        "file:icinga-ca.pem",
+                        Files.readString(icinga.ca().certificate())));
+    }
+
+    /** The one ticket that Icinga has made for an object. */
+    private JsonNode ticketFor(String object) throws IOException {
         icinga.until(
                 "Icinga has made a ticket for " + object,
-                () -> desk.at(TICKETS).stream()
-                        .anyMatch(request -> alertId(request).equals(object)));
-        return desk.at(TICKETS).stream()
-                .filter(request -> alertId(request).equals(object))
-                .findFirst()
-                .orElseThrow();
+                () -> !api.tickets("AlertID", object).isEmpty());
+        var tickets = api.tickets("AlertID", object);
+        assertThat(tickets).hasSize(1);
+        return tickets.getFirst();
     }
 
-    private static String alertId(Received ticket) {
-        return ticket.json().at("/userDefinedFields/0/value").asString();
+    /** The deliveries about a ticket, once there are so many and all have arrived. */
+    private List<JsonNode> delivered(JsonNode ticket, int count) throws IOException {
+        desk.until("all is delivered", () -> {
+            var deliveries = api.deliveriesOf(id(ticket));
+            return deliveries.size() == count
+                    && deliveries.stream()
+                            .allMatch(delivery ->
+                                    delivery.path("state").asString().equals("delivered"));
+        });
+        return api.deliveriesOf(id(ticket));
     }
 
-    /** What the ticket that was posted would hand to a template. */
-    private static Map<String, String> valuesOf(Received ticket) {
-        var fields = ticket.json().path("userDefinedFields");
-        assertThat(fields.valueStream().map(field -> field.path("name").asString()))
-                .containsExactly("AlertID", "IcingaService");
-        return Map.of(
-                "ticket.ticketNumber", "T20260101.0001",
-                "udf.AlertID", fields.at("/0/value").asString(),
-                "udf.IcingaService", fields.at("/1/value").asString());
+    /** What each attempt was answered; 0 where no answer came. */
+    private static List<Integer> statuses(JsonNode delivery) {
+        return delivery.path("attempts")
+                .valueStream()
+                .map(attempt -> attempt.path("status").asInt(0))
+                .toList();
     }
 
-    private HttpResponse<String> callOut(Map<String, String> values) throws IOException {
-        var environment = Map.of("ICINGA_URL", icinga.url().toString(), "ICINGA_PASSWORD", RealIcinga.PASSWORD);
-        return ShippedCallout.read(Path.of("examples/icinga/setup.yaml"), "Acknowledge in Icinga", environment)
-                .send(values, icinga.ca());
+    private static long id(JsonNode ticket) {
+        return ticket.path("id").longValue();
     }
 }

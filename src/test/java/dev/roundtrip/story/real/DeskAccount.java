@@ -1,6 +1,0 @@
-package dev.roundtrip.story.real;
-
-import java.net.URI;
-
-/** Where the desk is, and the three parts with which an API user signs in. */
-record DeskAccount(URI url, String integrationCode, String userName, String secret) {}
