@@ -2,16 +2,16 @@
  * A ticket changes; rules decide; callouts are promised in the same commit; deliveries carry them until they are heard.
  *
  * <pre>
- * 7  Roundtrip                          starts the process
+ * 7  Roundtrip                          starts the process: commands, House (all rooms), Server (the doors)
  * 6  api  web  cli  setup  practice     the doors; they do not name each other
- * 5  rule                               -> ticket, callout, people
- * 4  callout                            -> ticket, delivery
+ * 5  rule                               -> ticket, callout, people, directory
+ * 4  callout                            -> ticket, delivery, people, directory
  * 3  ticket  delivery                   ticket -> directory, people; delivery does not know what it carries
- * 2  directory  people
+ * 2  directory  people  settings
  * 1  store                              knows nobody
  * </pre>
  *
- * Names point down only. When a lower room has something to say upward it owns a small interface that a floor above
+ * Names point down only (MapTest). When a lower room has something to say upward it owns a small interface that a floor above
  * implements.
  */
 @NullMarked

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.NoHandlerFoundException;
@@ -42,6 +44,15 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
             case HttpRequestMethodNotSupportedException method -> wrongMethod(method);
             case NoResourceFoundException none -> noRoute();
             case NoHandlerFoundException none -> noRoute();
+            case HttpMessageNotReadableException unreadable ->
+                plain(400, List.of("body: it is not the JSON that is needed here"));
+            case TypeMismatchException mismatch ->
+                plain(
+                        400,
+                        List.of("%s: \"%s\" is not a number"
+                                .formatted(
+                                        mismatch.getPropertyName(),
+                                        Characters.shortened(String.valueOf(mismatch.getValue()), 60))));
             case ErrorResponse answer
             when answer.getStatusCode().is4xxClientError() ->
                 plain(

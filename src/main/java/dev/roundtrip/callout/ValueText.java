@@ -27,6 +27,7 @@ final class ValueText {
             case Integer number -> number.toString();
             case BigInteger number -> number.toString();
             case BigDecimal number -> figures(number);
+            case Double number -> figures(BigDecimal.valueOf(number).stripTrailingZeros());
             case Instant time -> TIME.format(time.atZone(zone));
             default -> throw new IllegalArgumentException("a value of " + value.getClass() + " has no text form");
         };

@@ -8,7 +8,8 @@ public interface Values {
 
     /**
      * The value of a name in its canonical form (see {@link Names}): a {@code String}, a whole number ({@code Long},
-     * {@code Integer}, {@code BigInteger}), a {@code BigDecimal}, a {@code Boolean}, an {@code Instant}, or null for no value.
+     * {@code Integer}, {@code BigInteger}), a {@code BigDecimal}, a {@code Double}, a {@code Boolean}, an {@code Instant}, or null for
+     * no value.
      */
     @Nullable
     Object value(String name);

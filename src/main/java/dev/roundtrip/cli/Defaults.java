@@ -42,7 +42,8 @@ public final class Defaults implements IDefaultValueProvider {
     @Override
     @SuppressWarnings("NullAway") // picocli takes null for "none", and is not annotated
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)) {
+        // A variable ROUNDTRIP_VERSION, which containers like to set, asks for nothing.
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
         var name = option.longestName().replaceFirst("^--", "");

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -44,7 +45,7 @@ class PracticeDoor {
         this.clock = clock;
     }
 
-    record Told(List<String> answers) {}
+    record Told(@Nullable List<String> answers) {}
 
     @RequestMapping("/practice/{name}")
     void receive(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
@@ -75,6 +76,9 @@ class PracticeDoor {
 
     @PutMapping("/api/v1/practice/{name}")
     PracticeReceiver.Kept tell(@PathVariable String name, @RequestBody Told told) {
+        if (told.answers() == null) {
+            throw new IllegalArgumentException("the member \"answers\" is missing, such as {\"answers\":[500,200]}");
+        }
         receiver.answers(name, told.answers().stream().map(PracticeAnswer::of).toList());
         return receiver.kept(name);
     }

@@ -142,6 +142,14 @@ class TemplateTest {
                 .isEqualTo(written);
     }
 
+    /** {@code ticket.estimatedHours} and its like are kept so. */
+    @ParameterizedTest
+    @CsvSource({"1.5, 1.5", "2.0, 2", "1.0E7, 10000000", "0.25, 0.25"})
+    void writesHoursPlainlyToo(double hours, String written) {
+        assertThat(new Sample().with("udf.größe (gb)", hours).rendered(JSON, "{{udf.Größe (GB)}}"))
+                .isEqualTo(written);
+    }
+
     @Test
     void doesNotWriteANumberOutToAGigabyte() {
         var ticket = new Sample().with("udf.größe (gb)", new BigDecimal("1e999999999"));

@@ -538,7 +538,8 @@ class SetupApplyTest {
                     "ALERTMANAGER_USER", "roundtrip",
                     "ALERTMANAGER_PASSWORD", "s3cr3t/4711+ä",
                     "ALERTMANAGER_TOKEN", "01234567890123456789",
-                    "API_SECRET", "0123456789ab");
+                    "API_SECRET", "0123456789ab",
+                    "DESK_TOKEN", "practice-makes-perfect");
             var sources = new Sources() {
                 @Override
                 public String value(Reference reference) throws Unresolved {

@@ -1,0 +1,83 @@
+package dev.roundtrip.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.people.Token;
+import dev.roundtrip.testing.TestDatabase;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the desk's own API answers when it is asked wrongly, over the wire. */
+class OwnApiTest {
+    private static final String ADMIN = "rt_admin_0123456789abcdef";
+    private static ApiServer server;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        server = ApiServer.open(data, TestDatabase.SQLITE.fresh(data));
+        server.house().tokens().keep(new Token(0, "administrator", Set.of(Token.Scope.ADMIN), null), ADMIN);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @Test
+    void tellsTheMistakesOfASetupFileThatOnlyTheDeskCanSee() {
+        var answer = post("/api/v1/setup", """
+                {"name":"desk.yaml","text":"rules:\\n  - { name: X, when: [ edited ], then: [ { callout: None } ] }"}""");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/message")).contains("callout \"None\" is not known");
+        assertThat(answer.json().at("/errors/0/line").intValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "{\"name\":\"desk.yaml\"}"})
+    void refusesABodyThatIsNotWhatIsNeeded(String body) {
+        assertThat(post("/api/v1/setup", body).status()).isEqualTo(400);
+    }
+
+    @Test
+    void namesWhatIsNotANumberInAnAddress() {
+        var answer = get("/api/v1/tickets/first/trace");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/detail")).isEqualTo("id: \"first\" is not a number");
+    }
+
+    @Test
+    void namesWhatThePracticeReceiverCannotAnswer() {
+        var answer = put("/api/v1/practice/close", "{\"answers\":[\"teapot\"]}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/detail")).startsWith("answer \"teapot\"");
+        assertThat(put("/api/v1/practice/close", "{}").status()).isEqualTo(400);
+    }
+
+    private static ApiServer.Answer post(String path, String body) {
+        return server.send(
+                request(path).method("POST", BodyPublishers.ofString(body)).build());
+    }
+
+    private static ApiServer.Answer put(String path, String body) {
+        return server.send(
+                request(path).method("PUT", BodyPublishers.ofString(body)).build());
+    }
+
+    private static ApiServer.Answer get(String path) {
+        return server.send(request(path).build());
+    }
+
+    private static java.net.http.HttpRequest.Builder request(String path) {
+        return server.request(path).header("Authorization", "Bearer " + ADMIN);
+    }
+}

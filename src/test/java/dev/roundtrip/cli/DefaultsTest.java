@@ -1,0 +1,54 @@
+package dev.roundtrip.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What an option is that the command line does not name. */
+class DefaultsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Command(mixinStandardHelpOptions = true)
+    private static final class Serve {
+        @Mixin
+        private final ServerOptions options = new ServerOptions();
+    }
+
+    @Test
+    void theEnvironmentComesBeforeTheFileAndTheCommandLineBeforeBoth() throws Exception {
+        var file = Files.writeString(folder.resolve("roundtrip.properties"), """
+                roundtrip.port=1
+                roundtrip.address=0.0.0.0
+                roundtrip.outbound-allow=10.0.0.0/8
+                """);
+
+        var settings = parsed(Map.of("ROUNDTRIP_PORT", "2", "ROUNDTRIP_ADDRESS", "::1"), file, "--port=3");
+
+        assertThat(settings.settings().port()).isEqualTo(3);
+        assertThat(settings.settings().address()).isEqualTo("::1");
+        assertThat(settings.settings().outboundAllow()).isEqualTo("10.0.0.0/8");
+    }
+
+    @Test
+    void aVariableThatIsCalledLikeTheOptionForTheVersionAsksForNothing() {
+        var settings = parsed(Map.of("ROUNDTRIP_VERSION", "1.2", "ROUNDTRIP_HELP", "yes"), folder.resolve("none"));
+
+        assertThat(settings.settings().port()).isEqualTo(8080);
+    }
+
+    private static ServerOptions parsed(Map<String, String> environment, Path file, String... args) {
+        var serve = new Serve();
+        new CommandLine(serve)
+                .setDefaultValueProvider(Defaults.of(environment, file))
+                .parseArgs(args);
+        return serve.options;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.cli;
+
+import org.jspecify.annotations.NullMarked;
