@@ -53,11 +53,13 @@ final class Lookup implements AutoCloseable {
         var answer = new CompletableFuture<List<InetAddress>>();
         threads.execute(() -> {
             try {
-                answer.complete(List.copyOf(resolver.resolve(host)));
-            } catch (UnknownHostException | RuntimeException e) {
-                answer.completeExceptionally(e);
-            } finally {
+                var addresses = List.copyOf(resolver.resolve(host));
+                // Gone before it is told: who asks after that is not to be given an answer from before.
                 underWay.remove(host, answer);
+                answer.complete(addresses);
+            } catch (UnknownHostException | RuntimeException e) {
+                underWay.remove(host, answer);
+                answer.completeExceptionally(e);
             }
         });
         return answer;

@@ -383,7 +383,7 @@ class OutboundClientTest {
             var late = (Unanswered) answer;
             assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
             // 2 to 6 ms late on an idle machine; the rest is room for a busy one.
-            assertThat(late.timing().total()).isBetween(SOON, SOON.plusMillis(500));
+            assertThat(late.timing().total()).isBetween(SOON, SOON.plusSeconds(3));
             return late;
         }
     }
