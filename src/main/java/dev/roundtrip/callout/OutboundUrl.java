@@ -77,10 +77,15 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
         return port == (secure() ? 443 : 80) ? name : name + ":" + port;
     }
 
+    /** Scheme, host and port; never a user name, for a URL with one is not called. */
+    String origin() {
+        return scheme + "://" + hostHeader();
+    }
+
     /** Without path and query, which may hold a secret. */
     @Override
     public String toString() {
-        return scheme + "://" + hostHeader() + "/…";
+        return origin() + "/…";
     }
 
     private static URI uri(String text) {
