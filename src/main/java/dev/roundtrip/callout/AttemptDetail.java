@@ -1,5 +1,7 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.Answer;
+import dev.roundtrip.outbound.OutboundRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +40,7 @@ public record AttemptDetail(
         var excerpt = text == null ? null : masking.maskedStart(text, EXCERPT);
         return new AttemptDetail(
                 requestLine(request, masking),
-                headers(request.headers(), masking),
+                headers(request.sentHeaders(), masking),
                 request.body() == null ? null : masking.mask(request.body().text(StandardCharsets.UTF_8)),
                 answered == null ? null : (Integer) answered.status(),
                 answered == null ? List.of() : headers(answered.headers(), masking),

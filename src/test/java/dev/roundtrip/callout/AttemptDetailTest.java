@@ -2,6 +2,12 @@ package dev.roundtrip.callout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.outbound.Answer;
+import dev.roundtrip.outbound.Bytes;
+import dev.roundtrip.outbound.OutboundRequest;
+import dev.roundtrip.outbound.OutboundUrl;
+import dev.roundtrip.outbound.TlsProfile;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +44,22 @@ class AttemptDetailTest {
     void hidesAShortSecretWhereItIsTheWholeOfAPart() {
         assertThat(requestLine("http://acme.example/%C3%A4%2F/close?key=%C3%A4%2F&id=1", "ä/"))
                 .isEqualTo("POST http://acme.example/••••••••/close?key=••••••••&id=1");
+    }
+
+    @Test
+    void tellsWhatKindTheBodyIsOf() {
+        var request = new OutboundRequest(
+                "POST",
+                OutboundUrl.parse("http://acme.example/"),
+                List.of(new OutboundRequest.Header("webhook-id", "d1")),
+                Bytes.of("{}".getBytes(StandardCharsets.US_ASCII)),
+                "application/json",
+                Duration.ofSeconds(1),
+                TlsProfile.SYSTEM);
+
+        assertThat(AttemptDetail.of(request, NONE, Masking.of(List.of(), List.of()))
+                        .headers())
+                .containsExactly("webhook-id: d1", "Content-Type: application/json");
     }
 
     private static String requestLine(String url, String secret) {
