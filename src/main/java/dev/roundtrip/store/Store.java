@@ -107,7 +107,8 @@ public final class Store implements AutoCloseable {
         config.setPoolName("readers");
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(2);
-        config.setReadOnly(true);
+        // Not setReadOnly: the driver heeds that only where a transaction is opened, and readers open none.
+        config.setConnectionInitSql("set session characteristics as transaction read only");
         return new Store(Dialect.POSTGRES, new HikariDataSource(config), writable, 2, holders);
     }
 

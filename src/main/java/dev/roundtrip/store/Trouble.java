@@ -53,9 +53,6 @@ final class Trouble {
     }
 
     static RuntimeException unavailable(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
         var sql = sqlException(failure);
         if (sql == null) {
             return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);

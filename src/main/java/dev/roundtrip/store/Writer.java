@@ -29,17 +29,21 @@ final class Writer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final ThreadLocal<@Nullable Writer> CURRENT = new ThreadLocal<>();
+    /** Behind it nothing comes any more. */
+    private static final Work<?> END = new Work<>(() -> null);
 
     private final Dialect dialect;
     private final DataSource source;
     private final DataSource boundAs;
     private final LinkedBlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private volatile boolean closing;
+    private boolean closing;
     private @Nullable Connection connection;
     private Hooks hooks = new Hooks();
     private int depth;
     private @Nullable Long revision;
+    /** Why nothing of the group can stand, whatever its work makes of it; null while all is well. */
+    private @Nullable Throwable lost;
 
     Writer(String name, Dialect dialect, DataSource source, DataSource boundAs) {
         this.dialect = dialect;
@@ -87,16 +91,22 @@ final class Writer implements AutoCloseable {
     }
 
     <T extends @Nullable Object> T submit(Supplier<T> what) {
-        if (closing) {
-            throw new IllegalStateException("the store is closed");
-        }
         var work = new Work<T>(what);
-        waiting.add(work);
+        add(work);
         try {
             return work.done.join();
         } catch (CompletionException e) {
             throw rethrown(e.getCause());
         }
+    }
+
+    /** What is added is done: nothing is added behind the end. */
+    private synchronized void add(Work<?> work) {
+        if (closing) {
+            throw new IllegalStateException("the store is closed");
+        }
+        closing = work == END;
+        waiting.add(work);
     }
 
     private static RuntimeException rethrown(@Nullable Throwable cause) {
@@ -107,6 +117,9 @@ final class Writer implements AutoCloseable {
     }
 
     <T extends @Nullable Object> T nested(Supplier<T> work) {
+        if (lost != null) {
+            throw new GroupRefused(lost);
+        }
         var mark = hooks.mark();
         var savepoint = "s" + depth++;
         try {
@@ -116,6 +129,10 @@ final class Writer implements AutoCloseable {
                 execute("release savepoint " + savepoint);
                 return result;
             } catch (RuntimeException | Error e) {
+                if (Trouble.concernsTheGroup(e)) {
+                    lose(e);
+                    throw e;
+                }
                 execute("rollback to savepoint " + savepoint);
                 execute("release savepoint " + savepoint);
                 hooks.undoTo(mark);
@@ -123,9 +140,22 @@ final class Writer implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreUnavailable("the store failed: " + e.getMessage(), e);
+            var failure = new StoreUnavailable("the store failed: " + e.getMessage(), e);
+            lose(failure);
+            throw failure;
         } finally {
             depth--;
+        }
+    }
+
+    /**
+     * The database may have undone the whole transaction by itself, and would keep what follows at once, each statement for itself. So
+     * whoever passes over the failure finds a connection that cannot write.
+     */
+    private void lose(Throwable reason) {
+        if (lost == null) {
+            lost = reason;
+            unbind();
         }
     }
 
@@ -156,19 +186,25 @@ final class Writer implements AutoCloseable {
         var group = new ArrayList<Work<?>>(GROUP);
         while (true) {
             try {
-                var first = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    if (closing) {
-                        break;
-                    }
-                    continue;
-                }
-                group.add(first);
+                group.add(waiting.take());
                 waiting.drainTo(group, GROUP - 1);
-                commit(group);
+                boolean last = group.remove(END);
+                if (!group.isEmpty()) {
+                    commit(group);
+                }
+                if (last) {
+                    break;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
+            } catch (RuntimeException | Error e) {
+                // A fault of ours: its callers are told, the others find a writer that still works, and a fresh
+                // connection.
+                log.error("a group of writes failed inside the desk", e);
+                group.forEach(work -> work.refuse(e));
+                group.forEach(Work::tell);
+                disconnect();
             } finally {
                 group.clear();
             }
@@ -206,6 +242,7 @@ final class Writer implements AutoCloseable {
     private @Nullable RuntimeException tryTogether(List<? extends Work<?>> group) {
         hooks = new Hooks();
         revision = null;
+        lost = null;
         boolean committing = false;
         try {
             begin();
@@ -240,17 +277,21 @@ final class Writer implements AutoCloseable {
         execute("savepoint w");
         try {
             work.run();
-            execute("release savepoint w");
         } catch (RuntimeException | Error e) {
-            if (Trouble.concernsTheGroup(e)) {
-                throw new GroupRefused(e);
-            }
             work.refuse(e);
+            if (Trouble.concernsTheGroup(e)) {
+                lose(e);
+            }
+        }
+        if (lost != null) {
+            throw new GroupRefused(lost);
+        }
+        if (work.failed()) {
             execute("rollback to savepoint w");
-            execute("release savepoint w");
             hooks.undoTo(mark);
             revision = null;
         }
+        execute("release savepoint w");
     }
 
     private void begin() throws SQLException {
@@ -300,7 +341,7 @@ final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        add(END);
         try {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         } catch (InterruptedException e) {
@@ -353,8 +394,8 @@ final class Writer implements AutoCloseable {
         private static void runSafely(Runnable action) {
             try {
                 action.run();
-            } catch (RuntimeException e) {
-                // The commit stands; whoever asked to be told must not take its neighbours down.
+            } catch (RuntimeException | Error e) {
+                // The commit stands; whoever asked to be told must not take its neighbours down, nor the writer.
                 log.error("an action after a commit or undo failed", e);
             }
         }
