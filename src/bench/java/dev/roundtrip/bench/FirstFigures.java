@@ -42,7 +42,7 @@ import org.springframework.util.FileSystemUtils;
  * <p>Start it with {@code ./bench}. Ratios hold on a shared machine; absolute figures do not.
  */
 final class FirstFigures {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int CALLERS = 256;

@@ -3,43 +3,46 @@ package dev.roundtrip.delivery;
 import dev.roundtrip.store.Store;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of table attempt: written before the bytes leave, closed once. */
 final class AttemptTable {
+    private final Store store;
     private final JdbcClient jdbc;
 
     AttemptTable(Store store) {
+        this.store = store;
         this.jdbc = store.jdbc();
     }
 
-    void begin(String deliveryId, int number, Instant now) {
-        jdbc.sql("""
-                        insert into attempt (delivery_id, number, started_at, outcome)
-                        values (:delivery, :number, :now, 'running')""")
-                .param("delivery", deliveryId)
-                .param("number", number)
-                .param("now", now.toEpochMilli())
-                .update();
+    void begin(String orderKey, String deliveryId, int number, Instant now) {
+        var binds = new HashMap<String, Object>();
+        binds.put("delivery", deliveryId);
+        binds.put("number", number);
+        binds.put("now", now.toEpochMilli());
+        store.later(orderKey, """
+                insert into attempt (delivery_id, number, started_at, outcome)
+                values (:delivery, :number, :now, 'running')""", binds);
     }
 
-    void end(String deliveryId, int number, Attempt.Result result, Outcome.Report report, Instant now) {
-        jdbc.sql("""
-                        update attempt
-                        set ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
-                            detail = :detail
-                        where delivery_id = :delivery and number = :number and outcome = 'running'""")
-                .param("delivery", deliveryId)
-                .param("number", number)
-                .param("now", now.toEpochMilli())
-                .param("outcome", result.word())
-                .param("status", report.status())
-                .param("error", report.error())
-                .param("address", report.address())
-                .param("detail", report.detail())
-                .update();
+    void end(Delivery delivery, Attempt.Result result, Outcome.Report report, Instant now) {
+        var binds = new HashMap<String, @Nullable Object>();
+        binds.put("delivery", delivery.id());
+        binds.put("number", delivery.attempts());
+        binds.put("now", now.toEpochMilli());
+        binds.put("outcome", result.word());
+        binds.put("status", report.status());
+        binds.put("error", report.error());
+        binds.put("address", report.address());
+        binds.put("detail", report.detail());
+        store.later(delivery.orderKey(), """
+                update attempt
+                set ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
+                    detail = :detail
+                where delivery_id = :delivery and number = :number and outcome = 'running'""", binds);
     }
 
     /** One that was written ahead and never begun. */

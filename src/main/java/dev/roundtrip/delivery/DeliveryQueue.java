@@ -47,7 +47,7 @@ public final class DeliveryQueue {
             store.afterRollback(() -> lane.free(1));
             var leaseEnd = dispatcher.leaseEnd(now, policy);
             deliveries.insert(wanted, DeliveryState.RUNNING, 1, now, leaseEnd, null, dispatcher.node());
-            attempts.begin(wanted.id(), 1, now);
+            attempts.begin(wanted.orderKey(), wanted.id(), 1, now);
             var leased = new Delivery(
                     wanted.id(),
                     wanted.lane(),
@@ -111,7 +111,7 @@ public final class DeliveryQueue {
     public boolean cancel(String id, String by) {
         return store.write(() -> {
             var cancelled = deliveries.cancel(id, now(), "cancelled by " + by);
-            deliveries.find(id).filter(d -> cancelled).ifPresent(d -> deliveries.followers(d, now()));
+            deliveries.find(id).filter(d -> cancelled).ifPresent(d -> deliveries.followers(d, now(), rows -> {}));
             store.afterCommit(dispatcher::nudge);
             return cancelled;
         });

@@ -5,8 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +20,7 @@ final class DeliveryTable {
 
     static final Duration HELD_AGAIN = Duration.ofHours(1);
 
+    private final Store store;
     private final JdbcClient jdbc;
     private final String skipLocked;
 
@@ -24,6 +28,7 @@ final class DeliveryTable {
     record LaneDue(String lane, Instant dueAt) {}
 
     DeliveryTable(Store store) {
+        this.store = store;
         this.jdbc = store.jdbc();
         this.skipLocked = store.dialect().skipLocked();
     }
@@ -36,33 +41,34 @@ final class DeliveryTable {
             @Nullable Instant dueAt,
             @Nullable Instant endedAt,
             @Nullable String node) {
-        jdbc.sql("""
-                        insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
-                                              state, attempts, created_at, due_at, ended_at, node, held_for, error, load)
-                        values (:id, :lane, :laneName, :subject, :subjectName, :orderKey, :place,
-                                :state, :attempts, :now, :dueAt, :endedAt, :node, :heldFor, :error, :load)""")
-                .param("id", delivery.id())
-                .param("lane", delivery.lane())
-                .param("laneName", delivery.laneName())
-                .param("subject", delivery.subjectId())
-                .param("subjectName", delivery.subjectName())
-                .param("orderKey", delivery.orderKey())
-                .param("place", delivery.place())
-                .param("state", state.word())
-                .param("attempts", attempts)
-                .param("now", now.toEpochMilli())
-                .param("dueAt", millis(dueAt))
-                .param("endedAt", millis(endedAt))
-                .param("node", node)
-                .param("heldFor", heldFor(state, HeldFor.LANE))
-                .param("error", delivery.givenUp())
-                .param("load", delivery.load())
-                .update();
+        var binds = new HashMap<String, @Nullable Object>();
+        binds.put("id", delivery.id());
+        binds.put("lane", delivery.lane());
+        binds.put("laneName", delivery.laneName());
+        binds.put("subject", delivery.subjectId());
+        binds.put("subjectName", delivery.subjectName());
+        binds.put("orderKey", delivery.orderKey());
+        binds.put("place", delivery.place());
+        binds.put("state", state.word());
+        binds.put("attempts", attempts);
+        binds.put("now", now.toEpochMilli());
+        binds.put("dueAt", millis(dueAt));
+        binds.put("endedAt", millis(endedAt));
+        binds.put("node", node);
+        binds.put("heldFor", heldFor(state, HeldFor.LANE));
+        binds.put("error", delivery.givenUp());
+        binds.put("load", delivery.load());
+        store.later(delivery.orderKey(), """
+                insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
+                                      state, attempts, created_at, due_at, ended_at, node, held_for, error, load)
+                values (:id, :lane, :laneName, :subject, :subjectName, :orderKey, :place,
+                        :state, :attempts, :now, :dueAt, :endedAt, :node, :heldFor, :error, :load)""", binds);
     }
 
     /** When the last open one of that order key is due next; empty when none is open. A held one is looked at again in an hour. */
     Optional<Instant> openUntil(String orderKey, Instant now) {
-        return jdbc.sql("""
+        return store.about(orderKey)
+                .sql("""
                         select coalesce(due_at, :hour) as due_at
                         from delivery
                         where order_key = :key and ended_at is null
@@ -77,17 +83,17 @@ final class DeliveryTable {
     /**
      * Those that wait behind one of their order key are due when it is, and at once when it has ended.
      *
-     * @return how many there are
+     * @param rows is told how many there are
      */
-    int followers(Delivery first, Instant dueAt) {
-        return jdbc.sql("""
-                        update delivery
-                        set due_at = :dueAt
-                        where order_key = :key and ended_at is null and state = 'waiting' and id <> :id""")
-                .param("key", first.orderKey())
-                .param("id", first.id())
-                .param("dueAt", dueAt.toEpochMilli())
-                .update();
+    void followers(Delivery first, Instant dueAt, IntConsumer rows) {
+        store.later(
+                first.orderKey(),
+                """
+                update delivery
+                set due_at = :dueAt
+                where order_key = :key and ended_at is null and state = 'waiting' and id <> :id""",
+                Map.of("key", first.orderKey(), "id", first.id(), "dueAt", dueAt.toEpochMilli()),
+                rows);
     }
 
     /**
@@ -148,29 +154,29 @@ final class DeliveryTable {
                 .list();
     }
 
-    /** Whether the row was still this node's, at this attempt; else another has taken it over and nothing is written. */
-    boolean settle(
+    /** @param rows is told 0 when the row is no longer this node's, at this attempt: another has taken it over, nothing is written */
+    void settle(
             Delivery delivery,
             String node,
             DeliveryState state,
             @Nullable Instant dueAt,
             Instant now,
-            @Nullable String error) {
-        return jdbc.sql("""
-                        update delivery
-                        set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error,
-                            node = null
-                        where id = :id and state = 'running' and node = :node and attempts = :attempts""")
-                        .param("id", delivery.id())
-                        .param("node", node)
-                        .param("attempts", delivery.attempts())
-                        .param("state", state.word())
-                        .param("heldFor", heldFor(state, HeldFor.LANE))
-                        .param("dueAt", millis(dueAt))
-                        .param("endedAt", state.isEnd() ? now.toEpochMilli() : null)
-                        .param("error", error)
-                        .update()
-                == 1;
+            @Nullable String error,
+            IntConsumer rows) {
+        var binds = new HashMap<String, @Nullable Object>();
+        binds.put("id", delivery.id());
+        binds.put("node", node);
+        binds.put("attempts", delivery.attempts());
+        binds.put("state", state.word());
+        binds.put("heldFor", heldFor(state, HeldFor.LANE));
+        binds.put("dueAt", millis(dueAt));
+        binds.put("endedAt", state.isEnd() ? now.toEpochMilli() : null);
+        binds.put("error", error);
+        store.later(delivery.orderKey(), """
+                update delivery
+                set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error,
+                    node = null
+                where id = :id and state = 'running' and node = :node and attempts = :attempts""", binds, rows);
     }
 
     /** A row that is leased to {@code node} and has not begun is as it was before; false when another has taken it over. */

@@ -255,7 +255,7 @@ public final class Dispatcher implements AutoCloseable {
             }
             store.afterRollback(() -> lane.free(room));
             var claimed = deliveries.claim(entry.lane(), room, now, leaseEnd(now, policy), node);
-            claimed.forEach(delivery -> attempts.begin(delivery.id(), delivery.attempts(), now));
+            claimed.forEach(delivery -> attempts.begin(delivery.orderKey(), delivery.id(), delivery.attempts(), now));
             store.afterCommit(() -> {
                 lane.free(room - claimed.size());
                 lane.backlog(claimed.size() == room);

@@ -17,7 +17,7 @@ final class Lane {
 
     /** A place for a fresh delivery, unless the lane is full or older ones wait in the store. */
     synchronized boolean reserve(int limit) {
-        if (backlog || leased >= 2 * limit) {
+        if (backlog || leased >= 8 * limit) {
             return false;
         }
         leased++;
@@ -26,7 +26,7 @@ final class Lane {
 
     /** All places that are free, for a claim. */
     synchronized int reserveAll(int limit) {
-        int room = Math.max(0, 2 * limit - leased);
+        int room = Math.max(0, 8 * limit - leased);
         leased += room;
         return room;
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,12 @@ final class Settler {
     boolean settle(Delivery delivery, Outcome outcome, LanePolicy policy) {
         while (true) {
             try {
-                return store.write(delivery.subjectId(), () -> write(delivery, outcome, policy));
+                var sooner = new AtomicBoolean();
+                store.write(delivery.subjectId(), () -> {
+                    write(delivery, outcome, policy, sooner);
+                    return null;
+                });
+                return sooner.get();
             } catch (StoreUnavailable e) {
                 if (closing.getAsBoolean()) {
                     throw e;
@@ -52,30 +58,34 @@ final class Settler {
         }
     }
 
-    private boolean write(Delivery delivery, Outcome outcome, LanePolicy policy) {
+    private void write(Delivery delivery, Outcome outcome, LanePolicy policy, AtomicBoolean sooner) {
         var now = now();
         var next = NextStep.after(delivery.attempts(), outcome, policy.retry(), now);
         var success = outcome instanceof Outcome.Delivered;
-        attempts.end(
-                delivery.id(),
-                delivery.attempts(),
-                success ? Attempt.Result.SUCCESS : Attempt.Result.FAILURE,
-                outcome.report(),
-                now);
+        attempts.end(delivery, success ? Attempt.Result.SUCCESS : Attempt.Result.FAILURE, outcome.report(), now);
         var dueAt = dueAt(next, policy);
-        var ours = deliveries.settle(
+        deliveries.settle(
                 delivery,
                 node,
                 state(next, policy),
                 dueAt,
                 now,
-                error(next, outcome.report().error()));
-        if (!ours) {
-            // Its lease had run out and somebody else has it now; at least once, and the log shows both.
-            log.warn("delivery {}: attempt {} came back after it was taken over", delivery.id(), delivery.attempts());
-        }
-        int followers = deliveries.followers(delivery, followersDue(next, dueAt, now));
-        return followers > 0 || dueAt != null;
+                error(next, outcome.report().error()),
+                rows -> {
+                    if (rows == 0) {
+                        // Its lease had run out and somebody else has it now; at least once, and the log shows both.
+                        log.warn(
+                                "delivery {}: attempt {} came back after it was taken over",
+                                delivery.id(),
+                                delivery.attempts());
+                    }
+                });
+        sooner.set(dueAt != null);
+        deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {
+            if (rows > 0) {
+                sooner.set(true);
+            }
+        });
     }
 
     /** The same for a row whose process died: whether it arrived is unknown, and the log says so. */
@@ -93,13 +103,8 @@ final class Settler {
                 now,
                 error(next, unknown));
         if (taken) {
-            deliveries.followers(delivery, followersDue(next, dueAt, now));
-            attempts.end(
-                    delivery.id(),
-                    delivery.attempts(),
-                    Attempt.Result.UNKNOWN,
-                    new Outcome.Report(null, unknown, null, null),
-                    now);
+            deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {});
+            attempts.end(delivery, Attempt.Result.UNKNOWN, new Outcome.Report(null, unknown, null, null), now);
         }
     }
 

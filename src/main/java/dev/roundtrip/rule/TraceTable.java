@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,30 +23,33 @@ final class TraceTable {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // A list without content is left out of the row.
             .withConfigOverride(List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
-            .withConfigOverride(
-                    java.util.Map.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .withConfigOverride(Map.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
+    private final Store store;
     private final JdbcClient jdbc;
 
     TraceTable(Store store) {
+        this.store = store;
         this.jdbc = store.jdbc();
     }
 
     void insert(Trace trace) {
-        jdbc.sql("""
-                        insert into trace (ticket_id, version, at, event, actor_kind, actor_id, actor_name, hops, rules)
-                        values (:ticket, :version, :at, :event, :kind, :actor, :name, :hops, :rules)""")
-                .param("ticket", trace.ticketId())
-                .param("version", trace.version())
-                .param("at", trace.at().toEpochMilli())
-                .param("event", trace.event().word())
-                .param("kind", trace.actor().kind().word())
-                .param("actor", trace.actor().id())
-                .param("name", trace.actor().name())
-                .param("hops", trace.hops())
-                .param("rules", JSON.writeValueAsString(trace.rules()))
-                .update();
+        store.later(
+                trace.ticketId(),
+                """
+                insert into trace (ticket_id, version, at, event, actor_kind, actor_id, actor_name, hops, rules)
+                values (:ticket, :version, :at, :event, :kind, :actor, :name, :hops, :rules)""",
+                Map.of(
+                        "ticket", trace.ticketId(),
+                        "version", trace.version(),
+                        "at", trace.at().toEpochMilli(),
+                        "event", trace.event().word(),
+                        "kind", trace.actor().kind().word(),
+                        "actor", trace.actor().id(),
+                        "name", trace.actor().name(),
+                        "hops", trace.hops(),
+                        "rules", JSON.writeValueAsString(trace.rules())));
     }
 
     /** Those of versions below {@code version}, the newest first. */

@@ -34,7 +34,7 @@ public final class Revision {
     public long current() {
         var writer = Writer.current();
         if (writer != null) {
-            return writer.revision(this::read);
+            return writer.session().revision(this::read);
         }
         var last = known;
         if (last == null || (shared && System.nanoTime() - last.readAt() > SHARED_FRESHNESS.toNanos())) {
@@ -56,8 +56,8 @@ public final class Revision {
         jdbc.sql("update revision set number = :number where id = 1")
                 .param("number", number)
                 .update();
-        writer.revised(number);
-        writer.afterCommit(() -> known = new Known(number, System.nanoTime()));
+        writer.session().revised(number);
+        writer.session().afterCommit(() -> known = new Known(number, System.nanoTime()));
     }
 
     private long read() {

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -27,6 +30,7 @@ public final class Store implements AutoCloseable {
     private final Dialect dialect;
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
+    private final JdbcClient unguarded;
     private final List<Writer> writers;
     private final List<SoleHolder> holders;
     private final Revision revision;
@@ -36,10 +40,12 @@ public final class Store implements AutoCloseable {
         this.dialect = dialect;
         this.readers = readers;
         this.jdbc = JdbcClient.create(readers);
+        var unguarded = new DelegatingDataSource(readers); // another key for the same connection
+        this.unguarded = JdbcClient.create(unguarded);
         this.holders = List.copyOf(holders);
         var all = new ArrayList<Writer>();
         for (int i = 0; i < writers; i++) {
-            all.add(new Writer("store-writer-" + i, dialect, writable, readers));
+            all.add(new Writer("store-writer-" + i, new WriteSession(dialect, writable, readers, unguarded)));
         }
         this.writers = List.copyOf(all);
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES);
@@ -141,7 +147,7 @@ public final class Store implements AutoCloseable {
     public <T extends @Nullable Object> T write(long route, Supplier<T> work) {
         var current = Writer.current();
         if (current != null && writers.contains(current)) {
-            return current.nested(work);
+            return current.session().nested(work);
         }
         try {
             return writers.get(Math.floorMod(route, writers.size())).submit(work);
@@ -160,12 +166,41 @@ public final class Store implements AutoCloseable {
         inside().afterRollback(action);
     }
 
-    private static Writer inside() {
+    /**
+     * Within {@link #write}: carries out an insert, update or delete before the commit, together with the same one of other callers.
+     * What refuses it refuses its caller, as if it had been carried out at once. Whoever asks the database about a table it changes
+     * finds it done; only {@link #about} looks closer.
+     *
+     * @param about what it is about (a ticket's id, the key of a line of deliveries): statements about one thing keep their order
+     */
+    public void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds) {
+        later(about, sql, binds, rows -> {});
+    }
+
+    /** @param rows is told within the write, or at its end, how many rows were changed */
+    public void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
+        inside().later(about, sql, binds, rows);
+    }
+
+    /**
+     * As {@link #jdbc}, for statements that concern one thing alone: within a write they wait for nothing that was put off about
+     * others, which keeps those together.
+     */
+    public JdbcClient about(Object about) {
+        var current = Writer.current();
+        if (current == null) {
+            return jdbc;
+        }
+        current.session().settle(about);
+        return unguarded;
+    }
+
+    private static WriteSession inside() {
         var current = Writer.current();
         if (current == null) {
             throw new IllegalStateException("only inside store.write");
         }
-        return current;
+        return current.session();
     }
 
     /**

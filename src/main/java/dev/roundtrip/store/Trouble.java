@@ -14,7 +14,9 @@ final class Trouble {
 
     /** After these nothing of the group can stand: the transaction is gone, or its connection, or the disk is full. */
     static boolean concernsTheGroup(Throwable failure) {
-        if (failure instanceof StoreUnavailable) {
+        if (failure instanceof StoreUnavailable
+                || failure instanceof WriteSession.Careful
+                || failure instanceof WriteSession.Refused) {
             return true;
         }
         var sql = sqlException(failure);

@@ -3,34 +3,38 @@ package dev.roundtrip.ticket;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Store;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of table history: inserted, never changed. */
 final class HistoryTable {
+    private final Store store;
     private final JdbcClient jdbc;
 
     HistoryTable(Store store) {
+        this.store = store;
         this.jdbc = store.jdbc();
     }
 
     void insert(List<HistoryLine> lines) {
         for (var line : lines) {
-            jdbc.sql("""
-                            insert into history (ticket_id, version, line, at, actor_kind, actor_id, actor_name,
-                                                 field, old_value, new_value)
-                            values (:ticket, :version, :line, :at, :kind, :actor, :name, :field, :old, :new)""")
-                    .param("ticket", line.ticketId())
-                    .param("version", line.version())
-                    .param("line", line.line())
-                    .param("at", line.at().toEpochMilli())
-                    .param("kind", line.actor().kind().word())
-                    .param("actor", line.actor().id())
-                    .param("name", line.actor().name())
-                    .param("field", line.field())
-                    .param("old", line.oldValue())
-                    .param("new", line.newValue())
-                    .update();
+            var binds = new HashMap<String, @Nullable Object>();
+            binds.put("ticket", line.ticketId());
+            binds.put("version", line.version());
+            binds.put("line", line.line());
+            binds.put("at", line.at().toEpochMilli());
+            binds.put("kind", line.actor().kind().word());
+            binds.put("actor", line.actor().id());
+            binds.put("name", line.actor().name());
+            binds.put("field", line.field());
+            binds.put("old", line.oldValue());
+            binds.put("new", line.newValue());
+            store.later(line.ticketId(), """
+                    insert into history (ticket_id, version, line, at, actor_kind, actor_id, actor_name,
+                                         field, old_value, new_value)
+                    values (:ticket, :version, :line, :at, :kind, :actor, :name, :field, :old, :new)""", binds);
         }
     }
 

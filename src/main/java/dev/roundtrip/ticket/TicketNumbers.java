@@ -22,7 +22,7 @@ final class TicketNumbers {
     String next(Instant now) {
         var day = DAY.format(now.atZone(desk.settings().zone()));
         var number =
-                store.jdbc().sql("""
+                store.about(day).sql("""
                         insert into ticket_counter (day, last) values (:day, 1)
                         on conflict (day) do update set last = ticket_counter.last + 1
                         returning last""").param("day", day).query(Integer.class).single();

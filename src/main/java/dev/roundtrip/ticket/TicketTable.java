@@ -29,9 +29,14 @@ final class TicketTable {
             .map(f -> "t." + f.column())
             .collect(Collectors.joining(", ", "t.version, ", ""));
 
+    /** What is about to be made has nothing to wait for. */
+    private static final Object NEW = new Object();
+
+    private final Store store;
     private final JdbcClient jdbc;
 
     TicketTable(Store store) {
+        this.store = store;
         this.jdbc = store.jdbc();
     }
 
@@ -40,7 +45,8 @@ final class TicketTable {
         var binds = binds(fields);
         var names = fields.keySet().stream().map(TicketField::column).collect(Collectors.joining(", "));
         var values = fields.keySet().stream().map(f -> ":" + f.column()).collect(Collectors.joining(", "));
-        var id = jdbc.sql("insert into ticket (version, " + names + ") values (1, " + values + ") returning id")
+        var id = store.about(NEW)
+                .sql("insert into ticket (version, " + names + ") values (1, " + values + ") returning id")
                 .params(binds)
                 .query(Long.class)
                 .single();
@@ -60,33 +66,26 @@ final class TicketTable {
         var sets = changed.keySet().stream()
                 .map(f -> ", " + f.column() + " = :" + f.column())
                 .collect(Collectors.joining());
-        jdbc.sql("update ticket set version = :version" + sets + " where id = :id")
-                .params(binds)
-                .param("version", newVersion)
-                .param("id", id)
-                .update();
+        binds.put("version", newVersion);
+        binds.put("id", id);
+        store.later(id, "update ticket set version = :version" + sets + " where id = :id", binds);
         changedUser.forEach((field, value) ->
                 value.ifPresentOrElse(v -> keepUserValue(id, field, v), () -> dropUserValue(id, field)));
     }
 
     private void keepUserValue(long ticketId, long fieldId, String value) {
-        jdbc.sql("""
-                        insert into ticket_user_value (ticket_id, field_id, value, value_key)
-                        values (:ticket, :field, :value, :key)
-                        on conflict (ticket_id, field_id) do update
-                        set value = excluded.value, value_key = excluded.value_key""")
-                .param("ticket", ticketId)
-                .param("field", fieldId)
-                .param("value", value)
-                .param("key", keyOf(value))
-                .update();
+        store.later(ticketId, """
+                insert into ticket_user_value (ticket_id, field_id, value, value_key)
+                values (:ticket, :field, :value, :key)
+                on conflict (ticket_id, field_id) do update
+                set value = excluded.value, value_key = excluded.value_key""", Map.of("ticket", ticketId, "field", fieldId, "value", value, "key", keyOf(value)));
     }
 
     private void dropUserValue(long ticketId, long fieldId) {
-        jdbc.sql("delete from ticket_user_value where ticket_id = :ticket and field_id = :field")
-                .param("ticket", ticketId)
-                .param("field", fieldId)
-                .update();
+        store.later(
+                ticketId,
+                "delete from ticket_user_value where ticket_id = :ticket and field_id = :field",
+                Map.of("ticket", ticketId, "field", fieldId));
     }
 
     Optional<Ticket> find(long id) {
@@ -96,16 +95,21 @@ final class TicketTable {
     /** The same, and on PostgreSQL nobody else writes it until this transaction ends: versions must not meet. */
     Optional<Ticket> findToChange(long id, boolean lock) {
         if (lock) {
-            jdbc.sql("select id from ticket where id = :id for update")
+            store.about(id)
+                    .sql("select id from ticket where id = :id for update")
                     .param("id", id)
                     .query(Long.class)
                     .optional();
         }
-        return find(id);
+        return load(store.about(id), List.of(id)).stream().findFirst();
     }
 
     /** In the order of the ids given; ids without a ticket are left out. */
     List<Ticket> load(Collection<Long> ids) {
+        return load(jdbc, ids);
+    }
+
+    private static List<Ticket> load(JdbcClient jdbc, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }

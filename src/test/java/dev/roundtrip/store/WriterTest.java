@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A writer outlives what goes wrong around it, and leaves nobody waiting. */
 class WriterTest {
@@ -23,7 +24,7 @@ class WriterTest {
     }
 
     private static Writer writer(DataSource source) {
-        return new Writer("writer", Dialect.SQLITE, source, source);
+        return new Writer("writer", new WriteSession(Dialect.SQLITE, source, source, new DelegatingDataSource(source)));
     }
 
     @Test

@@ -1,0 +1,97 @@
+package dev.roundtrip.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that a group of writes has put off, so that the same statement of many callers goes to the database as one batch.
+ *
+ * <p>Statements about one thing are carried out in the order they came; those about different things may change places.
+ */
+final class Deferred {
+    private static final Pattern TABLE =
+            Pattern.compile("^\\s*(?:insert into|update|delete from)\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
+
+    private final List<Statement> statements = new ArrayList<>();
+    private final Map<Object, Integer> things = new HashMap<>();
+    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<String, String> tables = new HashMap<>();
+
+    /**
+     * @param about what it is about: a ticket, a line of deliveries
+     * @param rows  told how many rows it changed
+     */
+    record Statement(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {}
+
+    /** One statement with the binds of many, at least one. */
+    record Batch(String sql, List<Statement> statements) {}
+
+    void add(Statement statement) {
+        statements.add(statement);
+        things.merge(statement.about(), 1, Integer::sum);
+        texts.merge(statement.sql(), 1, Integer::sum);
+    }
+
+    boolean isEmpty() {
+        return statements.isEmpty();
+    }
+
+    int mark() {
+        return statements.size();
+    }
+
+    void undoTo(int mark) {
+        while (statements.size() > mark) {
+            var statement = statements.removeLast();
+            things.computeIfPresent(statement.about(), Deferred::oneLess);
+            texts.computeIfPresent(statement.sql(), Deferred::oneLess);
+        }
+    }
+
+    private static @Nullable Integer oneLess(Object key, Integer count) {
+        return count == 1 ? null : count - 1;
+    }
+
+    boolean concerns(Object about) {
+        return things.containsKey(about);
+    }
+
+    /** Whether {@code sql} may read or write what a statement put off changes: whether it names the same table. */
+    boolean concernsTablesOf(String sql) {
+        return texts.keySet().stream().anyMatch(text -> sql.contains(tableOf(text)));
+    }
+
+    private String tableOf(String sql) {
+        return tables.computeIfAbsent(sql, text -> {
+            var found = TABLE.matcher(text);
+            if (!found.find()) {
+                throw new IllegalArgumentException("only insert, update and delete can be put off, not: " + text);
+            }
+            return found.group(1);
+        });
+    }
+
+    /** In an order that keeps that of the statements about one thing, in few batches. */
+    List<Batch> batches() {
+        var batches = new ArrayList<Batch>();
+        var latest = new HashMap<String, Integer>();
+        var reached = new HashMap<Object, Integer>();
+        for (var statement : statements) {
+            int atLeast = reached.getOrDefault(statement.about(), 0);
+            int at = latest.getOrDefault(statement.sql(), -1);
+            if (at < atLeast) {
+                at = batches.size();
+                batches.add(new Batch(statement.sql(), new ArrayList<>()));
+                latest.put(statement.sql(), at);
+            }
+            batches.get(at).statements().add(statement);
+            reached.put(statement.about(), at);
+        }
+        return batches;
+    }
+}
