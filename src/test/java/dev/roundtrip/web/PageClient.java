@@ -64,7 +64,7 @@ public final class PageClient {
     }
 
     /** The session's id, or nothing. */
-    String session() {
+    public String session() {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("roundtrip"))
                 .map(HttpCookie::getValue)
