@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,13 @@ final class Settler {
     /**
      * Returns when it is durable. A store that is away is waited for: the answer must not be lost.
      *
+     * @param policy asked within the write: as the lane is run when the outcome is kept
      * @return whether something may be due sooner than thought: a retry, or a follower that can go now
      */
-    boolean settle(Delivery delivery, Outcome outcome, LanePolicy policy) {
+    boolean settle(Delivery delivery, Outcome outcome, Supplier<LanePolicy> policy) {
         while (true) {
             try {
-                return store.write(delivery.subjectId(), () -> write(delivery, outcome, policy));
+                return store.write(delivery.subjectId(), () -> write(delivery, outcome, policy.get()));
             } catch (StoreUnavailable e) {
                 if (closing.getAsBoolean()) {
                     throw e;
