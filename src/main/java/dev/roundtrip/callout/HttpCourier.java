@@ -53,7 +53,7 @@ public final class HttpCourier implements Courier {
     }
 
     @Override
-    public Outcome carry(Delivery delivery, int attempt) {
+    public Outcome carry(Delivery delivery, int attempt) throws InterruptedException {
         var equipped = callouts.get().equipped(Callout.idOf(delivery.lane())).orElse(null);
         if (equipped == null) {
             return new Outcome.Refused(new Outcome.Report(null, "the callout no longer exists", null, null));
@@ -68,9 +68,6 @@ public final class HttpCourier implements Courier {
             // try.
             var error = "could not be sent: " + masking.mask(String.valueOf(e.getMessage()));
             return new Outcome.TryAgain(new Outcome.Report(null, error, null, null), Optional.empty());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the process ends", e);
         }
     }
 

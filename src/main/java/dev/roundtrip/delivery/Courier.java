@@ -9,6 +9,7 @@ public interface Courier {
      * One attempt, on the calling (virtual) thread, outside any transaction.
      *
      * @param attempt its number, 1 is the first; it is on disk already
+     * @throws InterruptedException when the process ends amid it, so that nobody knows what became of it
      */
-    Outcome carry(Delivery delivery, int attempt);
+    Outcome carry(Delivery delivery, int attempt) throws InterruptedException;
 }

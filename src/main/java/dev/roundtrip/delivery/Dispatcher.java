@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +42,7 @@ public final class Dispatcher implements AutoCloseable {
     private final String node;
     private final DeliveryTable deliveries;
     private final AttemptTable attempts;
+    private final Duration grace;
     private final Settler settler;
     private final Rescuer rescuer;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -53,6 +55,12 @@ public final class Dispatcher implements AutoCloseable {
 
     /** @param node this process's name; the same after a restart, so that it knows its own rows again */
     public Dispatcher(Store store, Clock clock, Courier courier, String node) {
+        this(store, clock, courier, node, GRACE);
+    }
+
+    /** @param grace how long what is under way at the end may take to come back */
+    Dispatcher(Store store, Clock clock, Courier courier, String node, Duration grace) {
+        this.grace = grace;
         this.store = store;
         this.clock = clock;
         this.courier = courier;
@@ -138,50 +146,62 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void startNext(String key, Lane lane) {
-        if (thread == null) {
+        if (thread == null || !lane.hasNext()) {
             return;
         }
-        Delivery next;
-        while (!closing && (next = lane.next(policy(key).concurrency())) != null) {
-            var delivery = next;
-            try {
-                couriers.execute(() -> carry(lane, delivery));
-            } catch (RejectedExecutionException e) {
-                // Closed in this very moment: back to the others that have not begun.
-                lane.carried();
-                lane.add(delivery);
-                return;
+        try {
+            int limit = policy(key).concurrency();
+            Delivery next;
+            while (!closing && (next = lane.next(limit)) != null) {
+                start(lane, next);
             }
+        } catch (RuntimeException e) {
+            // A database that is away, perhaps. They stay in the lane, and every round of dispatching looks again.
+            log.warn("{}: how it is run cannot be told now, what is next in it waits: {}", key, e.getMessage());
+        }
+    }
+
+    private void start(Lane lane, Delivery delivery) {
+        try {
+            couriers.execute(() -> carry(lane, delivery));
+        } catch (RejectedExecutionException e) {
+            // Closed in this very moment: back to the others that have not begun.
+            lane.carried();
+            lane.add(delivery);
         }
     }
 
     private void carry(Lane lane, Delivery delivery) {
-        Outcome outcome;
+        var sooner = false;
         try {
-            outcome = courier.carry(delivery, delivery.attempts());
+            var outcome = outcome(lane, delivery);
+            startNext(delivery.lane(), lane);
+            sooner = settler.settle(delivery, outcome, () -> policy(delivery.lane()));
+        } catch (InterruptedException e) {
+            // The process ends amid the call: nobody knows whether it arrived, and the next start finds it so.
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            // Its lease will end, and what came of it is unknown. The others of its lane need its place.
+            log.error("delivery {}: its outcome could not be kept; it will read \"unknown\"", delivery.id(), e);
+        } finally {
+            lane.free(1);
+            carried.remove(delivery.id());
+        }
+        if (sooner || lane.hasBacklog()) {
+            nudge();
+        }
+    }
+
+    private Outcome outcome(Lane lane, Delivery delivery) throws InterruptedException {
+        try {
+            return courier.carry(delivery, delivery.attempts());
+        } catch (RuntimeException | Error e) {
             // A fault of ours fails this one alone, and is told in the log that people read.
             log.error("delivery {}: attempt {} failed inside the desk", delivery.id(), delivery.attempts(), e);
-            outcome = new Outcome.TryAgain(
-                    new Outcome.Report(null, "fault inside the desk: " + e, null, null), java.util.Optional.empty());
+            return new Outcome.TryAgain(
+                    new Outcome.Report(null, "fault inside the desk: " + e, null, null), Optional.empty());
         } finally {
             lane.carried();
-        }
-        startNext(delivery.lane(), lane);
-        try {
-            var sooner = settler.settle(delivery, outcome, policy(delivery.lane()));
-            lane.free(1);
-            if (sooner || lane.hasBacklog()) {
-                nudge();
-            }
-        } catch (StoreUnavailable e) {
-            lane.free(1);
-            log.error(
-                    "delivery {}: its outcome could not be kept before the end; it will read \"unknown\"",
-                    delivery.id(),
-                    e);
-        } finally {
-            carried.remove(delivery.id());
         }
     }
 
@@ -193,6 +213,7 @@ public final class Dispatcher implements AutoCloseable {
                     rescuer.runOnce(null);
                     nextRescue = clock.instant().plus(LOOK_AT_LEAST_EVERY.multipliedBy(5));
                 }
+                lanes.forEach(this::startNext);
                 var look = look();
                 if (look.claimed() == 0) {
                     await(look.next());
@@ -302,11 +323,11 @@ public final class Dispatcher implements AutoCloseable {
         try {
             var running = thread;
             if (running != null) {
-                running.join(GRACE);
+                running.join(grace);
             }
             couriers.shutdown();
             giveBack();
-            if (!couriers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!couriers.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} calls were still under way at the end; their outcome will read \"unknown\"", inFlight());
                 couriers.shutdownNow();
             }

@@ -56,6 +56,10 @@ final class Lane {
         return all;
     }
 
+    synchronized boolean hasNext() {
+        return !queue.isEmpty();
+    }
+
     /** The next to carry, if one is leased and the limit allows; its place counts as running from then on. */
     synchronized @Nullable Delivery next(int limit) {
         if (running >= limit) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +38,15 @@ final class Settler {
     /**
      * Returns when it is durable. A store that is away is waited for: the answer must not be lost.
      *
+     * @param policy asked within the write: as the lane is run when the outcome is kept
      * @return whether something may be due sooner than thought: a retry, or a follower that can go now
      */
-    boolean settle(Delivery delivery, Outcome outcome, LanePolicy policy) {
+    boolean settle(Delivery delivery, Outcome outcome, Supplier<LanePolicy> policy) {
         while (true) {
             try {
                 var sooner = new AtomicBoolean();
                 store.write(delivery.subjectId(), () -> {
-                    write(delivery, outcome, policy, sooner);
+                    write(delivery, outcome, policy.get(), sooner);
                     return null;
                 });
                 return sooner.get();

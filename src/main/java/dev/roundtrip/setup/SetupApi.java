@@ -33,7 +33,13 @@ class SetupApi {
     record Sent(
             @Nullable String name,
             @Nullable String text,
-            @Nullable Map<String, @Nullable String> values) {}
+            @Nullable Map<String, @Nullable String> values) {
+        /** Without text and values: they hold secrets, and the framework shows its log what it hands over. */
+        @Override
+        public String toString() {
+            return "Sent[" + name + "]";
+        }
+    }
 
     @PostMapping(PATH)
     SetupOutcome apply(@RequestBody Sent sent, @RequestParam(name = "dry-run", defaultValue = "false") boolean dryRun) {

@@ -95,16 +95,6 @@ class TicketsOverRestTest {
     }
 
     @Test
-    void c07AnAmpersandIsAnAmpersand() {
-        var id = server.ticket(ApiServer.payload("c07-ticket.json"));
-
-        var item = server.item(id);
-
-        assertThat(item.get("title").stringValue()).isEqualTo("R&D <prod> \"A\" – it's 5 > 3");
-        assertThat(userFields(item)).containsEntry("AlertID", "R&D <prod> \"A\" – it's 5 > 3");
-    }
-
-    @Test
     void aTicketThatNamesLittleTakesTheDesksDefaults() {
         var item = server.item(server.ticket(TICKET));
 

@@ -29,11 +29,11 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 class SetupApplyTest {
-    private static final Map<String, String> ICINGA =
+    static final Map<String, String> ICINGA =
             Map.of("env:TECH_PASSWORD", "Lantern-42-cellar", "env:ICINGA_PASSWORD", "s3cr3t/4711+ä");
 
     /** Durations, codes, names and numbers in spellings other than the ones the desk writes. */
-    private static final String OTHER_SPELLINGS = """
+    static final String OTHER_SPELLINGS = """
             desk: { domain: ACME.EXAMPLE, time-zone: Europe/Berlin, language: en }
             picklists:
               queue: [ { id: 29, label: Network } ]

@@ -39,8 +39,10 @@ import org.springframework.util.FileSystemUtils;
 public final class DeskUnderTest implements AutoCloseable {
     public static final Actor PROGRAM = Actor.apiUser(1, "monitoring@acme.example");
 
+    /** What {@link #PROGRAM} signs in with. */
+    public static final String SECRET = "correct horse battery";
+
     private static final String CODE = "ACME1";
-    private static final String SECRET = "correct horse battery";
 
     private final Path folder;
     private final TestClock clock;

@@ -27,6 +27,9 @@ public enum TestDatabase {
         }
     };
 
+    /** PostgreSQL asks nobody for it; the desk does not know that, and keeps it to itself. */
+    public static final String PASSWORD = "asked-by-nobody";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** A database with nobody in it, of its own. */
@@ -59,8 +62,8 @@ public enum TestDatabase {
         }
 
         Database database(String name) {
-            return new Database.Postgres(
-                    "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(postgres.getPort(), name));
+            return new Database.Postgres("jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=asked-by-nobody"
+                    .formatted(postgres.getPort(), name));
         }
 
         /** A connection of the migration that is just ending would keep the template from being copied. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody with a browser that keeps cookies and follows nothing by itself. */
-final class PageClient {
+public final class PageClient {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String base;
@@ -27,11 +27,11 @@ final class PageClient {
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    PageClient(String base) {
+    public PageClient(String base) {
         this.base = base;
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html");
         if (headers.length > 0) {
             request.headers(headers);
@@ -40,7 +40,7 @@ final class PageClient {
     }
 
     /** Sends the form that {@code page} shows, with its token. */
-    HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+    public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
         var token = TOKEN.matcher(get(page).body());
         assertThat(token.find()).as("a form token on " + page).isTrue();
         var all = new LinkedHashMap<>(fields);
@@ -48,7 +48,7 @@ final class PageClient {
         return post(action, all);
     }
 
-    HttpResponse<String> post(String path, Map<String, String> fields) {
+    public HttpResponse<String> post(String path, Map<String, String> fields) {
         var form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -59,12 +59,12 @@ final class PageClient {
                 .build());
     }
 
-    HttpResponse<String> signIn(String login, String password) {
+    public HttpResponse<String> signIn(String login, String password) {
         return submit("/signin", "/signin", Map.of("login", login, "password", password));
     }
 
     /** The session's id, or nothing. */
-    String session() {
+    public String session() {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("roundtrip"))
                 .map(HttpCookie::getValue)

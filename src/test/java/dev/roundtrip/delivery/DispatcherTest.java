@@ -1,0 +1,165 @@
+package dev.roundtrip.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.store.StoreUnavailable;
+import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where something of the desk's own goes wrong amid a delivery: it costs that one at most, and never its lane. */
+@OnBothDatabases
+class DispatcherTest {
+    private final Played courier = new Played();
+    private final Post post;
+
+    DispatcherTest(TestDatabase database) {
+        post = new Post(database, courier, Duration.ofMillis(1));
+    }
+
+    @AfterEach
+    void close() {
+        post.close();
+    }
+
+    /** Does what the test says, and can lose sight of how a lane is run, as a desk does whose database is away. */
+    private static final class Played implements Courier {
+        final Semaphore refused = new Semaphore(0);
+        volatile boolean blind;
+        volatile Carrying carrying = _ -> Post.delivered();
+
+        interface Carrying {
+            Outcome carry(Delivery delivery) throws InterruptedException;
+        }
+
+        @Override
+        public LanePolicy policy(String lane) {
+            if (blind) {
+                refused.release();
+                throw new StoreUnavailable("the database is away", new IllegalStateException());
+            }
+            return Post.policy(1);
+        }
+
+        @Override
+        public Outcome carry(Delivery delivery, int attempt) throws InterruptedException {
+            return carrying.carry(delivery);
+        }
+    }
+
+    @Test
+    void aFaultOfTheCourierFailsOneAttemptOfThatOneAlone() {
+        var poisoned = post.promise();
+        var other = post.promise();
+        courier.carrying = delivery -> {
+            if (delivery.id().equals(poisoned)) {
+                throw new IllegalStateException("cannot be read");
+            }
+            return Post.delivered();
+        };
+
+        post.dispatcher.runDue();
+
+        assertThat(post.state(other)).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(post.state(poisoned)).isEqualTo(DeliveryState.WAITING);
+        assertThat(post.attempts(poisoned))
+                .extracting(Attempt::error)
+                .containsExactly("fault inside the desk: java.lang.IllegalStateException: cannot be read");
+
+        post.clock.pass(Duration.ofSeconds(60));
+        post.dispatcher.runDue();
+
+        assertThat(post.state(poisoned)).isEqualTo(DeliveryState.GIVEN_UP);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsSuchAFaultToo() {
+        var poisoned = post.promise();
+        courier.carrying = _ -> {
+            throw new StackOverflowError("a body without end");
+        };
+
+        post.dispatcher.runDue();
+
+        assertThat(post.state(poisoned)).isEqualTo(DeliveryState.WAITING);
+    }
+
+    @Test
+    void anAnswerThatCameWhileTheDatabaseWasAwayIsKeptWhenItIsBack() {
+        courier.carrying = _ -> {
+            courier.blind = true;
+            return Post.delivered();
+        };
+        var delivery = post.promise();
+
+        post.dispatcher.start();
+        courier.refused.acquireUninterruptibly();
+        courier.blind = false;
+
+        post.until(delivery, DeliveryState.DELIVERED);
+        assertThat(post.attempts(delivery)).extracting(Attempt::result).containsExactly(Attempt.Result.SUCCESS);
+    }
+
+    @Test
+    void whatWasToBeginWhileTheDatabaseWasAwayBeginsWhenItIsBack() {
+        var bothPromised = new CountDownLatch(1);
+        courier.carrying = _ -> {
+            bothPromised.await();
+            courier.blind = true;
+            return Post.delivered();
+        };
+        post.dispatcher.start();
+        var first = post.promise();
+        var second = post.promise();
+
+        bothPromised.countDown();
+        courier.refused.acquireUninterruptibly();
+        courier.carrying = _ -> Post.delivered();
+        courier.blind = false;
+
+        post.until(first, DeliveryState.DELIVERED);
+        post.until(second, DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeKeptCostsItsLaneNoPlace() {
+        courier.carrying = _ ->
+                new Outcome.TryAgain(Post.failed("busy").report(), Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
+        var unkept = List.of(post.promise(), post.promise());
+        post.dispatcher.runDue();
+        courier.carrying = _ -> Post.delivered();
+        var next = post.promise();
+
+        post.dispatcher.runDue();
+
+        assertThat(post.state(next)).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(unkept).extracting(post::state).containsOnly(DeliveryState.RUNNING);
+    }
+
+    @Test
+    void whatIsCutAtTheEndIsUnknownAndNoFailure() {
+        var underWay = new Semaphore(0);
+        courier.carrying = _ -> {
+            underWay.release();
+            new CountDownLatch(1).await();
+            return Post.delivered();
+        };
+        var delivery = post.promise();
+        post.dispatcher.start();
+        underWay.acquireUninterruptibly();
+
+        post.dispatcher.close();
+
+        assertThat(post.state(delivery)).isEqualTo(DeliveryState.RUNNING);
+        var nextLife = new Dispatcher(post.store, post.clock, courier, "here");
+        nextLife.rescueOwn();
+        assertThat(post.attempts(delivery)).extracting(Attempt::result).containsExactly(Attempt.Result.UNKNOWN);
+        assertThat(post.state(delivery)).isEqualTo(DeliveryState.WAITING);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.roundtrip.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.testing.DeskApi;
+import dev.roundtrip.testing.DeskUnderTest;
+import dev.roundtrip.testing.FakeEndpoint;
+import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.TestDatabase;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What rules make of what clients send, and what the desk tells of it afterwards. */
+@OnBothDatabases
+class RulesStory {
+    /** One a database for all tests: opening the doors takes longer than any of them. */
+    private static final Map<TestDatabase, DeskUnderTest> DESKS = new EnumMap<>(TestDatabase.class);
+
+    private final DeskUnderTest desk;
+    private final DeskApi api;
+    private final FakeEndpoint endpoint = FakeEndpoint.start();
+
+    RulesStory(TestDatabase database) {
+        desk = DESKS.computeIfAbsent(database, DeskUnderTest::on);
+        api = desk.api();
+    }
+
+    @AfterEach
+    void forgetTheRules() {
+        endpoint.close();
+        var rules = desk.house().rules();
+        rules.all().forEach(rule -> rules.delete(rule.id()));
+    }
+
+    @AfterAll
+    static void close() {
+        DESKS.values().forEach(DeskUnderTest::close);
+    }
+
+    @Test
+    void changedToMeansTheChangeNotTheState() throws IOException {
+        desk.apply(Inputs.setup("done-rule.yaml", endpoint));
+        var ticket = api.create("disk full", Map.of());
+
+        api.patch("{\"id\":%d,\"status\":5}".formatted(ticket));
+        api.patch("{\"id\":%d,\"title\":\"disk full again\"}".formatted(ticket));
+        api.addNote(ticket, "Call", "said thanks");
+        int lines = desk.house().tickets().historyOf(ticket).size();
+        api.patch("{\"id\":%d,\"status\":5}".formatted(ticket));
+        api.patch("{\"id\":%d,\"status\":\"5\",\"title\":\"disk full again\"}".formatted(ticket));
+
+        assertThat(api.deliveriesOf(ticket)).hasSize(1);
+        assertThat(desk.house().tickets().historyOf(ticket)).hasSize(lines);
+        assertThat(api.trace(ticket)).hasSize(2);
+        var titleEdit = api.trace(ticket).getFirst();
+        assertThat(titleEdit.path("event").stringValue()).isEqualTo("edited");
+        assertThat(titleEdit.path("rules")).hasSize(1);
+        assertThat(titleEdit.at("/rules/0/rule").stringValue()).isEqualTo("Done");
+        assertThat(titleEdit.at("/rules/0/fired").booleanValue()).isFalse();
+        assertThat(titleEdit.at("/rules/0/failed/attribute").stringValue()).isEqualTo("status");
+        assertThat(titleEdit.at("/rules/0/failed/before").longValue()).isEqualTo(5);
+        assertThat(titleEdit.at("/rules/0/failed/after").longValue()).isEqualTo(5);
+
+        api.setStatus(ticket, 8);
+        api.setStatus(ticket, 5);
+
+        assertThat(api.deliveriesOf(ticket)).hasSize(2);
+    }
+
+    @Test
+    void rulesOfOneChangeSeeTheSameTicket() throws IOException {
+        desk.apply(Inputs.text("two-rules.yaml"));
+
+        var monitored = api.create("{\"title\":\"disk full\",\"companyID\":0,\"queueID\":8}");
+        var portal = api.create("{\"title\":\"disk full\",\"companyID\":0,\"queueID\":5}");
+
+        assertThat(api.ticket(monitored).path("queueID").longValue()).isEqualTo(5);
+        assertThat(api.notes(monitored)).isEmpty();
+        // The one trace is that of the creation: the update is an edit, and no rule that listens to created is tried
+        // for it.
+        assertThat(api.trace(monitored)).singleElement().satisfies(trace -> {
+            assertThat(trace.path("event").stringValue()).isEqualTo("created");
+            assertThat(trace.at("/rules/0/fired").booleanValue()).isTrue();
+            assertThat(trace.at("/rules/1/rule").stringValue()).isEqualTo("Portal tickets get a note");
+            assertThat(trace.at("/rules/1/fired").booleanValue()).isFalse();
+            assertThat(trace.at("/rules/1/failed/attribute").stringValue()).isEqualTo("queueID");
+            assertThat(trace.at("/rules/1/failed/after").longValue()).isEqualTo(8);
+            assertThat(trace.at("/rules/1/failed/wanted/0").longValue()).isEqualTo(5);
+        });
+        var first = desk.house().rules().all().getFirst();
+        assertThat(desk.house().tickets().historyOf(monitored)).last().satisfies(line -> {
+            assertThat(line.field()).isEqualTo("queueID");
+            assertThat(line.oldValue()).isEqualTo("8");
+            assertThat(line.newValue()).isEqualTo("5");
+            assertThat(line.actor()).isEqualTo(Actor.rule(first.id(), "Web tickets to the portal queue"));
+        });
+        assertThat(api.notes(portal))
+                .singleElement()
+                .satisfies(note -> assertThat(note.path("title").stringValue()).isEqualTo("Portal"));
+    }
+}
