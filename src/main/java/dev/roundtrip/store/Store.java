@@ -43,7 +43,7 @@ public final class Store implements AutoCloseable {
             all.add(new Writer("store-writer-" + i, dialect, writable, readers));
         }
         this.writers = List.copyOf(all);
-        this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES);
+        this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
     }
 
     /**
