@@ -2,6 +2,8 @@ package dev.roundtrip.store;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,14 +22,19 @@ public final class Revision {
 
     private final JdbcClient jdbc;
     private final boolean shared;
-    private volatile @Nullable Known known;
+    private final LongSupplier nanoTime;
+    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
     private record Known(long number, long readAt) {}
 
-    /** @param shared whether other processes may write the store too */
-    Revision(JdbcClient jdbc, boolean shared) {
+    /**
+     * @param shared whether other processes may write the store too
+     * @param nanoTime as {@link System#nanoTime} tells it
+     */
+    Revision(JdbcClient jdbc, boolean shared, LongSupplier nanoTime) {
         this.jdbc = jdbc;
         this.shared = shared;
+        this.nanoTime = nanoTime;
     }
 
     /** The number as this thread's transaction sees it. */
@@ -36,14 +43,16 @@ public final class Revision {
         if (writer != null) {
             return writer.session().revision(this::read);
         }
-        var last = known;
-        if (last == null || (shared && System.nanoTime() - last.readAt() > SHARED_FRESHNESS.toNanos())) {
-            // Stamped before it is read: it may be older than it says, never younger.
-            var now = System.nanoTime();
-            last = new Known(read(), now);
-            known = last;
+        var last = known.get();
+        if (last != null && !(shared && nanoTime.getAsLong() - last.readAt() > SHARED_FRESHNESS.toNanos())) {
+            return last.number();
         }
-        return last.number();
+        // Stamped before it is read: it may be older than it says, never younger.
+        var now = nanoTime.getAsLong();
+        var fresh = new Known(read(), now);
+        // Not over what was committed here while it was read.
+        known.compareAndSet(last, fresh);
+        return fresh.number();
     }
 
     /** To be called within the write that changes configuration. */
@@ -57,7 +66,7 @@ public final class Revision {
                 .param("number", number)
                 .update();
         writer.session().revised(number);
-        writer.session().afterCommit(() -> known = new Known(number, System.nanoTime()));
+        writer.session().afterCommit(() -> known.set(new Known(number, nanoTime.getAsLong())));
     }
 
     private long read() {

@@ -48,7 +48,7 @@ public final class Store implements AutoCloseable {
             all.add(new Writer("store-writer-" + i, new WriteSession(dialect, writable, readers, unguarded)));
         }
         this.writers = List.copyOf(all);
-        this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES);
+        this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
     }
 
     /**
