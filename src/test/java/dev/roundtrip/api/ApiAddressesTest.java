@@ -117,7 +117,9 @@ class ApiAddressesTest {
             }
             assertThat(tickets).extracting(Line.Reply::status).containsOnly(200);
             assertThat(tickets.getFirst().body()).contains("\"items\":[{\"id\":1,");
-            assertThat(tickets).extracting(Line.Reply::body).containsOnly(tickets.getFirst().body());
+            assertThat(tickets)
+                    .extracting(Line.Reply::body)
+                    .containsOnly(tickets.getFirst().body());
 
             var zones = new ArrayList<Line.Reply>();
             for (var spelling : lines.subList(3, 5)) {
@@ -125,7 +127,9 @@ class ApiAddressesTest {
             }
             assertThat(zones).extracting(Line.Reply::status).containsOnly(200);
             assertThat(zones.getFirst().body()).contains("\"url\":\"http://desk.acme.example:8443/ATServicesRest/\"");
-            assertThat(zones).extracting(Line.Reply::body).containsOnly(zones.getFirst().body());
+            assertThat(zones)
+                    .extracting(Line.Reply::body)
+                    .containsOnly(zones.getFirst().body());
 
             assertThat(line.send(lines.getFirst()).status()).isEqualTo(200);
         }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +146,7 @@ final class ApiServer implements AutoCloseable {
     /** Path and query from the root, or a whole address. */
     HttpRequest.Builder request(String address) {
         return HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : origin() + address))
+                .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/json");
     }
 
