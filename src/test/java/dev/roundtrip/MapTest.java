@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The map of docs/architecture.md, walked. */
 class MapTest {
@@ -79,6 +81,15 @@ class MapTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(open).or(not(resideInAPackage("dev.roundtrip.."))))
                 .because(room.because())
+                .check(HOUSE);
+    }
+
+    @Test
+    void rowsAreReadAsAList() {
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .because("a stream that nobody closes keeps its connection, and a desk has ten of them at most")
                 .check(HOUSE);
     }
 

@@ -29,12 +29,23 @@ record Alert(
         Optional<String> endsAt,
         Optional<String> source) {
 
-    /** As much as a text field holds. */
+    /** Bytes of UTF-8: as much as a text field holds, and an index of PostgreSQL takes. */
     private static final int LONGEST_FINGERPRINT = 1000;
 
     Alert {
         labels = new TreeMap<>(labels);
         annotations = new TreeMap<>(annotations);
+    }
+
+    /**
+     * What one message brings.
+     *
+     * @param leftOut how many alerts its sender says it has left out
+     */
+    record Message(List<Read> alerts, long leftOut) {
+        Message {
+            alerts = List.copyOf(alerts);
+        }
     }
 
     /** One alert of a message, or why it is none. */
@@ -45,11 +56,12 @@ record Alert(
     }
 
     /**
-     * The alerts of a message; one that makes no sense takes none of the others with it.
+     * The alerts of a message; one that makes no sense takes none of the others with it. The version is not looked at: what can be
+     * understood is taken.
      *
      * @throws ApiProblem when {@code text} is no such message at all
      */
-    static List<Read> allOf(String text) {
+    static Message message(String text) {
         var message = Members.of("body", Json.read("body", text));
         var alerts = message.value("alerts")
                 .filter(JsonNode::isArray)
@@ -63,7 +75,12 @@ record Alert(
                 all.add(new Read.Refused(all.size(), String.join("; ", e.texts())));
             }
         }
-        return all;
+        return new Message(
+                all,
+                message.value("truncatedAlerts")
+                        .filter(JsonNode::canConvertToLong)
+                        .map(JsonNode::longValue)
+                        .orElse(0L));
     }
 
     private static Alert of(Members alert, String statusOfAll) {
@@ -76,7 +93,7 @@ record Alert(
         return new Alert(
                 text("fingerprint", alert)
                         .map(String::strip)
-                        .filter(f -> !f.isEmpty() && f.length() <= LONGEST_FINGERPRINT)
+                        .filter(f -> !f.isEmpty() && f.getBytes(StandardCharsets.UTF_8).length <= LONGEST_FINGERPRINT)
                         .orElseGet(() -> digest(labels.toString()).substring(0, 16)),
                 status.equals("firing"),
                 labels,
@@ -87,7 +104,7 @@ record Alert(
     }
 
     private static Optional<String> text(String name, Members alert) {
-        return alert.value(name).map(value -> Characters.readable(value.asString()));
+        return alert.value(name).map(value -> Characters.readable(String.valueOf(Members.scalar(name, value))));
     }
 
     private static Map<String, String> texts(String name, Members alert) {

@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An alert that fires again while its ticket is open brings title and description up to date, when it says something else
  * than last time (a person's own edits stay), and leaves the status alone. When it had ended in between, a note tells. Fired again
- * after its ticket is complete, it gets a new ticket: the work that was done was not enough. Its end becomes a note, once, or
- * completes the ticket. The end of an alert without a ticket does nothing.
+ * after its ticket is complete, it gets a new ticket: the work that was done was not enough. An open ticket that somebody else made
+ * for it is taken as it is, and a note on it says what the alert says. Its end becomes a note, once, or completes the ticket. The end
+ * of an alert without a ticket does nothing.
  *
  * <p>A label whose name is that of a user-defined field fills it, for callouts that have to send it back.
  */
@@ -140,22 +141,24 @@ final class AlertIntake {
         }
         var ticket = known.get();
         boolean ofRow = row.ticketId() != null && row.ticketId() == ticket.id();
-        var after = tickets.edit(
-                ticket.id(),
-                update(alert, ticket, ofRow && !row.said().equals(text.digest()) ? text : null, way),
-                actor(way));
-        if (ofRow && !row.firing()) {
-            tickets.addNote(
-                    ticket.id(),
-                    NoteDraft.internal(
-                            "Fires again",
-                            alert.startsAt()
-                                    .map(time -> "The alert fires again since " + time + ".")
-                                    .orElse("The alert fires again.")),
-                    actor(way));
+        boolean news = !ofRow || !row.said().equals(text.digest());
+        var after = tickets.edit(ticket.id(), update(alert, ticket, ofRow && news ? text : null, way), actor(way));
+        if (!ofRow) {
+            addNote(ticket, "Alert", text.description(), way);
+        } else if (!row.firing()) {
+            addNote(
+                    ticket,
+                    "Fires again",
+                    alert.startsAt()
+                            .map(time -> "The alert fires again since " + time + ".")
+                            .orElse("The alert fires again."),
+                    way);
+        }
+        if (news) {
+            addRest(ticket, text, way);
         }
         table.keep(key, new AlertTable.Row(ticket.id(), true, text.digest()));
-        return kept(alert, ticket, after.version() == ticket.version() ? "unchanged" : "updated");
+        return kept(alert, ticket, ofRow && after.version() == ticket.version() ? "unchanged" : "updated");
     }
 
     private Outcome ends(Alert alert, Way way, AlertTable.Key key) {
@@ -178,14 +181,13 @@ final class AlertIntake {
                     TicketEdit.with().set(TicketField.STATUS, Status.COMPLETE).build(),
                     actor(way));
         } else {
-            tickets.addNote(
-                    ticket.id(),
-                    NoteDraft.internal(
-                            "Resolved",
-                            alert.endsAt()
-                                    .map(time -> "The monitoring system reports the end of the alert at " + time + ".")
-                                    .orElse("The monitoring system reports the end of the alert.")),
-                    actor(way));
+            addNote(
+                    ticket,
+                    "Resolved",
+                    alert.endsAt()
+                            .map(time -> "The monitoring system reports the end of the alert at " + time + ".")
+                            .orElse("The monitoring system reports the end of the alert."),
+                    way);
         }
         table.keep(key, new AlertTable.Row(ticket.id(), false, row.said()));
         return kept(alert, ticket, "resolved");
@@ -221,19 +223,22 @@ final class AlertIntake {
         return ticket;
     }
 
-    /** @param text null when the alert says what it said before */
+    /** @param text null when title and description are to stay */
     private TicketEdit update(Alert alert, Ticket ticket, @Nullable AlertText text, Way way) {
         var edit = TicketEdit.with();
         if (text != null) {
             edit.set(TicketField.TITLE, text.title()).set(TicketField.DESCRIPTION, text.description());
-            addRest(ticket, text, way);
         }
         fill(edit, alert, way, ticket);
         return edit.build();
     }
 
     private void addRest(Ticket ticket, AlertText text, Way way) {
-        text.rest().forEach(part -> tickets.addNote(ticket.id(), NoteDraft.internal("… continued", part), actor(way)));
+        text.rest().forEach(part -> addNote(ticket, "… continued", part, way));
+    }
+
+    private void addNote(Ticket ticket, String title, String text, Way way) {
+        tickets.addNote(ticket.id(), NoteDraft.internal(title, text), actor(way));
     }
 
     /** The fingerprint, and labels into the fields of their names that hold nothing yet. */

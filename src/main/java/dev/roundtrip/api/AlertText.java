@@ -5,35 +5,40 @@ import dev.roundtrip.ticket.TicketField;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an alert reads as a ticket. Pure. A person may be asked to shorten a text, Alertmanager may not: what does not fit into the
  * title stands in the description, and what does not fit there follows in notes.
  *
  * @param rest what did not fit into the description, each part short enough for a note
+ * @param digest by which it is seen whether the alert has something new to say. The link to its source does not count: of two
+ *     Prometheus servers that watch the same, each sends its own.
  */
-record AlertText(String title, String description, List<String> rest) {
+record AlertText(String title, String description, List<String> rest, String digest) {
 
     AlertText {
         rest = List.copyOf(rest);
     }
 
     static AlertText of(Alert alert) {
-        var summary =
-                alert.annotation("summary").or(() -> alert.label("alertname")).orElse("Alert " + alert.fingerprint());
-        var parts = split(description(alert, summary));
-        return new AlertText(
-                Characters.shortened(FieldValues.onOneLine(summary), TicketField.TITLE.length()),
-                parts.getFirst(),
-                parts.subList(1, parts.size()));
+        var summary = summary(alert);
+        var title = Characters.shortened(FieldValues.onOneLine(summary), TicketField.TITLE.length());
+        var news = news(alert, summary);
+        var parts = split(news + alert.source().map(url -> "\n" + url).orElse(""));
+        return new AlertText(title, parts.getFirst(), parts.subList(1, parts.size()), Alert.digest(news));
     }
 
-    /** By which it is seen whether the alert has something new to say; a person's edits of the ticket do not count. */
-    String digest() {
-        return Alert.digest(title + "\n" + description);
+    private static String summary(Alert alert) {
+        return Stream.of(alert.annotation("summary"), alert.label("alertname"))
+                .flatMap(Optional::stream)
+                .filter(text -> !FieldValues.onOneLine(text).isEmpty())
+                .findFirst()
+                .orElse("Alert " + alert.fingerprint());
     }
 
-    private static String description(Alert alert, String summary) {
+    private static String news(Alert alert, String summary) {
         var text = new StringBuilder(summary);
         alert.annotations().forEach((name, value) -> {
             if (!name.equals("summary") && !value.isBlank()) {
@@ -47,7 +52,6 @@ record AlertText(String title, String description, List<String> rest) {
                 .forEach((name, value) ->
                         text.append("\n").append(name).append(" = ").append(value));
         alert.startsAt().ifPresent(time -> text.append("\n\nsince ").append(time));
-        alert.source().ifPresent(url -> text.append("\n").append(url));
         return text.toString();
     }
 

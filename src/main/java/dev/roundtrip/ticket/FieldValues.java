@@ -37,7 +37,8 @@ public final class FieldValues {
 
     /** @throws WrongValue when {@code raw} is not of the field's type, too long, or holds characters no store can keep */
     public static Optional<Object> typed(TicketField field, Optional<Object> raw) {
-        var value = raw.filter(v -> !(v instanceof String s && s.isBlank()));
+        var given = field == TicketField.TITLE ? raw.map(v -> v instanceof String s ? onOneLine(s) : v) : raw;
+        var value = given.filter(v -> !(v instanceof String s && s.isBlank()));
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -132,7 +133,7 @@ public final class FieldValues {
 
     /** Line breaks, with the white space around them, become one space. */
     public static String onOneLine(String text) {
-        return LINE_BREAKS.matcher(text.strip()).replaceAll(" ");
+        return LINE_BREAKS.matcher(text).replaceAll(" ").strip();
     }
 
     public static void atMost(String name, String value, int characters) {
@@ -179,9 +180,6 @@ public final class FieldValues {
         }
         var value = raw instanceof Instant time ? shown(time) : raw.toString();
         storable(field.apiName(), value);
-        if (field == TicketField.TITLE) {
-            value = onOneLine(value);
-        }
         if (field.length() == 0) {
             atMostBytes(field.apiName(), value);
         } else {

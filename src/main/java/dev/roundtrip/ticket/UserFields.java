@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,8 +110,7 @@ public final class UserFields {
     }
 
     private List<UserField> load() {
-        return store
-                .jdbc()
+        return List.copyOf(store.jdbc()
                 .sql("""
                         select id, name, type, choices, default_value, description, active
                         from user_field
@@ -125,7 +123,6 @@ public final class UserFields {
                         rs.getString("default_value"),
                         rs.getString("description"),
                         rs.getBoolean("active")))
-                .stream()
-                .collect(Collectors.toUnmodifiableList());
+                .list());
     }
 }

@@ -6,6 +6,7 @@ import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
+import dev.roundtrip.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,13 +15,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,24 +38,41 @@ final class ApiServer implements AutoCloseable {
     static final String READ_TOKEN = "rt_read_0123456789abcdef0";
     static final JsonMapper JSON = JsonMapper.shared();
 
+    private final Path folder;
     private final House house;
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private ApiServer(House house, ConfigurableApplicationContext context) {
+    private ApiServer(Path folder, House house, ConfigurableApplicationContext context) {
+        this.folder = folder;
         this.house = house;
         this.context = context;
     }
 
-    static ApiServer open(Path data, Database database) {
+    /** On a fresh database, with a folder of its own; both are gone when it is closed. */
+    static ApiServer on(TestDatabase database) {
+        try {
+            var folder = Files.createTempDirectory("door");
+            return open(folder, database.fresh(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ApiServer open(Path folder, Database database) {
         var settings =
-                new Settings(data, database, "127.0.0.1", 0, Optional.empty(), "", null, Optional.empty(), false);
+                new Settings(folder, database, "127.0.0.1", 0, Optional.empty(), "", null, Optional.empty(), false);
         var house = new House(settings, Clock.systemUTC());
         house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
         house.tokens().keep(new Token(0, "alertmanager", Set.of(Token.Scope.INTAKE), null), INTAKE_TOKEN);
         house.tokens().keep(new Token(0, "reader", Set.of(Token.Scope.READ), null), READ_TOKEN);
-        return new ApiServer(house, Server.open(settings, house, Clock.systemUTC()));
+        return new ApiServer(folder, house, Server.open(settings, house, Clock.systemUTC()));
+    }
+
+    /** A setup file, which has to be right. */
+    void apply(String setup) {
+        house.setup().apply("desk.yaml", setup, Map.of(), false);
     }
 
     House house() {
@@ -124,6 +146,7 @@ final class ApiServer implements AutoCloseable {
     /** Path and query from the root, or a whole address. */
     HttpRequest.Builder request(String address) {
         return HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : origin() + address))
+                .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/json");
     }
 
@@ -150,9 +173,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     static String payload(String name) {
-        try (var in = ApiServer.class.getResourceAsStream("/cases/" + name)) {
+        try (var in = ApiServer.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new AssertionError("no case " + name);
+                throw new AssertionError("no payload " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -162,7 +185,9 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         context.close();
         house.close();
+        FileSystemUtils.deleteRecursively(folder.toFile());
     }
 }

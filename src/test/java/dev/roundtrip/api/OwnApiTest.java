@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.testing.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,8 +18,8 @@ class OwnApiTest {
     private static ApiServer server;
 
     @BeforeAll
-    static void open(@TempDir Path data) {
-        server = ApiServer.open(data, TestDatabase.SQLITE.fresh(data));
+    static void open() {
+        server = ApiServer.on(TestDatabase.SQLITE);
         server.house().tokens().keep(new Token(0, "administrator", Set.of(Token.Scope.ADMIN), null), ADMIN);
     }
 

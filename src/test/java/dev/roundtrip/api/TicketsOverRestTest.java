@@ -6,24 +6,22 @@ import dev.roundtrip.directory.Company;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,25 +29,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Tickets, notes and what describes them, as clients of the Autotask API use them. */
+@OnBothDatabases
+@SuppressWarnings("NullAway.Init") // the server is there before the first test
 class TicketsOverRestTest {
     private static final String TICKET = "{\"title\":\"disk full\",\"companyID\":0}";
     private static ApiServer server;
 
-    @BeforeAll
-    static void open(@TempDir Path data) {
-        server = ApiServer.open(data, TestDatabase.SQLITE.fresh(data));
-        // As in c12-fields.yaml.
-        field("AlertID", UserField.Type.TEXT, List.of(), true);
-        field("Site", UserField.Type.TEXT, List.of(), true);
-        field("Severity", UserField.Type.LIST, List.of("warning", "critical"), true);
-        field("Old", UserField.Type.TEXT, List.of(), false);
+    TicketsOverRestTest(TestDatabase database) {}
+
+    @BeforeParameterizedClassInvocation
+    static void open(TestDatabase database) {
+        server = ApiServer.on(database);
+        server.apply(ApiServer.payload("user-fields.yaml"));
     }
 
-    private static void field(String name, UserField.Type type, List<String> choices, boolean active) {
-        server.house().userFields().add(new UserField(0, name, type, choices, null, null, active));
-    }
-
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void close() {
         server.close();
     }
@@ -66,9 +60,9 @@ class TicketsOverRestTest {
     }
 
     @Test
-    void c12FieldsThatWereNeverSet() {
+    void userFieldsThatWereNeverSetAreThereAndTakeValues() {
         var id = server.ticket(TICKET);
-        var steps = ApiServer.JSON.readTree(ApiServer.payload("c12-steps.json")
+        var steps = ApiServer.JSON.readTree(ApiServer.payload("user-field-steps.json")
                 .replace("\"id\": 1", "\"id\": " + id)
                 .replace("\"id\": \"1\"", "\"id\": \"" + id + "\""));
         assertThat(userFields(server.item(id))).isEqualTo(Map.of("AlertID", "-", "Site", "-", "Severity", "-"));
@@ -328,7 +322,7 @@ class TicketsOverRestTest {
         assertThat(server.post("Tickets/" + id + "/Notes", "{\"title\":\"x\",\"publish\":3}")
                         .text("/errors/0"))
                 .contains("publish");
-        assertThat(server.post("Tickets/" + id + "/Notes", ApiServer.payload("c14-note.json"))
+        assertThat(server.post("Tickets/" + id + "/Notes", ApiServer.payload("zero-character-note.json"))
                         .text("/errors/0"))
                 .contains("description");
     }
