@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A reader has the configuration's number in hand, and before it goes on somebody commits another. */
 class LateReaderTest {
@@ -22,7 +23,13 @@ class LateReaderTest {
         var meanwhile = new AtomicReference<Runnable>(() -> {});
         var readers = new Readers(sqlite, meanwhile);
         var revision = new Revision(JdbcClient.create(readers), false, System::nanoTime);
-        try (var writer = new Writer("writer", Dialect.SQLITE, SqliteConnections.writable(sqlite), readers)) {
+        try (var writer = new Writer(
+                "writer",
+                new WriteSession(
+                        Dialect.SQLITE,
+                        SqliteConnections.writable(sqlite),
+                        readers,
+                        new DelegatingDataSource(readers)))) {
             meanwhile.set(() -> writer.submit(() -> {
                 revision.bump();
                 return null;
