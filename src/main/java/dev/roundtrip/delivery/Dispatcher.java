@@ -129,7 +129,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** It outlives the wait for a place in the lane and the call itself. */
     Instant leaseEnd(Instant now, LanePolicy policy) {
-        return now.plus(policy.timeout().multipliedBy(2)).plus(LEASE_BEYOND_TIMEOUT);
+        return now.plus(policy.timeout().multipliedBy(Lane.LEASED_PER_PLACE)).plus(LEASE_BEYOND_TIMEOUT);
     }
 
     /** After its commit: a delivery that is leased to this process. */

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One target's share of this process: what is leased to it, and how much of that is under way.
  *
- * <p>Up to twice the limit is leased, so that a freed place finds its next delivery at hand; what is not settled yet still counts.
+ * <p>More is leased than may run, so that a freed place finds its next delivery at hand; what is not settled yet still counts. After a
+ * crash all of it reads "unknown", so it is not much more.
  */
 final class Lane {
+    static final int LEASED_PER_PLACE = 4;
+
     private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
     private int leased;
     private int running;
@@ -17,7 +20,7 @@ final class Lane {
 
     /** A place for a fresh delivery, unless the lane is full or older ones wait in the store. */
     synchronized boolean reserve(int limit) {
-        if (backlog || leased >= 8 * limit) {
+        if (backlog || leased >= LEASED_PER_PLACE * limit) {
             return false;
         }
         leased++;
@@ -26,7 +29,7 @@ final class Lane {
 
     /** All places that are free, for a claim. */
     synchronized int reserveAll(int limit) {
-        int room = Math.max(0, 8 * limit - leased);
+        int room = Math.max(0, LEASED_PER_PLACE * limit - leased);
         leased += room;
         return room;
     }

@@ -29,14 +29,6 @@ public sealed interface NextStep {
         };
     }
 
-    /** The same for one whose outcome nobody knows, because the process died. */
-    static NextStep afterCrash(int attempts, RetryPolicy policy, Instant now) {
-        return attempts >= policy.attempts()
-                ? new GiveUp("the process ended during attempt %d, the last; whether it arrived is unknown"
-                        .formatted(attempts))
-                : new RetryAt(now);
-    }
-
     private static String error(Outcome.Report report) {
         return report.error() == null ? "failed" : report.error();
     }

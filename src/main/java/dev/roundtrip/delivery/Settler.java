@@ -90,12 +90,15 @@ final class Settler {
         });
     }
 
-    /** The same for a row whose process died: whether it arrived is unknown, and the log says so. */
+    /**
+     * The same for a row whose process died: whether it arrived, and whether a byte left at all, is unknown, and the log says so. It is
+     * sent again, though this was the last attempt: giving up would lose what was only leased.
+     */
     void settleOrphan(Delivery delivery, LanePolicy policy) {
         var now = now();
-        var unknown = "the process ended during the call; whether it arrived is unknown";
-        var next = NextStep.afterCrash(delivery.attempts(), policy.retry(), now);
-        var hold = policy.afterCrash() == AfterCrash.HOLD && next instanceof NextStep.RetryAt;
+        var unknown = "the process ended before this attempt had; whether it arrived is unknown";
+        var next = new NextStep.RetryAt(now);
+        var hold = policy.afterCrash() == AfterCrash.HOLD;
         var dueAt = hold ? null : dueAt(next, policy);
         var taken = deliveries.takeOver(
                 delivery,
@@ -103,7 +106,7 @@ final class Settler {
                 hold ? HeldFor.PERSON : HeldFor.LANE,
                 dueAt,
                 now,
-                error(next, unknown));
+                unknown);
         if (taken) {
             deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {});
             attempts.end(delivery, Attempt.Result.UNKNOWN, new Outcome.Report(null, unknown, null, null), now);

@@ -42,6 +42,7 @@ final class SqliteConnections {
                 config.setMaxTotal(KEPT_STATEMENTS);
                 config.setMaxTotalPerKey(-1); // a statement may be asked for again while its rows are being read
                 config.setMaxIdlePerKey(1);
+                config.setBlockWhenExhausted(false); // the one writer would wait for itself
                 config.setJmxEnabled(false);
                 connection.setStatementPool(new GenericKeyedObjectPool<>(connection, config));
                 return connection;

@@ -20,8 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * One way to write durably and to read, on two databases.
  *
  * <p>{@code store.write(() -> …)} returns when its work is on disk; inside it {@link #jdbc()} writes, outside it reads. Many
- * callers share one commit (a group), each behind a savepoint of its own, so that one caller's failure undoes its own work
- * alone. SQLite has one writer; PostgreSQL has two, and work of one route (a ticket) always meets the same one.
+ * callers share one commit (a group), and one caller's failure undoes its own work alone. SQLite has one writer; PostgreSQL has two, and work of one route (a ticket) always meets the same one.
  *
  * <p>Work may be run twice when the database refuses its group, so it must do nothing but read and write through this
  * store; what is to follow belongs into {@link #afterCommit}. Work must not wait for the network.

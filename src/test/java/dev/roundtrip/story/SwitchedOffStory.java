@@ -211,17 +211,19 @@ class SwitchedOffStory {
     }
 
     @Test
-    void givesUpWhereTheCrashTookTheLastAttempt() {
+    void sendsAgainThoughTheCrashTookTheLastAttempt() {
         desk.apply("""
-                callouts: [ { name: Close, url: "%s", after-crash: hold, retry: { times: 0 } } ]
+                callouts: [ { name: Close, url: "%s", retry: { times: 0 } } ]
                 """.formatted(endpoint.url("/close")));
         var delivery = calls(desk.ticket("disk full"));
 
         desk.crashAndRestart();
+        desk.runDue();
 
-        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
-        assertThat(desk.again(delivery).error())
-                .isEqualTo("the process ended during attempt 1, the last; whether it arrived is unknown");
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(desk.attempts(delivery))
+                .extracting(Attempt::result)
+                .containsExactly(Attempt.Result.UNKNOWN, Attempt.Result.SUCCESS);
     }
 
     private void callout(String onOrOff, String afterCrash) {
