@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,26 +133,39 @@ final class DeliveryTable {
      * attempt more. A row waits while an earlier one of its order key is open.
      */
     List<Delivery> claim(String lane, int room, Instant now, Instant leaseEnd, String node) {
-        return jdbc.sql("""
-                        update delivery as d
-                        set state = 'running', attempts = attempts + 1, due_at = :leaseEnd, node = :node
-                        where d.id in (
-                            select w.id
-                            from delivery w
-                            where w.lane = :lane and w.ended_at is null and w.state = 'waiting' and w.due_at <= :now
-                              and not exists (select 1 from delivery e
-                                              where e.order_key = w.order_key and e.ended_at is null
-                                                and (e.place < w.place or e.place = w.place and e.id < w.id))
-                            order by w.due_at
-                            limit :room
-                        """ + skipLocked + ")\nreturning " + COLUMNS.replace("d.", ""))
+        var due = jdbc.sql("""
+                        select w.id
+                        from delivery w
+                        where w.lane = :lane and w.ended_at is null and w.state = 'waiting' and w.due_at <= :now
+                          and not exists (select 1 from delivery e
+                                          where e.order_key = w.order_key and e.ended_at is null
+                                            and (e.place < w.place or e.place = w.place and e.id < w.id))
+                        order by w.due_at, w.id
+                        limit :room
+                        """ + skipLocked)
                 .param("lane", lane)
                 .param("room", room)
                 .param("now", now.toEpochMilli())
+                .query(String.class)
+                .list();
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        // Apart from the update, which gives its rows back in any order.
+        return jdbc
+                .sql("""
+                        update delivery as d
+                        set state = 'running', attempts = attempts + 1, due_at = :leaseEnd, node = :node
+                        where d.id in (:due)
+                        returning\s""" + COLUMNS.replace("d.", ""))
+                .param("due", due)
                 .param("leaseEnd", leaseEnd.toEpochMilli())
                 .param("node", node)
                 .query(DeliveryTable::read)
-                .list();
+                .list()
+                .stream()
+                .sorted(Comparator.comparingInt(delivery -> due.indexOf(delivery.id())))
+                .toList();
     }
 
     /** @param rows is told 0 when the row is no longer this node's, at this attempt: another has taken it over, nothing is written */

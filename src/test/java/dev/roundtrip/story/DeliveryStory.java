@@ -1,5 +1,6 @@
 package dev.roundtrip.story;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,39 @@ class DeliveryStory {
     }
 
     @Test
+    void followsTheIntervalAndTheNumberOfItsOwnCallout() {
+        endpoint.answers(500);
+        desk.apply("callouts: [ { name: Close, url: '%s', retry: { every: 5m, times: 2 } } ]"
+                .formatted(endpoint.url("/close")));
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.runDue();
+        desk.pass(ofMinutes(5).minusSeconds(1));
+        assertThat(desk.runDue()).isZero();
+        desk.pass(ofSeconds(1));
+        assertThat(desk.runDue()).isEqualTo(1);
+        desk.pass(ofMinutes(5));
+        desk.runDue();
+
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
+        assertThat(desk.again(delivery).error()).isEqualTo("status 500; given up after 3 attempts");
+    }
+
+    @Test
+    void isGivenUpAtOnceAtAStatusThatIsNeverRetried() {
+        endpoint.answers(404);
+        desk.apply("callouts: [ { name: Close, url: '%s', retry: { never: '400,404' } } ]"
+                .formatted(endpoint.url("/close")));
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.runDue();
+
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
+        assertThat(desk.again(delivery).error()).isEqualTo("status 404; never retried");
+        assertThat(desk.attempts(delivery)).hasSize(1);
+    }
+
+    @Test
     void readsUnknownAfterACrashAndIsSentAgain() {
         endpoint.answers(200);
         var delivery = calls(desk.ticket("disk full"));
@@ -128,6 +163,27 @@ class DeliveryStory {
         assertThat(desk.runDue()).isZero();
         desk.pass(ofMinutes(1));
         assertThat(desk.runDue()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOutInTheOrderInWhichItWasDueAfterALongTimeDown() {
+        endpoint.answers(503);
+        var promised = new ArrayList<String>();
+        for (int i = 0; i < 40; i++) {
+            promised.add(calls(desk.ticket("ticket " + i)).id());
+            desk.runDue();
+            desk.pass(ofSeconds(1));
+        }
+        desk.crashAndRestart();
+        desk.pass(ofDays(3));
+        endpoint.answers(200);
+        int before = endpoint.requests().size();
+
+        assertThat(desk.runDue()).isEqualTo(40);
+
+        assertThat(endpoint.requests().subList(before, before + 40))
+                .extracting(r -> r.header("webhook-id").orElseThrow())
+                .containsExactlyElementsOf(promised);
     }
 
     @Test
