@@ -198,7 +198,7 @@ public final class House implements AutoCloseable {
      * @throws dev.roundtrip.store.StoreRefused when the secrets that are kept were sealed with another key
      */
     public void takeUp() {
-        callouts.all();
+        callouts.tryTheKey();
         dispatcher.rescueOwn();
     }
 

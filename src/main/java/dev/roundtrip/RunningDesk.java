@@ -44,7 +44,7 @@ final class RunningDesk implements AutoCloseable {
         var house = new House(settings, clock);
         try {
             // With another key no secret opens, and no ticket could be kept: better told now.
-            house.callouts().all();
+            house.callouts().tryTheKey();
             if (settings.port() != 0) {
                 // A setup file may name the practice receiver, and a callout's address is judged when it is saved.
                 house.listensAt(new InetSocketAddress(settings.address(), settings.port()));

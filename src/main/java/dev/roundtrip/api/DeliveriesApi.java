@@ -59,7 +59,7 @@ class DeliveriesApi {
             @Nullable String address) {}
 
     /** One delivery with all that the log keeps; secrets are masked. */
-    record Whole(Item delivery, PromisedRequest request, List<@Nullable AttemptDetail> attemptDetails) {}
+    record Whole(Item delivery, @Nullable PromisedRequest request, List<@Nullable AttemptDetail> attemptDetails) {}
 
     @GetMapping
     Page list(
@@ -89,7 +89,7 @@ class DeliveriesApi {
         var entry = entry(id);
         return new Whole(
                 item(entry),
-                PromisedRequest.of(entry.delivery()),
+                PromisedRequest.of(entry.delivery()).orElse(null),
                 entry.attempts().stream()
                         .<@Nullable AttemptDetail>map(a -> a.detail() == null ? null : AttemptDetail.decode(a.detail()))
                         .toList());

@@ -1,17 +1,21 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.store.Store;
+import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.store.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of table callout. Secrets lie in it sealed, each bound to its callout and its name. */
 final class CalloutTable {
+    private static final Logger log = LoggerFactory.getLogger(CalloutTable.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
@@ -75,12 +79,31 @@ final class CalloutTable {
                 .update();
     }
 
+    /** @throws StoreRefused when one of them does not open */
     Secrets open(Row row) {
         var open = new TreeMap<String, String>();
-        row.locked()
-                .forEach((name, locked) ->
-                        open.put(name, vault.open(locked, record(row.callout().id(), name))));
+        row.locked().forEach((name, locked) -> open.put(name, opened(row, name, locked)));
         return Secrets.of(open);
+    }
+
+    /** Without those that do not open; the log names each. */
+    Secrets openable(Row row) {
+        var open = new TreeMap<String, String>();
+        row.locked().forEach((name, locked) -> {
+            try {
+                open.put(name, opened(row, name, locked));
+            } catch (StoreRefused e) {
+                log.error(
+                        "callout \"{}\" goes without one of its secrets: {}",
+                        row.callout().name(),
+                        e.getMessage());
+            }
+        });
+        return Secrets.of(open);
+    }
+
+    private String opened(Row row, String name, String locked) {
+        return vault.open(locked, record(row.callout().id(), name));
     }
 
     private static String record(long id, String name) {

@@ -79,6 +79,15 @@ public final class Callouts {
         this.all = store.revision().cached(this::load);
     }
 
+    /**
+     * Opens every secret there is, before a desk starts: with another key it could keep no promise.
+     *
+     * @throws dev.roundtrip.store.StoreRefused naming the first that does not open
+     */
+    public void tryTheKey() {
+        table.all().forEach(table::open);
+    }
+
     /** By name. */
     public List<Callout> all() {
         return all.get().values().stream()
@@ -292,7 +301,8 @@ public final class Callouts {
             } catch (CalloutRefused e) {
                 broken = "the callout no longer fits the desk: " + e.getMessage();
             }
-            var secrets = table.open(row);
+            // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
+            var secrets = table.openable(row);
             var equipped = new Equipped(row.callout(), secrets, Masking.of(row.callout(), secrets));
             known.put(row.callout().id(), new Known(equipped, templates, broken));
         }

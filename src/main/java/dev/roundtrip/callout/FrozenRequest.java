@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +27,16 @@ record FrozenRequest(
             String url,
             List<String> headers,
             @Nullable String contentType,
-            @Nullable String body) {}
+            @Nullable String body) {
+        Stored {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(url, "url");
+            headers = List.copyOf(headers);
+            if (headers.size() % 2 != 0) {
+                throw new IllegalArgumentException("a header without a value");
+            }
+        }
+    }
 
     String encode() {
         var pairs = new ArrayList<String>();
@@ -37,8 +48,20 @@ record FrozenRequest(
                 new Stored(method, url.encode(), pairs, contentType, body == null ? null : body.encode()));
     }
 
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws IllegalArgumentException for anything else, in words that repeat nothing of it
+     */
     static FrozenRequest decode(String load) {
-        var stored = JSON.readValue(load, Stored.class);
+        try {
+            return decoded(JSON.readValue(load, Stored.class));
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("the request as it was kept cannot be read any more", e);
+        }
+    }
+
+    private static FrozenRequest decoded(Stored stored) {
         var headers = new LinkedHashMap<String, Text>();
         for (int i = 0; i < stored.headers().size(); i += 2) {
             headers.put(stored.headers().get(i), Text.decode(stored.headers().get(i + 1)));

@@ -3,6 +3,7 @@ package dev.roundtrip.callout;
 import dev.roundtrip.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,16 @@ public record PromisedRequest(
         @Nullable String contentType,
         @Nullable String body) {
 
-    public static PromisedRequest of(Delivery delivery) {
-        var frozen = FrozenRequest.decode(delivery.load());
+    /** Empty where what is kept cannot be read; its attempts fail for that reason, and say so. */
+    public static Optional<PromisedRequest> of(Delivery delivery) {
+        try {
+            return Optional.of(of(FrozenRequest.decode(delivery.load())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PromisedRequest of(FrozenRequest frozen) {
         var headers = new ArrayList<String>();
         frozen.headers().forEach((name, value) -> headers.add(name + ": " + value.shown()));
         return new PromisedRequest(
