@@ -3,6 +3,7 @@ package dev.roundtrip;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.DeskAccount;
 import dev.roundtrip.testing.Patience;
+import dev.roundtrip.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,13 +31,18 @@ public final class LiveDesk implements AutoCloseable, Patience.Doer {
 
     /** On a fresh database. */
     public static LiveDesk open() throws IOException {
+        return open(TestDatabase.SQLITE);
+    }
+
+    /** On a fresh database of that kind. */
+    public static LiveDesk open(TestDatabase database) throws IOException {
         var folder = Files.createTempDirectory("live-desk");
         var fresh = Settings.in(folder);
         return new LiveDesk(
                 folder,
                 RunningDesk.start(new Settings(
                         folder,
-                        fresh.database(),
+                        database.fresh(folder),
                         fresh.address(),
                         0,
                         Optional.empty(),

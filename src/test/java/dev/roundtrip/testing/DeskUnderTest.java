@@ -85,6 +85,28 @@ public final class DeskUnderTest implements AutoCloseable {
         }
     }
 
+    /** Another node on the database of {@code first}, with its key and its clock and a data folder of its own. */
+    public static DeskUnderTest beside(DeskUnderTest first) {
+        try {
+            var folder = Files.createTempDirectory("desk");
+            var known = first.settings;
+            var key = Files.readString(known.data().resolve("key")).strip();
+            var settings = new Settings(
+                    folder,
+                    known.database(),
+                    known.address(),
+                    0,
+                    Optional.empty(),
+                    known.outboundAllow(),
+                    key,
+                    Optional.empty(),
+                    true);
+            return new DeskUnderTest(folder, settings, first.clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public House house() {
         return house;
     }

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEndpoint implements AutoCloseable {
     /** Far more than a test waits; reached only where it would else hang. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServerSocket listener;
     private final @Nullable SSLContext tls;
