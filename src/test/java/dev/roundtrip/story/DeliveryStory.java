@@ -115,6 +115,45 @@ class DeliveryStory {
     }
 
     @Test
+    void aRetryByHandTakesThePlaceOfThePendingOneAndCountsOn() {
+        endpoint.answers(500);
+        desk.apply("callouts: [ { name: Close, url: '%s', retry: { times: 2 } } ]".formatted(endpoint.url("/close")));
+        var delivery = calls(desk.ticket("disk full"));
+        desk.runDue();
+        desk.pass(ofSeconds(10));
+
+        assertThat(desk.house().queue().retryNow(delivery.id())).isTrue();
+        assertThat(desk.runDue()).isEqualTo(1);
+
+        assertThat(desk.again(delivery).dueAt())
+                .isEqualTo(desk.clock().instant().plus(ofMinutes(1)));
+        desk.pass(ofSeconds(59));
+        assertThat(desk.runDue()).as("the one that was pending before").isZero();
+        desk.pass(ofSeconds(1));
+        assertThat(desk.runDue()).isEqualTo(1);
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
+        assertThat(desk.house().queue().retryNow(delivery.id()))
+                .as("an end is an end")
+                .isFalse();
+    }
+
+    @Test
+    void goesOutAtOnceWhenTheOneBeforeItIsCancelled() {
+        endpoint.answers(503, 200);
+        var ticket = desk.ticket("disk full");
+        var first = calls(ticket);
+        desk.runDue();
+        var second = calls(desk.edit(ticket, TicketField.TITLE, "disk still full"));
+
+        assertThat(desk.house().queue().cancel(first.id(), "A. Technician")).isTrue();
+        desk.runDue();
+
+        assertThat(desk.again(first).state()).isEqualTo(DeliveryState.CANCELLED);
+        assertThat(desk.again(first).error()).isEqualTo("cancelled by A. Technician");
+        assertThat(desk.again(second).state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
     void readsUnknownAfterACrashAndIsSentAgain() {
         endpoint.answers(200);
         var delivery = calls(desk.ticket("disk full"));
