@@ -58,7 +58,7 @@ final class SoleHolder implements AutoCloseable {
                                                 ? Files.readString(pid).strip()
                                                 : "(pid not known)"));
             }
-            OwnFiles.write(pid, Long.toString(ProcessHandle.current().pid()));
+            holder.tell(pid);
             return holder;
         } catch (IOException e) {
             throw cannotBeWritten(shown, e);
@@ -91,6 +91,17 @@ final class SoleHolder implements AutoCloseable {
             if (holder == null) {
                 HELD.remove(file);
             }
+        }
+    }
+
+    /** In place, so that a disk without room takes it too. */
+    private void tell(Path pid) throws IOException {
+        try {
+            OwnFiles.file(pid);
+            Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 

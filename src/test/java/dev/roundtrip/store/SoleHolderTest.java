@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.testing.DeskProcess;
-import dev.roundtrip.testing.OnBothDatabases;
-import dev.roundtrip.testing.TestDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process at a time has a data folder, and a SQLite file. */
+/** One process at a time has a SQLite file. */
 class SoleHolderTest {
     private static final String ME = Long.toString(ProcessHandle.current().pid());
 
@@ -83,34 +81,6 @@ class SoleHolderTest {
                     .hasMessageEndingWith(
                             "The data folder must exist on a disk that can be written, and belong to this user.");
             assertThat(desk.canBeWritten()).isTrue();
-        }
-    }
-
-    /** Whatever the database is: what lies in the folder is one process's own. */
-    @OnBothDatabases
-    static class OfTheDataFolder {
-        private final TestDatabase database;
-
-        @TempDir
-        private Path folder = Path.of("");
-
-        OfTheDataFolder(TestDatabase database) {
-            this.database = database;
-        }
-
-        @Test
-        void aDataFolderIsHeldByOneStore() {
-            var data = folder.resolve("data");
-            try (var first = Store.open(database.fresh(folder), data)) {
-                assertThatThrownBy(() -> Store.open(database.fresh(folder), data))
-                        .isInstanceOf(StoreRefused.class)
-                        .hasMessage(inUse(data));
-                assertThat(first.canBeWritten()).isTrue();
-            }
-
-            try (var next = Store.open(database.fresh(folder), data)) {
-                assertThat(next.canBeWritten()).isTrue();
-            }
         }
     }
 }
