@@ -1,15 +1,15 @@
 package dev.roundtrip;
 
-import dev.roundtrip.callout.AddressPolicy;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.HttpCourier;
-import dev.roundtrip.callout.OutboundClient;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.outbound.AddressPolicy;
+import dev.roundtrip.outbound.OutboundClient;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;

@@ -282,11 +282,13 @@ create table delivery (
     due_at        bigint,
     ended_at      bigint,
     node          text,
+    held_for      text check (held_for in ('lane', 'person')),
     error         text,
     load          text    not null,
     check ((state in ('delivered', 'given-up', 'cancelled')) = (ended_at is not null)),
     check (state not in ('waiting', 'running') or due_at is not null),
-    check (state <> 'running' or node is not null)
+    check (state <> 'running' or node is not null),
+    check ((state = 'held') = (held_for is not null))
 );
 create index delivery_due on delivery (lane, due_at) where ended_at is null;
 create index delivery_order on delivery (order_key, place) where ended_at is null;

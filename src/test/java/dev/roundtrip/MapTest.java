@@ -36,11 +36,13 @@ class MapTest {
     }
 
     private static Stream<Room> rooms() {
-        var below = "store settings directory people ticket delivery callout rule";
+        var below = "store settings template outbound directory people ticket delivery callout rule";
         var doors = "a door leads into the house, not into another door";
         return Stream.of(
                 room("store", "", "everything stands on it"),
                 room("settings", "store", "it is read before anything is built"),
+                room("template", "", "a text with places does not know whose values fill them"),
+                room("outbound", "", "the way out does not know who goes it"),
                 room("directory", "store", "companies and devices know no tickets"),
                 room("people", "store", "people and programs are there before any ticket"),
                 room(
@@ -48,8 +50,14 @@ class MapTest {
                         "store directory people",
                         "a ticket does not know that rules exist: it tells its listener"),
                 room("delivery", "store", "it carries what was promised and does not know what that is"),
-                room("callout", "store directory people ticket delivery", "a callout does not know who fires it"),
-                room("rule", "store directory people ticket callout", "what a rule sets off is a callout's to promise"),
+                room(
+                        "callout",
+                        "store template outbound directory people ticket delivery",
+                        "a callout does not know who fires it"),
+                room(
+                        "rule",
+                        "store template directory people ticket callout",
+                        "what a rule sets off is a callout's to promise"),
                 room("api", below, doors),
                 room("web", below, doors),
                 room("setup", below, doors),

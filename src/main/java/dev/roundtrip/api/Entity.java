@@ -1,6 +1,6 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.callout.Nearest;
+import dev.roundtrip.template.Nearest;
 import dev.roundtrip.ticket.EntityField;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

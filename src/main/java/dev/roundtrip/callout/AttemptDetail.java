@@ -1,17 +1,21 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.Answer;
+import dev.roundtrip.outbound.OutboundRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the log keeps of an attempt: the request as it was sent and the answer, both with secrets masked, and how long each part took.
  *
- * @param requestLine {@code POST https://…}
+ * @param requestLine method and address, path and query as they were sent: {@code POST https://icinga.acme.example/v1/events?key=••••••••}
  * @param headers of both sides as {@code Name: value}
  * @param excerpt of the answer, at most 16 KiB
  * @param cut whether the answer was longer than the excerpt
@@ -27,6 +31,7 @@ public record AttemptDetail(
         boolean cut,
         Map<String, Double> millis) {
     static final int EXCERPT = 16 * 1024;
+    private static final Pattern PART_OF_TARGET = Pattern.compile("[^/?&=]+");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static AttemptDetail of(OutboundRequest request, Answer answer, Masking masking) {
@@ -34,14 +39,24 @@ public record AttemptDetail(
         var text = answered == null ? null : printable(answered.text());
         var excerpt = text == null ? null : masking.maskedStart(text, EXCERPT);
         return new AttemptDetail(
-                masking.mask(request.method() + " " + request.url()),
-                headers(request.headers(), masking),
+                requestLine(request, masking),
+                headers(request.sentHeaders(), masking),
                 request.body() == null ? null : masking.mask(request.body().text(StandardCharsets.UTF_8)),
                 answered == null ? null : (Integer) answered.status(),
                 answered == null ? List.of() : headers(answered.headers(), masking),
                 excerpt,
                 answered != null && text != null && (answered.cut() || text.length() > EXCERPT),
                 millis(answer.timing()));
+    }
+
+    private static String requestLine(OutboundRequest request, Masking masking) {
+        var url = request.url();
+        // Part by part as well: a secret that is too short to be looked for in a text is known where it is the whole of
+        // one.
+        var target = PART_OF_TARGET
+                .matcher(masking.mask(url.target()))
+                .replaceAll(part -> Matcher.quoteReplacement(masking.mask(part.group())));
+        return request.method() + " " + url.origin() + target;
     }
 
     private static List<String> headers(List<OutboundRequest.Header> headers, Masking masking) {

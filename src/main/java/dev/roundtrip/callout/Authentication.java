@@ -1,5 +1,7 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.OutboundRequest;
+
 /** How a callout shows who it is. The secret itself is kept apart, sealed, under the name {@link Secrets#AUTH}. */
 public sealed interface Authentication {
 

@@ -1,5 +1,10 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.OutboundRequest;
+import dev.roundtrip.template.Names;
+import dev.roundtrip.template.Template;
+import dev.roundtrip.template.TemplateKind;
+import dev.roundtrip.template.TemplateRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

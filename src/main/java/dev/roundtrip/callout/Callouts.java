@@ -4,10 +4,15 @@ import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.outbound.AddressPolicy;
+import dev.roundtrip.outbound.OutboundUrl;
 import dev.roundtrip.people.People;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
+import dev.roundtrip.template.RenderFailed;
+import dev.roundtrip.template.Template;
+import dev.roundtrip.template.TemplateKind;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.UserField;
@@ -37,13 +42,18 @@ public final class Callouts {
     private final Revision.Cached<TicketNames> names;
     private final Revision.Cached<Map<Long, Known>> all;
 
+    /** What the courier needs at each attempt, made once for all of them. */
+    record Equipped(Callout callout, Secrets secrets, Masking masking) {}
+
     /** A callout ready for work. Templates are null where they no longer fit the desk: a field is gone that they name. */
     private record Known(
-            Callout callout,
-            CalloutTable.Row row,
-            Secrets secrets,
+            Equipped equipped,
             @Nullable CalloutTemplates templates,
-            @Nullable String broken) {}
+            @Nullable String broken) {
+        Callout callout() {
+            return equipped.callout();
+        }
+    }
 
     public Callouts(
             Store store,
@@ -86,9 +96,12 @@ public final class Callouts {
         return all().stream().filter(c -> c.key().equals(Callout.keyOf(name))).findFirst();
     }
 
-    /** For the courier alone, which fills them in at each attempt. */
-    Secrets secretsOf(long id) {
-        return known(id).map(Known::secrets).orElse(Secrets.none());
+    Optional<Equipped> equipped(long id) {
+        return known(id).map(Known::equipped);
+    }
+
+    private Secrets secretsOf(long id) {
+        return equipped(id).map(Equipped::secrets).orElse(Secrets.none());
     }
 
     /** Whether any of the secrets given is another than the one kept, without telling either. */
@@ -279,7 +292,9 @@ public final class Callouts {
             } catch (CalloutRefused e) {
                 broken = "the callout no longer fits the desk: " + e.getMessage();
             }
-            known.put(row.callout().id(), new Known(row.callout(), row, table.open(row), templates, broken));
+            var secrets = table.open(row);
+            var equipped = new Equipped(row.callout(), secrets, Masking.of(row.callout(), secrets));
+            known.put(row.callout().id(), new Known(equipped, templates, broken));
         }
         return Map.copyOf(known);
     }

@@ -1,5 +1,6 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.template.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

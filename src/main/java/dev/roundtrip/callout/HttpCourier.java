@@ -6,15 +6,21 @@ import dev.roundtrip.delivery.Delivery;
 import dev.roundtrip.delivery.LanePolicy;
 import dev.roundtrip.delivery.Outcome;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.outbound.Answer;
+import dev.roundtrip.outbound.Bytes;
+import dev.roundtrip.outbound.OutboundClient;
+import dev.roundtrip.outbound.OutboundRequest;
+import dev.roundtrip.outbound.OutboundUrl;
+import dev.roundtrip.outbound.TlsProfile;
+import dev.roundtrip.template.Place;
+import dev.roundtrip.template.RenderFailed;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Carries a callout's request to its target, and reads the answer as the callout says. */
 public final class HttpCourier implements Courier {
@@ -48,14 +54,14 @@ public final class HttpCourier implements Courier {
 
     @Override
     public Outcome carry(Delivery delivery, int attempt) {
-        var callout = callouts.get().withId(Callout.idOf(delivery.lane())).orElse(null);
-        if (callout == null) {
+        var equipped = callouts.get().equipped(Callout.idOf(delivery.lane())).orElse(null);
+        if (equipped == null) {
             return new Outcome.Refused(new Outcome.Report(null, "the callout no longer exists", null, null));
         }
-        var secrets = callouts.get().secretsOf(callout.id());
-        var masking = masking(callout, secrets);
+        var callout = equipped.callout();
+        var masking = equipped.masking();
         try {
-            var request = request(delivery, attempt, callout, secrets);
+            var request = request(delivery, attempt, callout, equipped.secrets());
             return outcome(callout, request, client.send(request), masking);
         } catch (RenderFailed | IllegalArgumentException e) {
             // A secret that is missing, an address that cannot be read: a person can mend it, so it is worth another
@@ -154,17 +160,5 @@ public final class HttpCourier implements Courier {
         return callout.retryAfter()
                 ? answered.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock.instant()))
                 : Optional.empty();
-    }
-
-    private static Masking masking(Callout callout, Secrets secrets) {
-        var login = callout.authentication() instanceof Authentication.Basic(var username) && secrets.auth() != null
-                ? List.of(new Masking.Login(username, secret(secrets)))
-                : List.<Masking.Login>of();
-        return Masking.of(secrets.byName().values(), login);
-    }
-
-    private static String secret(Secrets secrets) {
-        @Nullable String auth = secrets.auth();
-        return auth == null ? "" : auth;
     }
 }

@@ -43,6 +43,14 @@ final class Masking {
         }
     }
 
+    static Masking of(Callout callout, Secrets secrets) {
+        var password = secrets.auth();
+        var login = callout.authentication() instanceof Authentication.Basic(var username) && password != null
+                ? List.of(new Login(username, password))
+                : List.<Login>of();
+        return of(secrets.byName().values(), login);
+    }
+
     /** @param secrets those of one callout, each as a person typed it; empty ones are left out */
     static Masking of(Collection<String> secrets, Collection<Login> logins) {
         var sought = new LinkedHashSet<String>();
@@ -68,6 +76,9 @@ final class Masking {
 
     /** The text with each stretch that reads as a secret replaced by {@link #MASK}. */
     String mask(String text) {
+        if (alone.isEmpty() && needles.longest() == 0) {
+            return text;
+        }
         var readings = readings(text);
         for (var reading : readings) {
             if (alone.contains(reading.text().strip())) {

@@ -1,6 +1,9 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.template.RenderedBody;
+import dev.roundtrip.template.Text;
+import dev.roundtrip.template.Values;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;

@@ -1,5 +1,9 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.template.Place;
+import dev.roundtrip.template.TemplateKind;
+import dev.roundtrip.template.Text;
+import dev.roundtrip.template.ValueText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

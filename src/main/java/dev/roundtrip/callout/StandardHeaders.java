@@ -1,5 +1,6 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.OutboundRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.Answer;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

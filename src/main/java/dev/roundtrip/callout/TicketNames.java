@@ -2,6 +2,8 @@ package dev.roundtrip.callout;
 
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.people.People;
+import dev.roundtrip.template.Names;
+import dev.roundtrip.template.Values;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;

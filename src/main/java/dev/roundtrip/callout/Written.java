@@ -1,6 +1,7 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.delivery.NewDelivery;
+import dev.roundtrip.template.Text;
 import dev.roundtrip.ticket.Ticket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** Extension callouts: what is sent where, how it is written, and how it travels. */
+/** Extension callouts: what is sent where, what counts as success, and what the log keeps of it. */
 @NullMarked
 package dev.roundtrip.callout;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderKey those of one key go out one after the other
  * @param attempts how many were begun
  * @param dueAt time of the next attempt of a waiting one, end of the lease of a running one
+ * @param heldFor what a held one waits for; null for all others
  * @param error why it failed last, or was given up, in words
  * @param load what the courier needs to carry it
  */
@@ -27,5 +28,6 @@ public record Delivery(
         Instant createdAt,
         @Nullable Instant dueAt,
         @Nullable Instant endedAt,
+        @Nullable HeldFor heldFor,
         @Nullable String error,
         String load) {}

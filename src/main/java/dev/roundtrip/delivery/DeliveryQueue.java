@@ -61,6 +61,7 @@ public final class DeliveryQueue {
                     leaseEnd,
                     null,
                     null,
+                    null,
                     wanted.load());
             store.afterCommit(() -> dispatcher.handOver(leased));
         } else {
@@ -77,7 +78,10 @@ public final class DeliveryQueue {
         deliveries.hold(lane);
     }
 
-    /** Within the write that opens a lane: what is held in it goes on, spread by the lane's limit. */
+    /**
+     * Within the write that opens a lane: what was held until then goes on, spread by the lane's limit. What a person is to decide about
+     * stays held.
+     */
     public void release(String lane) {
         deliveries.release(lane, now());
         store.afterCommit(() -> {
@@ -86,12 +90,20 @@ public final class DeliveryQueue {
         });
     }
 
-    /** Brings the pending attempt forward to now; it counts on. False when it is neither waiting nor held. */
+    /**
+     * Brings the pending attempt forward to now; it counts on. In a shut lane the decision stands, and the attempt comes when that is
+     * opened. False when it is neither waiting nor held.
+     */
     public boolean retryNow(String id) {
         return store.write(() -> {
-            var due = deliveries.dueNow(id, now());
+            var wanted = deliveries.find(id);
+            if (wanted.isEmpty()) {
+                return false;
+            }
             store.afterCommit(dispatcher::nudge);
-            return due;
+            return dispatcher.policy(wanted.get().lane()).open()
+                    ? deliveries.dueNow(id, now())
+                    : deliveries.dueWhenOpen(id);
         });
     }
 

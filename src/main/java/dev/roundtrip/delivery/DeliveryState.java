@@ -2,7 +2,7 @@ package dev.roundtrip.delivery;
 
 /** Where a delivery stands; the drawing is in docs/delivery-states.md. */
 public enum DeliveryState {
-    /** waits for a person, or for its lane to be opened again */
+    /** waits for a person, or for its lane to be opened again: {@link HeldFor} */
     HELD("held", false),
     /** waits for its time, for its turn or for room in its lane */
     WAITING("waiting", false),

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rows of table delivery. */
 final class DeliveryTable {
     static final String COLUMNS =
-            "d.id, d.lane, d.lane_name, d.subject_id, d.subject_name, d.order_key, d.state, d.attempts, d.created_at, d.due_at, d.ended_at, d.error, d.load";
+            "d.id, d.lane, d.lane_name, d.subject_id, d.subject_name, d.order_key, d.state, d.attempts, d.created_at, d.due_at, d.ended_at, d.held_for, d.error, d.load";
 
     static final Duration HELD_AGAIN = Duration.ofHours(1);
 
@@ -38,9 +38,9 @@ final class DeliveryTable {
             @Nullable String node) {
         jdbc.sql("""
                         insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
-                                              state, attempts, created_at, due_at, ended_at, node, error, load)
+                                              state, attempts, created_at, due_at, ended_at, node, held_for, error, load)
                         values (:id, :lane, :laneName, :subject, :subjectName, :orderKey, :place,
-                                :state, :attempts, :now, :dueAt, :endedAt, :node, :error, :load)""")
+                                :state, :attempts, :now, :dueAt, :endedAt, :node, :heldFor, :error, :load)""")
                 .param("id", delivery.id())
                 .param("lane", delivery.lane())
                 .param("laneName", delivery.laneName())
@@ -54,6 +54,7 @@ final class DeliveryTable {
                 .param("dueAt", millis(dueAt))
                 .param("endedAt", millis(endedAt))
                 .param("node", node)
+                .param("heldFor", heldFor(state, HeldFor.LANE))
                 .param("error", delivery.givenUp())
                 .param("load", delivery.load())
                 .update();
@@ -157,12 +158,14 @@ final class DeliveryTable {
             @Nullable String error) {
         return jdbc.sql("""
                         update delivery
-                        set state = :state, due_at = :dueAt, ended_at = :endedAt, error = :error, node = null
+                        set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error,
+                            node = null
                         where id = :id and state = 'running' and node = :node and attempts = :attempts""")
                         .param("id", delivery.id())
                         .param("node", node)
                         .param("attempts", delivery.attempts())
                         .param("state", state.word())
+                        .param("heldFor", heldFor(state, HeldFor.LANE))
                         .param("dueAt", millis(dueAt))
                         .param("endedAt", state.isEnd() ? now.toEpochMilli() : null)
                         .param("error", error)
@@ -174,12 +177,13 @@ final class DeliveryTable {
     boolean giveBack(Delivery delivery, String node, DeliveryState state, @Nullable Instant dueAt) {
         return jdbc.sql("""
                         update delivery
-                        set state = :state, attempts = attempts - 1, due_at = :dueAt, node = null
+                        set state = :state, held_for = :heldFor, attempts = attempts - 1, due_at = :dueAt, node = null
                         where id = :id and state = 'running' and node = :node and attempts = :attempts""")
                         .param("id", delivery.id())
                         .param("node", node)
                         .param("attempts", delivery.attempts())
                         .param("state", state.word())
+                        .param("heldFor", heldFor(state, HeldFor.LANE))
                         .param("dueAt", millis(dueAt))
                         .update()
                 == 1;
@@ -200,16 +204,27 @@ final class DeliveryTable {
                 .list();
     }
 
-    /** Takes a running row away from whoever had it. */
+    /**
+     * Takes a running row away from whoever had it.
+     *
+     * @param heldFor what it waits for if it is held
+     */
     boolean takeOver(
-            Delivery delivery, DeliveryState state, @Nullable Instant dueAt, Instant now, @Nullable String error) {
+            Delivery delivery,
+            DeliveryState state,
+            HeldFor heldFor,
+            @Nullable Instant dueAt,
+            Instant now,
+            @Nullable String error) {
         return jdbc.sql("""
                         update delivery
-                        set state = :state, due_at = :dueAt, ended_at = :endedAt, error = :error, node = null
+                        set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error,
+                            node = null
                         where id = :id and state = 'running' and attempts = :attempts""")
                         .param("id", delivery.id())
                         .param("attempts", delivery.attempts())
                         .param("state", state.word())
+                        .param("heldFor", heldFor(state, heldFor))
                         .param("dueAt", millis(dueAt))
                         .param("endedAt", state.isEnd() ? now.toEpochMilli() : null)
                         .param("error", error)
@@ -217,19 +232,20 @@ final class DeliveryTable {
                 == 1;
     }
 
-    /** What waits in a lane is held; it keeps its place. */
+    /** What waits in a lane is held until it is opened; it keeps its place. */
     int hold(String lane) {
         return jdbc.sql("""
                         update delivery
-                        set state = 'held', due_at = null
+                        set state = 'held', held_for = 'lane', due_at = null
                         where lane = :lane and ended_at is null and state = 'waiting'""").param("lane", lane).update();
     }
 
+    /** What was held until the lane is opened waits again; what a person is to decide about does not. */
     int release(String lane, Instant now) {
         return jdbc.sql("""
                         update delivery
-                        set state = 'waiting', due_at = :now
-                        where lane = :lane and ended_at is null and state = 'held'""")
+                        set state = 'waiting', held_for = null, due_at = :now
+                        where lane = :lane and ended_at is null and state = 'held' and held_for = 'lane'""")
                 .param("lane", lane)
                 .param("now", now.toEpochMilli())
                 .update();
@@ -239,14 +255,22 @@ final class DeliveryTable {
     boolean dueNow(String id, Instant now) {
         return jdbc.sql("""
                         update delivery
-                        set state = 'waiting', due_at = :now
+                        set state = 'waiting', held_for = null, due_at = :now
                         where id = :id and ended_at is null and state in ('waiting', 'held')""").param("id", id).param("now", now.toEpochMilli()).update() == 1;
+    }
+
+    /** A waiting or held one becomes due when its lane is opened. */
+    boolean dueWhenOpen(String id) {
+        return jdbc.sql("""
+                        update delivery
+                        set state = 'held', held_for = 'lane', due_at = null
+                        where id = :id and ended_at is null and state in ('waiting', 'held')""").param("id", id).update() == 1;
     }
 
     boolean cancel(String id, Instant now, String reason) {
         return jdbc.sql("""
                         update delivery
-                        set state = 'cancelled', due_at = null, ended_at = :now, error = :reason
+                        set state = 'cancelled', held_for = null, due_at = null, ended_at = :now, error = :reason
                         where id = :id and ended_at is null and state in ('waiting', 'held')""")
                         .param("id", id)
                         .param("now", now.toEpochMilli())
@@ -263,6 +287,7 @@ final class DeliveryTable {
     }
 
     static Delivery read(ResultSet rs, int n) throws SQLException {
+        var heldFor = rs.getString("held_for");
         return new Delivery(
                 rs.getString("id"),
                 rs.getString("lane"),
@@ -275,8 +300,13 @@ final class DeliveryTable {
                 Instant.ofEpochMilli(rs.getLong("created_at")),
                 instant(rs, "due_at"),
                 instant(rs, "ended_at"),
+                heldFor == null ? null : HeldFor.of(heldFor),
                 rs.getString("error"),
                 rs.getString("load"));
+    }
+
+    private static @Nullable String heldFor(DeliveryState state, HeldFor what) {
+        return state == DeliveryState.HELD ? what.word() : null;
     }
 
     static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

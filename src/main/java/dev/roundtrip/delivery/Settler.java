@@ -86,7 +86,12 @@ final class Settler {
         var hold = policy.afterCrash() == AfterCrash.HOLD && next instanceof NextStep.RetryAt;
         var dueAt = hold ? null : dueAt(next, policy);
         var taken = deliveries.takeOver(
-                delivery, hold ? DeliveryState.HELD : state(next, policy), dueAt, now, error(next, unknown));
+                delivery,
+                hold ? DeliveryState.HELD : state(next, policy),
+                hold ? HeldFor.PERSON : HeldFor.LANE,
+                dueAt,
+                now,
+                error(next, unknown));
         if (taken) {
             deliveries.followers(delivery, followersDue(next, dueAt, now));
             attempts.end(

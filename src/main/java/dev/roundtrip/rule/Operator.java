@@ -1,6 +1,6 @@
 package dev.roundtrip.rule;
 
-import dev.roundtrip.callout.Nearest;
+import dev.roundtrip.template.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.roundtrip.rule;
 
-import dev.roundtrip.callout.Nearest;
+import dev.roundtrip.template.Nearest;
 import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.PicklistName;

@@ -1,7 +1,7 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.callout.CalloutRefused;
-import dev.roundtrip.callout.Nearest;
+import dev.roundtrip.template.Nearest;
 import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.TicketRefused;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.roundtrip.setup;
 
-import dev.roundtrip.callout.Nearest;
+import dev.roundtrip.template.Nearest;
 import dev.roundtrip.ticket.FieldValues;
 import java.util.Collection;
 import java.util.List;

@@ -6,13 +6,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.apache.commons.dbcp2.DelegatingPreparedStatement;
+import org.apache.commons.dbcp2.PoolingConnection;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** Connections to an embedded store: readers that cannot write, and the writer's own. */
 final class SqliteConnections {
+    private static final int KEPT_STATEMENTS = 200;
+
     private SqliteConnections() {}
 
     static SQLiteDataSource writable(Database.Sqlite sqlite) {
@@ -24,6 +32,23 @@ final class SqliteConnections {
 
     static SQLiteDataSource readable(Database.Sqlite sqlite) {
         return new Folding(common(), "pragma query_only = on", sqlite.url());
+    }
+
+    /** For the writer: each connection keeps its prepared statements, because SQLite compiles a text anew each time it is asked to. */
+    static DataSource keepingStatements(DataSource source) {
+        return new DelegatingDataSource(source) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                var connection = new PoolingConnection(super.getConnection());
+                var config = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
+                config.setMaxTotal(KEPT_STATEMENTS);
+                config.setMaxTotalPerKey(-1); // a statement may be asked for again while its rows are being read
+                config.setMaxIdlePerKey(1);
+                config.setJmxEnabled(false);
+                connection.setStatementPool(new GenericKeyedObjectPool<>(connection, config));
+                return connection;
+            }
+        };
     }
 
     private static SQLiteDataSource source(SQLiteConfig config, Database.Sqlite sqlite) {

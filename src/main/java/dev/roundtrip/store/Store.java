@@ -3,7 +3,6 @@ package dev.roundtrip.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +87,12 @@ public final class Store implements AutoCloseable {
         config.setPoolName("readers");
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        return new Store(Dialect.SQLITE, new HikariDataSource(config), writable, 1, holders);
+        return new Store(
+                Dialect.SQLITE,
+                new HikariDataSource(config),
+                SqliteConnections.keepingStatements(writable),
+                1,
+                holders);
     }
 
     private static Store openPostgres(Database.Postgres postgres, List<SoleHolder> holders) {
@@ -188,10 +192,5 @@ public final class Store implements AutoCloseable {
         writers.forEach(Writer::close);
         readers.close();
         holders.forEach(SoleHolder::close);
-    }
-
-    /** For the writer: a fresh connection with nothing pending. */
-    static Connection connect(DataSource source) throws SQLException {
-        return source.getConnection();
     }
 }

@@ -296,7 +296,7 @@ final class Writer implements AutoCloseable {
 
     private void begin() throws SQLException {
         if (connection == null || connection.isClosed()) {
-            connection = Store.connect(source);
+            connection = source.getConnection();
         }
         TransactionSynchronizationManager.bindResource(boundAs, new ConnectionHolder(connection));
         // SQLite: take the write lock now, not at the first write, where it could no longer be waited for.
@@ -307,8 +307,8 @@ final class Writer implements AutoCloseable {
         if (connection == null) {
             throw new SQLException("not connected");
         }
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.execute();
         }
     }
 

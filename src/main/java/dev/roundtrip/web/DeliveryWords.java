@@ -5,6 +5,7 @@ import dev.roundtrip.delivery.Attempt;
 import dev.roundtrip.delivery.Delivery;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.delivery.HeldFor;
 import dev.roundtrip.delivery.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class DeliveryWords {
             case GIVEN_UP -> new Badge("fail", "x", words.say("state.given-up"));
             case CANCELLED -> new Badge("idle", "ban", words.say("state.cancelled"));
             case HELD ->
-                endedUnknown(entry)
+                entry.delivery().heldFor() == HeldFor.PERSON
                         ? new Badge("unsure", "help", words.say("state.unknown"))
                         : new Badge("idle", "pause", words.say("state.held"));
         };
@@ -139,7 +140,7 @@ final class DeliveryWords {
                                 "happened.running",
                                 attempts.getLast().number(),
                                 words.time(attempts.getLast().startedAt()));
-            case HELD -> words.say(endedUnknown(entry) ? "happened.held.unknown" : "happened.held");
+            case HELD -> words.say(delivery.heldFor() == HeldFor.PERSON ? "happened.held.unknown" : "happened.held");
             case WAITING -> waiting(delivery, attempts);
         };
     }
@@ -298,9 +299,5 @@ final class DeliveryWords {
         return attempt.endedAt() == null || attempt.result() == Attempt.Result.UNKNOWN
                 ? null
                 : words.length(Duration.between(attempt.startedAt(), attempt.endedAt()));
-    }
-
-    private static boolean endedUnknown(DeliveryLog.Entry entry) {
-        return !entry.attempts().isEmpty() && entry.attempts().getLast().result() == Attempt.Result.UNKNOWN;
     }
 }

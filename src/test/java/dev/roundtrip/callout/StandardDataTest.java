@@ -3,6 +3,11 @@ package dev.roundtrip.callout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.template.Read;
+import dev.roundtrip.template.RenderFailed;
+import dev.roundtrip.template.Sample;
+import dev.roundtrip.template.TemplateKind;
+import dev.roundtrip.template.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -52,6 +52,21 @@ public final class DeskApi implements AutoCloseable {
         return send("POST", REST + "Tickets", ticket).path("itemId").longValue();
     }
 
+    /** A new ticket as this JSON says it; its id. */
+    public long create(String ticket) throws IOException {
+        return sendText("POST", REST + "Tickets", ticket).path("itemId").longValue();
+    }
+
+    /** Changes a ticket as this JSON says it. */
+    public void patch(String ticket) throws IOException {
+        sendText("PATCH", REST + "Tickets", ticket);
+    }
+
+    public void addNote(long ticket, String title, String text) throws IOException {
+        var note = Map.of("title", title, "description", text, "noteType", 1, "publish", 1);
+        send("POST", REST + "Tickets/" + ticket + "/Notes", note);
+    }
+
     public void complete(long ticket) throws IOException {
         setStatus(ticket, COMPLETE);
     }
@@ -120,15 +135,38 @@ public final class DeskApi implements AutoCloseable {
                 .reversed();
     }
 
+    /** One of them with all that the log keeps. */
+    public JsonNode delivery(String id) throws IOException {
+        return send("GET", "/api/v1/deliveries/" + id, null);
+    }
+
+    /** A person's decision. */
+    public void retry(String delivery) throws IOException {
+        send("POST", "/api/v1/deliveries/" + delivery + "/retry", null);
+    }
+
+    /** Per change of a ticket, the newest first, which rules were tried and why they fired or not. */
+    public List<JsonNode> trace(long ticket) throws IOException {
+        return send("GET", "/api/v1/tickets/" + ticket + "/trace?limit=500", null)
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    /** Brings the desk to what a setup file says, as {@code ./run apply} does. */
+    public JsonNode apply(String setup) throws IOException {
+        return send("POST", "/api/v1/setup", Map.of("name", "setup.yaml", "text", setup));
+    }
+
     private JsonNode send(String method, String path, @Nullable Object body) throws IOException {
+        return sendText(method, path, body == null ? null : JSON.writeValueAsString(body));
+    }
+
+    private JsonNode sendText(String method, String path, @Nullable String body) throws IOException {
         var request = HttpRequest.newBuilder(account.url().resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (path.startsWith(REST)) {
             request.header("ApiIntegrationCode", account.integrationCode())
                     .header("UserName", account.userName())

@@ -1,6 +1,7 @@
 package dev.roundtrip.testing;
 
 import dev.roundtrip.House;
+import dev.roundtrip.Server;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Fired;
 import dev.roundtrip.callout.Secrets;
@@ -8,7 +9,10 @@ import dev.roundtrip.delivery.Attempt;
 import dev.roundtrip.delivery.Delivery;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.Tokens;
 import dev.roundtrip.settings.Settings;
+import dev.roundtrip.setup.SetupOutcome;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
@@ -16,25 +20,41 @@ import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.UserField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A whole desk without a web server, on a throw-away database, with a clock that stands still. Nothing runs by itself: {@link #runDue}
- * carries what is due.
+ * A whole desk on a throw-away database, with a clock that stands still. Nothing runs by itself: {@link #runDue} carries what is due. It
+ * has no web server until somebody asks for {@link #api}.
  */
 public final class DeskUnderTest implements AutoCloseable {
     public static final Actor PROGRAM = Actor.apiUser(1, "monitoring@acme.example");
 
+    private static final String CODE = "ACME1";
+    private static final String SECRET = "correct horse battery";
+
     private final Path folder;
-    private final Settings settings;
     private final TestClock clock;
+    private Settings settings;
     private House house;
+    private @Nullable Doors doors;
+
+    /** The web server around the house, and a program that comes in through it. */
+    private record Doors(ConfigurableApplicationContext context, URI url, String token, DeskApi api) {
+        void close() {
+            api.close();
+            context.close();
+        }
+    }
 
     private DeskUnderTest(Path folder, Settings settings, TestClock clock) {
         this.folder = folder;
@@ -86,6 +106,7 @@ public final class DeskUnderTest implements AutoCloseable {
 
     /** The process ends without a word, and another takes up its store. */
     public void crashAndRestart() {
+        closeDoors();
         house.store().close();
         house = new House(settings, clock);
         house.takeUp();
@@ -93,9 +114,77 @@ public final class DeskUnderTest implements AutoCloseable {
 
     /** The process is stopped in good order, and started again. */
     public void stopAndRestart() {
+        closeDoors();
         house.close();
         house = new House(settings, clock);
         house.takeUp();
+    }
+
+    /** The same, with another list of what callouts may reach. */
+    public void restartAllowing(String outboundAllow) {
+        settings = new Settings(
+                settings.data(),
+                settings.database(),
+                settings.address(),
+                settings.port(),
+                settings.publicUrl(),
+                outboundAllow,
+                settings.key(),
+                settings.setup(),
+                settings.practice());
+        stopAndRestart();
+    }
+
+    /** The desk as programs see it, over HTTP; the first to ask after a start opens the doors. */
+    public DeskApi api() {
+        return doors().api();
+    }
+
+    /** Where the doors are. */
+    public URI url() {
+        return doors().url();
+    }
+
+    /** An administrator's, until the next restart. */
+    public String token() {
+        return doors().token();
+    }
+
+    private Doors doors() {
+        var open = doors;
+        if (open == null) {
+            open = opened();
+            doors = open;
+        }
+        return open;
+    }
+
+    private Doors opened() {
+        var context = Server.open(settings, house, clock);
+        var url = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+        var token = Tokens.random();
+        house.tokens().admitForThisRun(token);
+        if (house.apiUsers().named(PROGRAM.name()).isEmpty()) {
+            house.apiUsers().add(new ApiUser(0, PROGRAM.name(), CODE, Set.of(), true), SECRET);
+        }
+        return new Doors(context, url, token, new DeskApi(new DeskAccount(url, CODE, PROGRAM.name(), SECRET), token));
+    }
+
+    private void closeDoors() {
+        if (doors != null) {
+            doors.close();
+            doors = null;
+        }
+    }
+
+    /** Makes the desk what a setup file says. */
+    public SetupOutcome apply(String setup) {
+        return apply(setup, Map.of());
+    }
+
+    /** @param values of its references, by {@code env:NAME} and {@code file:PATH} */
+    public SetupOutcome apply(String setup, Map<String, String> values) {
+        return house.setup().apply("setup.yaml", setup, values, false);
     }
 
     public UserField field(String name) {
@@ -154,6 +243,7 @@ public final class DeskUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        closeDoors();
         house.close();
         FileSystemUtils.deleteRecursively(folder.toFile());
     }

@@ -65,6 +65,8 @@ public final class FakeEndpoint implements AutoCloseable {
     private final Deque<Reply> script = new ArrayDeque<>(List.of(Reply.status(200)));
     private final List<Received> requests = new ArrayList<>();
     private int connections;
+    private int unanswered;
+    private int mostAtOnce;
     private CountDownLatch gate = new CountDownLatch(1);
 
     private FakeEndpoint(@Nullable SSLContext tls, boolean asksForCertificate, boolean mute) {
@@ -158,6 +160,16 @@ public final class FakeEndpoint implements AutoCloseable {
     /** Waits until at least so many requests have come, and returns all. */
     public List<Received> awaitRequests(int count) {
         return await("requests", count, () -> requests.size());
+    }
+
+    /** The most requests that were there at the same time and not answered yet. */
+    public int mostAtOnce() {
+        lock.lock();
+        try {
+            return mostAtOnce;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many connections were opened to it. */
@@ -309,17 +321,35 @@ public final class FakeEndpoint implements AutoCloseable {
         lock.lock();
         try { // together, so that a test that saw the request can release its reply
             requests.add(request);
+            mostAtOnce = Math.max(mostAtOnce, ++unanswered);
             reply = taken();
             release = gate;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        if (reply instanceof Reply.Held(var held)) {
-            wait(release);
-            reply = held;
+        try {
+            if (reply instanceof Reply.Held(var held)) {
+                wait(release);
+                reply = held;
+            }
+        } finally {
+            answering();
+        }
+        if (reply instanceof Reply.Considered(var answer)) {
+            reply = answer.apply(request);
         }
         return played(reply, socket, line.getOutputStream(), in);
+    }
+
+    /** Before the reply goes out: the client may send its next request as soon as it has it. */
+    private void answering() {
+        lock.lock();
+        try {
+            unanswered--;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean played(Reply reply, Socket socket, OutputStream out, InputStream in) throws IOException {
@@ -353,6 +383,7 @@ public final class FakeEndpoint implements AutoCloseable {
             case Reply.Held(var held) -> {
                 return played(held, socket, out, in);
             }
+            case Reply.Considered _ -> throw new IllegalStateException("a reply that considers gives another one");
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** One thing a {@link FakeEndpoint} does with a request. */
 public sealed interface Reply {
@@ -63,6 +64,11 @@ public sealed interface Reply {
     /** A body for ever, as fast as it is read. */
     static Reply endlessBody() {
         return new Endless("HTTP/1.1 200 OK\r\n\r\n", "more ".repeat(1000), Duration.ZERO);
+    }
+
+    /** Looks at the request first: {@code Reply.to(request -> Reply.status(200).body(request.target()))}. */
+    static Reply to(Function<Received, Reply> answer) {
+        return new Considered(answer);
     }
 
     /** The same reply, given only when the test calls {@link FakeEndpoint#release}. */
@@ -133,4 +139,6 @@ public sealed interface Reply {
     record Endless(String first, String again, Duration every) implements Reply {}
 
     record Held(Reply reply) implements Reply {}
+
+    record Considered(Function<Received, Reply> answer) implements Reply {}
 }

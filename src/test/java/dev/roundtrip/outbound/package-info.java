@@ -1,0 +1,5 @@
+/** How callouts are written: by table, by property, and with the texts that an attacker would put into a ticket. */
+@NullMarked
+package dev.roundtrip.outbound;
+
+import org.jspecify.annotations.NullMarked;
