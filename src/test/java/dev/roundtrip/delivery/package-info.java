@@ -1,0 +1,5 @@
+/** Tests of what carries deliveries. */
+@NullMarked
+package dev.roundtrip.delivery;
+
+import org.jspecify.annotations.NullMarked;
