@@ -1,8 +1,8 @@
 package dev.roundtrip;
 
+import dev.roundtrip.store.OwnFiles;
 import dev.roundtrip.store.StoreRefused;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -13,11 +13,8 @@ final class NodeName {
     static String of(Path data) {
         var file = data.resolve("node");
         try {
-            Files.createDirectories(data);
-            if (!Files.exists(file)) {
-                Files.writeString(file, UUID.randomUUID() + "\n");
-            }
-            return Files.readString(file).strip();
+            OwnFiles.folder(data);
+            return OwnFiles.kept(file, () -> UUID.randomUUID() + "\n").strip();
         } catch (IOException e) {
             throw new StoreRefused("the data folder %s cannot be used: %s".formatted(data, e), e);
         }

@@ -1,12 +1,10 @@
 package dev.roundtrip;
 
+import dev.roundtrip.store.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,15 +20,7 @@ final class RunningFile implements AutoCloseable {
 
     static RunningFile write(Path data, String url, String token) throws IOException {
         var file = data.resolve("running.json");
-        Files.deleteIfExists(file);
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Files.newByteChannel(file, options, mine).close();
-        } else {
-            Files.newByteChannel(file, options).close();
-        }
-        Files.writeString(file, JsonMapper.shared().writeValueAsString(Map.of("url", url, "token", token)));
+        OwnFiles.write(file, JsonMapper.shared().writeValueAsString(Map.of("url", url, "token", token)));
         return new RunningFile(file);
     }
 

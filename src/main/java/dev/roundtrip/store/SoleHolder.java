@@ -3,10 +3,11 @@ package dev.roundtrip.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * the message.
  */
 final class SoleHolder implements AutoCloseable {
-    private final FileChannel channel;
+    /** What this process holds. It is asked first: on POSIX, closing a second channel to a file would drop the lock of the first. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path held;
     private final FileLock lock;
 
-    private SoleHolder(FileChannel channel, FileLock lock) {
-        this.channel = channel;
+    private SoleHolder(Path held, FileLock lock) {
+        this.held = held;
         this.lock = lock;
     }
 
@@ -41,12 +45,11 @@ final class SoleHolder implements AutoCloseable {
         try {
             var folder = file.getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                OwnFiles.folder(folder);
             }
-            var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
+            OwnFiles.file(beside);
+            var holder = hold(beside.toRealPath());
+            if (holder == null) {
                 throw new StoreRefused(
                         "%s is in use by process %s. Stop that one first, or give this one a folder of its own with --data."
                                 .formatted(
@@ -55,21 +58,50 @@ final class SoleHolder implements AutoCloseable {
                                                 ? Files.readString(pid).strip()
                                                 : "(pid not known)"));
             }
-            Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
-            return new SoleHolder(channel, lock);
+            holder.tell(pid);
+            return holder;
         } catch (IOException e) {
-            throw new StoreRefused(
-                    "%s cannot be opened for writing: %s. The data folder must exist on a disk that can be written, and belong to this user."
-                            .formatted(shown, reason(e)),
-                    e);
+            throw cannotBeWritten(shown, e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisVeryProcess) {
+    static StoreRefused cannotBeWritten(Path shown, IOException e) {
+        return new StoreRefused(
+                "%s cannot be opened for writing: %s. The data folder must exist on a disk that can be written, and belong to this user."
+                        .formatted(shown, reason(e)),
+                e);
+    }
+
+    /** Null when somebody has it: another process, or another store of this one. */
+    private static @Nullable SoleHolder hold(Path file) throws IOException {
+        if (!HELD.add(file)) {
             return null;
+        }
+        SoleHolder holder = null;
+        try {
+            var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            var lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+            } else {
+                holder = new SoleHolder(file, lock);
+            }
+            return holder;
+        } finally {
+            if (holder == null) {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    /** In place, so that a disk without room takes it too. */
+    private void tell(Path pid) throws IOException {
+        try {
+            OwnFiles.file(pid);
+            Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 
@@ -80,10 +112,11 @@ final class SoleHolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
-            channel.close();
+            lock.acquiredBy().close();
         } catch (IOException e) {
             throw new IllegalStateException("the lock of the store could not be given back", e);
+        } finally {
+            HELD.remove(held);
         }
     }
 }

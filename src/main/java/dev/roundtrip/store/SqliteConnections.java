@@ -1,8 +1,10 @@
 package dev.roundtrip.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.DelegatingPreparedStatement;
@@ -60,6 +62,18 @@ final class SqliteConnections {
         config.setBusyTimeout(10_000);
         config.setCacheSize(-16_000);
         return config;
+    }
+
+    /** SQLite opens the file that is there, and gives the rights of it to those that it makes beside it. */
+    static void ownFiles(Path file) {
+        try {
+            OwnFiles.file(file);
+            for (var beside : List.of("-wal", "-shm")) {
+                OwnFiles.shut(file.resolveSibling(file.getFileName() + beside));
+            }
+        } catch (IOException e) {
+            throw SoleHolder.cannotBeWritten(file, e);
+        }
     }
 
     /**

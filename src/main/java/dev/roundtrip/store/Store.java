@@ -83,6 +83,7 @@ public final class Store implements AutoCloseable {
 
     private static Store openSqlite(Database.Sqlite sqlite, List<SoleHolder> holders) {
         holders.add(SoleHolder.of(sqlite.file()));
+        SqliteConnections.ownFiles(sqlite.file());
         var writable = SqliteConnections.writable(sqlite);
         SqliteConnections.switchToWal(writable, sqlite.file());
         Migrations.run(writable, Dialect.SQLITE);

@@ -2,16 +2,11 @@ package dev.roundtrip.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,37 +36,23 @@ public final class Vault {
      * @throws StoreRefused when the key cannot be read, or is not 32 bytes in base64
      */
     public static Vault open(@Nullable String base64, Path data) {
-        return new Vault(
-                base64 != null ? decoded(base64, "--key-file or ROUNDTRIP_KEY") : fromFile(data.resolve("key")));
+        return new Vault(base64 != null ? decoded(base64, "--key-file or ROUNDTRIP_KEY") : fromFile(data));
     }
 
-    private static byte[] fromFile(Path file) {
+    private static byte[] fromFile(Path data) {
+        var file = data.resolve("key");
         try {
-            if (!Files.exists(file)) {
-                create(file);
-            }
-            return decoded(Files.readString(file).strip(), file.toString());
+            OwnFiles.folder(data);
+            return decoded(OwnFiles.kept(file, Vault::fresh).strip(), file.toString());
         } catch (IOException e) {
             throw new StoreRefused("the key in %s cannot be used: %s".formatted(file, SoleHolder.reason(e)), e);
         }
     }
 
-    private static void create(Path file) throws IOException {
-        var fresh = new byte[KEY];
-        new SecureRandom().nextBytes(fresh);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try {
-            var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-                Files.newByteChannel(file, options, mine).close();
-            } else {
-                Files.newByteChannel(file, options).close();
-            }
-            Files.writeString(file, Base64.getEncoder().encodeToString(fresh) + "\n");
-        } catch (FileAlreadyExistsException e) {
-            // Another start made it meanwhile; that one holds.
-        }
+    private static String fresh() {
+        var key = new byte[KEY];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key) + "\n";
     }
 
     private static byte[] decoded(String base64, String where) {

@@ -24,7 +24,8 @@ public final class FieldValues {
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
-    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*[\\r\\n\\u0085\\u2028\\u2029]+\\s*");
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\u2028\\u2029]++");
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n\\u0085\\u2028\\u2029]");
 
     private FieldValues() {}
 
@@ -133,7 +134,12 @@ public final class FieldValues {
 
     /** Line breaks, with the white space around them, become one space. */
     public static String onOneLine(String text) {
-        return LINE_BREAKS.matcher(text).replaceAll(" ").strip();
+        // Run by run: one pattern for breaks and blanks would look at each blank of a long run as often as there are
+        // blanks in it.
+        return WHITE_SPACE
+                .matcher(text)
+                .replaceAll(run -> LINE_BREAK.matcher(run.group()).find() ? " " : run.group())
+                .strip();
     }
 
     public static void atMost(String name, String value, int characters) {

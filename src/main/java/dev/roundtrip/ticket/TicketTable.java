@@ -147,15 +147,18 @@ final class TicketTable {
 
     /** The part of a value that its index holds. */
     static String keyOf(String value) {
-        var end = value.length() <= KEY_LENGTH
-                ? value.length()
-                : value.offsetByCodePoints(0, Math.min(KEY_LENGTH, value.codePointCount(0, value.length())));
-        return value.substring(0, end).toLowerCase(Locale.ROOT);
+        // Lower case first: a letter may become two, and what follows one may decide what it becomes.
+        var folded = value.toLowerCase(Locale.ROOT);
+        var end = folded.length() <= KEY_LENGTH
+                ? folded.length()
+                : folded.offsetByCodePoints(0, Math.min(KEY_LENGTH, folded.codePointCount(0, folded.length())));
+        return folded.substring(0, end);
     }
 
     /** Whether {@link #keyOf} leaves nothing of it out. */
     static boolean isWholeInKey(String value) {
-        return value.codePointCount(0, value.length()) < KEY_LENGTH;
+        var folded = value.toLowerCase(Locale.ROOT);
+        return folded.codePointCount(0, folded.length()) < KEY_LENGTH;
     }
 
     private static Ticket read(ResultSet rs, Map<Long, Map<Long, String>> userValues) throws SQLException {
