@@ -1,10 +1,12 @@
 package dev.roundtrip.store;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.Collation;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -53,7 +55,7 @@ final class SqliteConnections {
         }
     }
 
-    /** Every connection brings {@code fold}, because SQLite's lower() knows ASCII only. */
+    /** Every connection brings {@code fold} and the order {@code number}, for {@link Dialect}. */
     private static final class Folding extends SQLiteDataSource {
         private final @Nullable String first;
 
@@ -82,6 +84,12 @@ final class SqliteConnections {
                     },
                     1,
                     Function.FLAG_DETERMINISTIC);
+            Collation.create(connection, "number", new Collation() {
+                @Override
+                protected int xCompare(String left, String right) {
+                    return new BigDecimal(left).compareTo(new BigDecimal(right));
+                }
+            });
             if (first != null) {
                 try (var statement = connection.createStatement()) {
                     statement.execute(first);
