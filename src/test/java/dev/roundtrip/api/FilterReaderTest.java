@@ -154,7 +154,7 @@ class FilterReaderTest {
                     [{"op":"or","items":null}]                                     | the group "or" needs items
                     """)
     void whatIsWrongIsNamed(String json, String named) {
-        refused(json, named.split("\\.\\*"));
+        refused(json, named.split("\\.\\*", -1));
     }
 
     @Test
