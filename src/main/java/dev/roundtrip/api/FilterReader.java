@@ -125,7 +125,10 @@ final class FilterReader {
     }
 
     private static boolean isUserDefined(Members leaf) {
-        var udf = leaf.value("udf").map(JsonNode::asString).orElse("false").toLowerCase(Locale.ROOT);
+        var udf = leaf.value("udf")
+                .map(value -> String.valueOf(Members.scalar("filter.udf", value)))
+                .orElse("false")
+                .toLowerCase(Locale.ROOT);
         if (!udf.equals("true") && !udf.equals("false")) {
             throw ApiProblem.badInput("filter: udf: true or false is needed");
         }
@@ -176,6 +179,7 @@ final class FilterReader {
     }
 
     private Filter onField(EntityField field, FilterOperator operator, Members leaf) {
+        operator.refuseNonsense(field.apiName(), field.type());
         var given = given(field.apiName(), operator, leaf);
         if (field.type() == FieldType.TEXT && isEmptyText(given)) {
             return new Filter.OnField(field, aboutPresence(field.apiName(), operator), List.of());
@@ -184,12 +188,13 @@ final class FilterReader {
                 field,
                 operator,
                 given.stream()
-                        .map(value ->
-                                part(operator, FieldValues.typed(field.apiName(), field.type(), flag(field, value))))
+                        .map(value -> FieldValues.typed(field.apiName(), field.type(), flag(field, value)))
+                        .map(value -> notTooLong(field.apiName(), operator, value))
                         .toList());
     }
 
     private Filter onUserField(UserField field, FilterOperator operator, Members leaf) {
+        operator.refuseNonsense(field.name(), field.type().compared());
         var given = given(field.name(), operator, leaf);
         if (isEmptyText(given)) {
             return new Filter.OnUserField(field, aboutPresence(field.name(), operator), List.of());
@@ -198,7 +203,8 @@ final class FilterReader {
                 field,
                 operator,
                 given.stream()
-                        .map(value -> (String) part(operator, typed(field, value)))
+                        .map(value -> typed(field, value))
+                        .map(value -> notTooLong(field.name(), operator, value))
                         .toList());
     }
 
@@ -210,10 +216,14 @@ final class FilterReader {
         };
     }
 
-    private static Object part(FilterOperator operator, Object value) {
-        if (operator.isForTextOnly() && value instanceof String text && text.length() > Filter.LONGEST_PART) {
-            throw new IllegalArgumentException("%s: the value has %,d characters; at most %,d are looked for"
-                    .formatted(operator.word(), text.length(), Filter.LONGEST_PART));
+    private static <T> T notTooLong(String name, FilterOperator operator, T value) {
+        if (operator.isForTextOnly() && value.toString().length() > Filter.LONGEST_PART) {
+            throw new IllegalArgumentException("%s: %s looks for at most %,d characters, not %,d"
+                    .formatted(
+                            name,
+                            operator.word(),
+                            Filter.LONGEST_PART,
+                            value.toString().length()));
         }
         return value;
     }
@@ -255,7 +265,11 @@ final class FilterReader {
                 throw new IllegalArgumentException("%s: %s needs a list of values".formatted(name, operator.word()));
             }
             for (var item : value) {
-                given.add(scalar(name, operator, item));
+                var one = scalar(name, operator, item);
+                if (one instanceof String text && text.isBlank()) {
+                    throw new IllegalArgumentException("%s: %s takes no empty value".formatted(name, operator.word()));
+                }
+                given.add(one);
             }
         } else {
             given.add(scalar(name, operator, value));

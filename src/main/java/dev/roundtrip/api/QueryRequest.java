@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record QueryRequest(
         Filter where, IncludedFields included, int maxRecords, Position position, String text, boolean byGet) {
+    /** Half of what the desk reads of a request line with its headers; what stands before the desk may read less. */
+    private static final int LONGEST_TOKEN = 32_000;
 
     /** Reads queries of one entity, with the user-defined fields as they are now. */
     record Reader(Entity entity, List<UserField> userFields) {
@@ -109,12 +111,13 @@ record QueryRequest(
 
     private String address(ApiCall call, Position position) {
         var base = call.addressUpTo("query");
-        return byGet
-                ? "%s?paging=%s&search=%s"
-                        .formatted(
-                                base,
-                                new PagingToken(position, Optional.empty()).text(),
-                                URLEncoder.encode(text, StandardCharsets.UTF_8))
-                : "%s/next?paging=%s".formatted(base, new PagingToken(position, Optional.of(text)).text());
+        var plain = new PagingToken(position, Optional.empty()).text();
+        if (byGet) {
+            return "%s?paging=%s&search=%s".formatted(base, plain, URLEncoder.encode(text, StandardCharsets.UTF_8));
+        }
+        var carrying = new PagingToken(position, Optional.of(text)).text();
+        // An address that is too long to be read helps nobody: then the query has to be in the body, where clients send
+        // it anyhow.
+        return "%s/next?paging=%s".formatted(base, carrying.length() <= LONGEST_TOKEN ? carrying : plain);
     }
 }

@@ -9,6 +9,11 @@ public enum Dialect {
         }
 
         @Override
+        public String number(String expression) {
+            return expression + " collate number";
+        }
+
+        @Override
         public String byCodePoint(String expression) {
             return expression;
         }
@@ -21,7 +26,12 @@ public enum Dialect {
     POSTGRES {
         @Override
         public String folded(String expression) {
-            return "lower(" + expression + ")";
+            return "lower(" + expression + " collate \"und-x-icu\")";
+        }
+
+        @Override
+        public String number(String expression) {
+            return "cast(" + expression + " as numeric)";
         }
 
         @Override
@@ -36,11 +46,18 @@ public enum Dialect {
     };
 
     /**
-     * An expression in lower case, umlauts too.
+     * An expression in lower case, umlauts too, as Java has it.
      *
-     * <p>SQLite's own {@code lower} knows ASCII only, so every connection brings a function of ours, {@code fold}.
+     * <p>SQLite's own {@code lower} knows ASCII only, so every connection brings a function of ours, {@code fold}. PostgreSQL's goes by
+     * the locale of its database, which may be C and know no more; ICU's root locale is there in every one that was built as usual.
      */
     public abstract String folded(String expression);
+
+    /**
+     * A text that holds a decimal number, to be compared as one, whatever its length: a double ends after 15 digits. SQLite has no such
+     * numbers, so every connection brings an order of ours, {@code number}.
+     */
+    public abstract String number(String expression);
 
     /** A text that sorts by its characters' numbers, as SQLite does; PostgreSQL would sort as the locale of its database. */
     public abstract String byCodePoint(String expression);

@@ -1,6 +1,7 @@
 package dev.roundtrip.store;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.sqlite.Collation;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -93,7 +95,7 @@ final class SqliteConnections {
         }
     }
 
-    /** Every connection brings {@code fold}, because SQLite's lower() knows ASCII only. */
+    /** Every connection brings {@code fold} and the order {@code number}, for {@link Dialect}. */
     private static final class Folding extends SQLiteDataSource {
         private final @Nullable String first;
 
@@ -122,6 +124,12 @@ final class SqliteConnections {
                     },
                     1,
                     Function.FLAG_DETERMINISTIC);
+            Collation.create(connection, "number", new Collation() {
+                @Override
+                protected int xCompare(String left, String right) {
+                    return new BigDecimal(left).compareTo(new BigDecimal(right));
+                }
+            });
             if (first != null) {
                 try (var statement = connection.createStatement()) {
                     statement.execute(first);

@@ -61,19 +61,25 @@ final class EditCheck {
                 problems.add(e.getMessage());
             }
         });
-        var user = userFields(edit, problems);
+        var user = userFields(edit, before, problems);
         if (!problems.isEmpty()) {
             throw new TicketRefused(problems);
         }
         return new Checked(fields, user);
     }
 
-    private Map<Long, Optional<String>> userFields(TicketEdit edit, List<String> problems) {
+    private Map<Long, Optional<String>> userFields(TicketEdit edit, @Nullable Ticket before, List<String> problems) {
         var checked = new HashMap<Long, Optional<String>>();
         edit.userFields().forEach((name, raw) -> {
             var field = userFields.named(name).filter(UserField::active);
             if (field.isEmpty()) {
                 problems.add("userDefinedFields: \"" + name + "\" is not an active field of this desk");
+                return;
+            }
+            // The list may offer less than it did when the ticket got its value.
+            if (before != null
+                    && raw.isPresent()
+                    && raw.get().equals(before.userValue(field.get().id()))) {
                 return;
             }
             try {

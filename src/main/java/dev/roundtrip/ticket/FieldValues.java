@@ -242,19 +242,14 @@ public final class FieldValues {
         return time;
     }
 
+    /** Of the years 1 to 9999: with four digits, dates sort as they are written. */
     private static String date(String name, String value) {
-        try {
-            if (value.length() == 10) {
-                return LocalDate.parse(value).toString();
-            }
-        } catch (DateTimeParseException e) {
-            throw new WrongValue("%s: \"%s\" is not a date, such as 2026-11-25".formatted(name, shortened(value)));
-        }
         var time = instant(value, ZoneOffset.UTC);
-        if (time == null) {
+        var year = time == null ? 0 : time.atOffset(ZoneOffset.UTC).getYear();
+        if (time == null || year < 1 || year > 9999) {
             throw new WrongValue("%s: \"%s\" is not a date, such as 2026-11-25".formatted(name, shortened(value)));
         }
-        return shown(time);
+        return value.length() == 10 ? value : shown(time);
     }
 
     private static String plain(BigDecimal number) {

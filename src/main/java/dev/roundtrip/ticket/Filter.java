@@ -38,15 +38,7 @@ public sealed interface Filter {
     record OnUserField(UserField field, FilterOperator operator, List<String> values) implements Filter {
         public OnUserField {
             values = List.copyOf(values);
-            refuseNonsense(
-                    field.name(),
-                    operator,
-                    values.size(),
-                    switch (field.type()) {
-                        case TEXT, MULTI_LINE_TEXT, LIST -> FieldType.TEXT;
-                        case NUMBER -> FieldType.DECIMAL;
-                        case DATE -> FieldType.TIME;
-                    });
+            refuseNonsense(field.name(), operator, values.size(), field.type().compared());
         }
     }
 
@@ -61,14 +53,7 @@ public sealed interface Filter {
     }
 
     private static void refuseNonsense(String name, FilterOperator operator, int values, FieldType type) {
-        if (operator.isForTextOnly() && type != FieldType.TEXT) {
-            throw new IllegalArgumentException(
-                    "%s: %s looks into a text, and this field holds none".formatted(name, operator.word()));
-        }
-        if (operator.compares() && type == FieldType.FLAG) {
-            throw new IllegalArgumentException(
-                    "%s: %s has no meaning for true and false; use eq".formatted(name, operator.word()));
-        }
+        operator.refuseNonsense(name, type);
         int most = operator.isAboutPresence() ? 0 : operator.takesList() ? MOST_VALUES : 1;
         int fewest = operator.isAboutPresence() ? 0 : 1;
         if (values < fewest || values > most) {

@@ -58,4 +58,16 @@ public enum FilterOperator {
     public boolean compares() {
         return this == GREATER || this == GREATER_OR_EQUAL || this == LESS || this == LESS_OR_EQUAL;
     }
+
+    /** @throws IllegalArgumentException naming the field, when this has no meaning for values of that type */
+    public void refuseNonsense(String field, FieldType type) {
+        if (isForTextOnly() && type != FieldType.TEXT) {
+            throw new IllegalArgumentException(
+                    "%s: %s looks into a text, and this field holds none".formatted(field, word));
+        }
+        if (compares() && type == FieldType.FLAG) {
+            throw new IllegalArgumentException(
+                    "%s: %s has no meaning for true and false; use eq".formatted(field, word));
+        }
+    }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * <p>{@code not} stands nowhere around a comparison: in SQL it would lose the rows without a value.
  */
 final class FilterSql {
+    private static final String BEGINNING_OF_DAY = "T00:00:00.000Z";
+
     private final Dialect dialect;
     private final Map<String, Object> binds = new LinkedHashMap<>();
 
@@ -79,27 +81,42 @@ final class FilterSql {
     }
 
     private String equalToOne(OnUserField test) {
-        var keys = test.values().stream()
-                .map(value -> bind(TicketTable.keyOf(value)))
+        var values = test.values().stream()
+                .flatMap(value -> spellings(test.field(), value).stream())
                 .toList();
+        var keys = values.stream().map(value -> bind(TicketTable.keyOf(value))).toList();
         var byKey = "v.value_key in (" + String.join(", ", keys) + ")";
         // The key is the whole value in lower case, unless that is longer than a key.
-        return test.values().stream().allMatch(TicketTable::isWholeInKey)
+        return values.stream().allMatch(TicketTable::isWholeInKey)
                 ? byKey
-                : byKey + " and " + among("v.value", "in", List.copyOf(test.values()), true);
+                : byKey + " and " + among("v.value", "in", values, true);
+    }
+
+    /** A day alone is its beginning in UTC. Everything else is stored in one spelling. */
+    private static List<String> spellings(UserField field, String value) {
+        if (field.type() != UserField.Type.DATE) {
+            return List.of(value);
+        }
+        if (value.endsWith(BEGINNING_OF_DAY)) {
+            return List.of(value, value.substring(0, value.length() - BEGINNING_OF_DAY.length()));
+        }
+        return value.contains("T") ? List.of(value) : List.of(value, value + BEGINNING_OF_DAY);
     }
 
     private String userCompared(OnUserField test, String field) {
         var value = test.values().getFirst();
         return switch (test.field().type()) {
             case TEXT, MULTI_LINE_TEXT, LIST -> compared("v.value", sign(test.operator()), List.of(value), true);
-            // Within the case, so that PostgreSQL never tries to read another field's text as a number.
+            // Within the case, so that no database ever tries to read another field's text as a number.
             case NUMBER ->
-                "case when %s then cast(v.value as double precision) end %s %s"
-                        .formatted(field, sign(test.operator()), bind(Double.valueOf(value)));
-            // Days, and times in UTC, are stored in one spelling from the year down: the order of the letters is
-            // theirs.
-            case DATE -> dialect.byCodePoint("v.value") + " " + sign(test.operator()) + " " + bind(value);
+                dialect.number("case when " + field + " then v.value end") + " " + sign(test.operator()) + " "
+                        + dialect.number(bind(value));
+            // Times in UTC are stored in one spelling from the year down: the order of the letters is theirs.
+            case DATE ->
+                dialect.byCodePoint("case when v.value like '%T%' then v.value else v.value || '" + BEGINNING_OF_DAY
+                                + "' end")
+                        + " " + sign(test.operator()) + " "
+                        + bind(value.contains("T") ? value : value + BEGINNING_OF_DAY);
         };
     }
 
@@ -108,9 +125,12 @@ final class FilterSql {
         if (!text) {
             return expression + " " + sign + " " + value;
         }
-        var folded = dialect.folded(expression);
-        return (sign.startsWith("<") || sign.startsWith(">") ? dialect.byCodePoint(folded) : folded) + " " + sign + " "
-                + dialect.folded(value);
+        return inOrder(sign, dialect.folded(expression)) + " " + sign + " " + inOrder(sign, dialect.folded(value));
+    }
+
+    /** Both sides of a comparison alike: PostgreSQL refuses two collations. */
+    private String inOrder(String sign, String text) {
+        return sign.equals("=") || sign.equals("<>") ? text : dialect.byCodePoint(text);
     }
 
     private String among(String expression, String word, List<?> values, boolean text) {

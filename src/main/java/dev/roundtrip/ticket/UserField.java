@@ -45,6 +45,15 @@ public record UserField(
             return word;
         }
 
+        /** As what its values are compared. */
+        public FieldType compared() {
+            return switch (this) {
+                case TEXT, MULTI_LINE_TEXT, LIST -> FieldType.TEXT;
+                case NUMBER -> FieldType.DECIMAL;
+                case DATE -> FieldType.TIME;
+            };
+        }
+
         public static Type of(String word) {
             for (var type : values()) {
                 if (type.word.equals(word)) {

@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -197,20 +196,6 @@ class ApiAddressesTest {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.body()).contains("\"title\":\"one\"");
         }
-    }
-
-    @Test
-    void whatNeedsNoCredentialsAnswersWithoutThem() {
-        for (var path : List.of(
-                "/atservicesrest/versioninformation",
-                "/ATServicesRest/V1.0/versionInformation",
-                "/ATServicesRest/V1.0/zoneInformation?user=nobody@acme.example")) {
-            assertThat(server.send(server.request(path).build()).status()).isEqualTo(200);
-        }
-        assertThat(server.send(server.request("/atservicesrest/versioninformation")
-                                .build())
-                        .text("/apiVersions/0"))
-                .isEqualTo("1.0");
     }
 
     @Test

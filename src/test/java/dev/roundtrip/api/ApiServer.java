@@ -5,7 +5,6 @@ import dev.roundtrip.Server;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.settings.Settings;
-import dev.roundtrip.store.Database;
 import dev.roundtrip.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,22 +51,31 @@ final class ApiServer implements AutoCloseable {
 
     /** On a fresh database, with a folder of its own; both are gone when it is closed. */
     static ApiServer on(TestDatabase database) {
-        try {
-            var folder = Files.createTempDirectory("door");
-            return open(folder, database.fresh(folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return open(database, Optional.empty());
     }
 
-    private static ApiServer open(Path folder, Database database) {
-        var settings =
-                new Settings(folder, database, "127.0.0.1", 0, Optional.empty(), "", null, Optional.empty(), false);
+    /** Behind a proxy: clients reach it at that address. */
+    static ApiServer behind(String publicUrl) {
+        return open(TestDatabase.SQLITE, Optional.of(publicUrl));
+    }
+
+    private static ApiServer open(TestDatabase database, Optional<String> publicUrl) {
+        var folder = folder();
+        var settings = new Settings(
+                folder, database.fresh(folder), "127.0.0.1", 0, publicUrl, "", null, Optional.empty(), false);
         var house = new House(settings, Clock.systemUTC());
         house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
         house.tokens().keep(new Token(0, "alertmanager", Set.of(Token.Scope.INTAKE), null), INTAKE_TOKEN);
         house.tokens().keep(new Token(0, "reader", Set.of(Token.Scope.READ), null), READ_TOKEN);
         return new ApiServer(folder, house, Server.open(settings, house, Clock.systemUTC()));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("door");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A setup file, which has to be right. */
@@ -110,6 +118,10 @@ final class ApiServer implements AutoCloseable {
         return send("POST", path, body);
     }
 
+    Answer put(String path, String body) {
+        return send("PUT", path, body);
+    }
+
     Answer patch(String path, String body) {
         return send("PATCH", path, body);
     }
@@ -133,6 +145,30 @@ final class ApiServer implements AutoCloseable {
             throw new AssertionError(answer.raw().body());
         }
         return answer.json().get("queryCount").longValue();
+    }
+
+    /** A program with credentials of its own. */
+    final class Program {
+        private final String login;
+
+        private Program(String login) {
+            this.login = login;
+        }
+
+        /** Below {@code /ATServicesRest/V1.0/}, or at a whole address. */
+        Answer send(String method, String path, String body) {
+            return ApiServer.this.send(request(path.startsWith("http") ? path : "/ATServicesRest/V1.0/" + path)
+                    .header("UserName", login)
+                    .header("Secret", SECRET)
+                    .method(method, BodyPublishers.ofString(body))
+                    .build());
+        }
+    }
+
+    /** A new API user that sees and writes only tickets of these companies; of all, if none is named. */
+    Program program(String login, Long... companies) {
+        house.apiUsers().add(new ApiUser(0, login, null, Set.of(companies), true), SECRET);
+        return new Program(login);
     }
 
     /** Alertmanager's message, with the token for it. */
