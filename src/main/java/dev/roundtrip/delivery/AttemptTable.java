@@ -28,17 +28,18 @@ final class AttemptTable {
                 values (:delivery, :number, :now, 'running')""", binds);
     }
 
-    void end(Delivery delivery, Attempt.Result result, Outcome.Report report, Instant now) {
+    void end(
+            String orderKey, String deliveryId, int number, Attempt.Result result, Outcome.Report report, Instant now) {
         var binds = new HashMap<String, @Nullable Object>();
-        binds.put("delivery", delivery.id());
-        binds.put("number", delivery.attempts());
+        binds.put("delivery", deliveryId);
+        binds.put("number", number);
         binds.put("now", now.toEpochMilli());
         binds.put("outcome", result.word());
         binds.put("status", report.status());
         binds.put("error", report.error());
         binds.put("address", report.address());
         binds.put("detail", report.detail());
-        store.later(delivery.orderKey(), """
+        store.later(orderKey, """
                 update attempt
                 set ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
                     detail = :detail

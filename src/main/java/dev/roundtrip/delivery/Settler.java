@@ -64,7 +64,13 @@ final class Settler {
         var now = now();
         var next = NextStep.after(delivery.attempts(), outcome, policy.retry(), now);
         var success = outcome instanceof Outcome.Delivered;
-        attempts.end(delivery, success ? Attempt.Result.SUCCESS : Attempt.Result.FAILURE, outcome.report(), now);
+        attempts.end(
+                delivery.orderKey(),
+                delivery.id(),
+                delivery.attempts(),
+                success ? Attempt.Result.SUCCESS : Attempt.Result.FAILURE,
+                outcome.report(),
+                now);
         var dueAt = dueAt(next, policy);
         deliveries.settle(
                 delivery,
@@ -109,7 +115,13 @@ final class Settler {
                 unknown);
         if (taken) {
             deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {});
-            attempts.end(delivery, Attempt.Result.UNKNOWN, new Outcome.Report(null, unknown, null, null), now);
+            attempts.end(
+                    delivery.orderKey(),
+                    delivery.id(),
+                    delivery.attempts(),
+                    Attempt.Result.UNKNOWN,
+                    new Outcome.Report(null, unknown, null, null),
+                    now);
         }
     }
 

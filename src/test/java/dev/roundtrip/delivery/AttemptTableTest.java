@@ -56,14 +56,14 @@ class AttemptTableTest {
 
     private void begin(String delivery, int number, Instant now) {
         store.write(() -> {
-            table.begin(delivery, number, now);
+            table.begin(delivery, delivery, number, now);
             return null;
         });
     }
 
     private void end(String delivery, int number, Attempt.Result result, Outcome.Report report, Instant now) {
         store.write(() -> {
-            table.end(delivery, number, result, report, now);
+            table.end(delivery, delivery, number, result, report, now);
             return null;
         });
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -115,11 +116,21 @@ class DeliveryTableTest {
 
     private boolean settle(
             Delivery delivery, String node, DeliveryState state, @Nullable Instant dueAt, @Nullable String error) {
-        return store.write(() -> table.settle(delivery, node, state, dueAt, NOON, error));
+        var rows = new AtomicInteger();
+        store.write(() -> {
+            table.settle(delivery, node, state, dueAt, NOON, error, rows::set);
+            return null;
+        });
+        return rows.get() == 1;
     }
 
     private int followers(String first, Instant dueAt) {
-        return store.write(() -> table.followers(find(first), dueAt));
+        var rows = new AtomicInteger();
+        store.write(() -> {
+            table.followers(find(first), dueAt, rows::set);
+            return null;
+        });
+        return rows.get();
     }
 
     private Optional<Instant> openUntil(String orderKey) {
