@@ -6,10 +6,10 @@ import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +131,7 @@ class DispatcherTest {
     void anOutcomeThatCannotBeKeptCostsItsLaneNoPlace() {
         courier.carrying = _ ->
                 new Outcome.TryAgain(Post.failed("busy").report(), Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
-        var unkept = List.of(post.promise(), post.promise());
+        var unkept = Stream.generate(post::promise).limit(Lane.LEASED_PER_PLACE).toList();
         post.dispatcher.runDue();
         courier.carrying = _ -> Post.delivered();
         var next = post.promise();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** One node falls silent amid a call, and another that shares its database takes the call over when the lease has run out. */
 class TwoNodesStory {
-    /** Twice the time-out of the callout, and 30 s. */
-    private static final Duration LEASE = ofSeconds(90);
+    /** Four times the time-out of the callout, and 30 s. */
+    private static final Duration LEASE = ofSeconds(150);
 
     private final DeskUnderTest silent = DeskUnderTest.on(TestDatabase.POSTGRES);
     private final FakeEndpoint endpoint = FakeEndpoint.start();
