@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class House implements AutoCloseable {
     private final Store store;
+    private final Clock clock;
     private final Desk desk;
     private final Directory directory;
     private final People people;
@@ -62,8 +63,9 @@ public final class House implements AutoCloseable {
      *
      * @throws dev.roundtrip.store.StoreRefused with a message for a person, when the store or its key cannot be used
      */
-    public House(Settings settings, Clock clock) {
+    public House(Settings settings, Clock watch) {
         store = Store.open(settings.database(), settings.data());
+        clock = store.clock(watch);
         desk = new Desk(store);
         directory = new Directory(store);
         people = new People(store);
@@ -121,6 +123,11 @@ public final class House implements AutoCloseable {
                 rules,
                 new RuleWords(names),
                 texts);
+    }
+
+    /** The time of this desk: the database's, where several nodes share one. */
+    public Clock clock() {
+        return clock;
     }
 
     public Store store() {

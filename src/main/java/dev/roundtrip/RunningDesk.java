@@ -40,8 +40,7 @@ final class RunningDesk implements AutoCloseable {
      * @throws RuntimeException with a message for a person: store, setup file or port cannot be used
      */
     static RunningDesk start(Settings settings) throws IOException {
-        var clock = Clock.systemUTC();
-        var house = new House(settings, clock);
+        var house = new House(settings, Clock.systemUTC());
         try {
             // With another key no secret opens, and no ticket could be kept: better told now.
             house.callouts().tryTheKey();
@@ -55,7 +54,7 @@ final class RunningDesk implements AutoCloseable {
                             .differences()
                             .forEach(difference -> log.info("setup file: {}", difference)));
             house.takeUp();
-            var doors = Server.open(settings, house, clock);
+            var doors = Server.open(settings, house, house.clock());
             int port = Objects.requireNonNull(((WebServerApplicationContext) doors).getWebServer(), "a web server")
                     .getPort();
             house.listensAt(new InetSocketAddress(settings.address(), port));

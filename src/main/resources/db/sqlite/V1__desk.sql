@@ -295,6 +295,12 @@ create index delivery_order on delivery (order_key, place) where ended_at is nul
 create index delivery_of_subject on delivery (subject_id, id);
 create index delivery_of_lane on delivery (lane, id);
 
+-- Who shares the database, and when each was heard last.
+create table node (
+    name     text   primary key,
+    seen_at  bigint not null
+);
+
 create table attempt (
     delivery_id  text not null references delivery (id),
     number       integer not null,

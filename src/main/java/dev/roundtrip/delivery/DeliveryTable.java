@@ -209,16 +209,27 @@ final class DeliveryTable {
                 == 1;
     }
 
-    /** Running rows whose lease ran out, or that are {@code node}'s own from an earlier life (null: only the first). */
-    List<Delivery> orphans(Instant now, @Nullable String node, int most) {
+    /**
+     * Running rows whose lease ran out, whose node has fallen silent, or that are {@code own} from an earlier life.
+     *
+     * @param self   this node, which does not take itself for dead
+     * @param silent nodes that were not heard since then are
+     * @param own    whether {@code self}'s rows are wanted too
+     */
+    List<Delivery> orphans(Instant now, String self, Instant silent, boolean own, int most) {
         return jdbc.sql("select " + COLUMNS + """
 
                          from delivery d
-                        where d.ended_at is null and d.state = 'running' and (d.due_at <= :now or d.node = :node)
+                        where d.ended_at is null and d.state = 'running'
+                          and (d.due_at <= :now
+                               or (:own = 1 and d.node = :self)
+                               or d.node in (select n.name from node n where n.seen_at <= :silent and n.name <> :self))
                         order by d.due_at
                         limit :most""")
                 .param("now", now.toEpochMilli())
-                .param("node", node)
+                .param("self", self)
+                .param("silent", silent.toEpochMilli())
+                .param("own", own ? 1 : 0)
                 .param("most", most)
                 .query(DeliveryTable::read)
                 .list();

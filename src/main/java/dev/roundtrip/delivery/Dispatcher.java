@@ -45,6 +45,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Duration grace;
     private final Settler settler;
     private final Rescuer rescuer;
+    private final Heartbeat heartbeat;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Set<String> carried = ConcurrentHashMap.newKeySet();
     private final Semaphore nudges = new Semaphore(0);
@@ -68,11 +69,14 @@ public final class Dispatcher implements AutoCloseable {
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
         this.settler = new Settler(store, clock, node, () -> closing);
-        this.rescuer = new Rescuer(store, clock, settler, courier::policy, carried::contains);
+        this.heartbeat = new Heartbeat(store, clock, node);
+        this.rescuer = new Rescuer(
+                store, clock, settler, node, courier::policy, carried::contains, heartbeat::deadIfNotHeardSince);
     }
 
     /** Dispatches until closed, beginning with what was handed over before. */
     public void start() {
+        heartbeat.start();
         thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
         lanes.forEach(this::startNext);
     }
@@ -82,7 +86,7 @@ public final class Dispatcher implements AutoCloseable {
      * this node's and running too.
      */
     public void rescueOwn() {
-        rescuer.runOnce(node);
+        rescuer.runOnce(true);
     }
 
     /**
@@ -113,6 +117,10 @@ public final class Dispatcher implements AutoCloseable {
     /** How many calls are under way. */
     public int inFlight() {
         return carried.size();
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     Lane lane(String key) {
@@ -146,7 +154,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void startNext(String key, Lane lane) {
-        if (thread == null || !lane.hasNext()) {
+        if (thread == null || !lane.hasNext() || heartbeat.isDoubtful()) {
             return;
         }
         try {
@@ -207,11 +215,21 @@ public final class Dispatcher implements AutoCloseable {
 
     private void run() {
         var nextRescue = clock.instant();
+        boolean doubted = false;
         while (!closing) {
             try {
                 if (!clock.instant().isBefore(nextRescue)) {
-                    rescuer.runOnce(null);
+                    rescuer.runOnce(false);
                     nextRescue = clock.instant().plus(LOOK_AT_LEAST_EVERY.multipliedBy(5));
+                }
+                if (heartbeat.isDoubtful()) {
+                    doubted = true;
+                    await(null);
+                    continue;
+                }
+                if (doubted) {
+                    giveBack(); // others may have them by now: what is still this node's is claimed anew
+                    doubted = false;
                 }
                 lanes.forEach(this::startNext);
                 var look = look();
@@ -332,6 +350,7 @@ public final class Dispatcher implements AutoCloseable {
                 couriers.shutdownNow();
             }
             giveBack(); // what was being promised while the first ones went back
+            heartbeat.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             couriers.shutdownNow();

@@ -2,9 +2,11 @@ package dev.roundtrip.delivery;
 
 import dev.roundtrip.store.Store;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,30 +21,39 @@ final class Rescuer {
     private final Settler settler;
     private final Function<String, LanePolicy> policy;
     private final Predicate<String> carriedHere;
+    private final String node;
+    private final Supplier<Instant> deadIfNotHeardSince;
 
-    /** @param carriedHere whether this process is carrying the delivery of that id right now, however late its lease */
+    /**
+     * @param node        this process's name
+     * @param carriedHere whether this process is carrying the delivery of that id right now, however late its lease
+     */
     Rescuer(
             Store store,
             Clock clock,
             Settler settler,
+            String node,
             Function<String, LanePolicy> policy,
-            Predicate<String> carriedHere) {
+            Predicate<String> carriedHere,
+            Supplier<Instant> deadIfNotHeardSince) {
         this.store = store;
         this.clock = clock;
         this.deliveries = new DeliveryTable(store);
         this.settler = settler;
+        this.node = node;
+        this.deadIfNotHeardSince = deadIfNotHeardSince;
         this.policy = policy;
         this.carriedHere = carriedHere;
     }
 
     /**
-     * @param node also rows of this node: right at its start, when what is still running must be of an earlier life
+     * @param own also rows of this node: right at its start, when what is still running must be of an earlier life
      * @return how many were found
      */
-    int runOnce(@Nullable String node) {
+    int runOnce(boolean own) {
         int rescued = 0;
         while (true) {
-            var orphans = deliveries.orphans(clock.instant(), node, BATCH).stream()
+            var orphans = orphans(own).stream()
                     .filter(delivery -> !carriedHere.test(delivery.id()))
                     .toList();
             if (orphans.isEmpty()) {
@@ -55,5 +66,9 @@ final class Rescuer {
             rescued += orphans.size();
             log.info("{} deliveries were under way when their process ended; their outcome is unknown", orphans.size());
         }
+    }
+
+    private List<Delivery> orphans(boolean own) {
+        return deliveries.orphans(clock.instant(), node, deadIfNotHeardSince.get(), own, BATCH);
     }
 }

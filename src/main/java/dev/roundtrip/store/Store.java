@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -26,6 +29,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * store; what is to follow belongs into {@link #afterCommit}. Work must not wait for the network.
  */
 public final class Store implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
+
     private final Dialect dialect;
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
@@ -33,6 +38,7 @@ public final class Store implements AutoCloseable {
     private final List<Writer> writers;
     private final List<SoleHolder> holders;
     private final Revision revision;
+    private volatile @Nullable AgreedClock agreed;
 
     private Store(
             Dialect dialect, HikariDataSource readers, DataSource writable, int writers, List<SoleHolder> holders) {
@@ -125,6 +131,41 @@ public final class Store implements AutoCloseable {
 
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** Whether other processes may have it open too. */
+    public boolean isShared() {
+        return dialect == Dialect.POSTGRES;
+    }
+
+    /**
+     * The time that all who share the store agree on. A clock that is moved by hand stands for that itself, and is given back; so is any
+     * where nobody shares it.
+     */
+    public Clock clock(Clock own) {
+        if (!isShared() || !own.equals(Clock.systemUTC())) {
+            return own;
+        }
+        var clock = new AgreedClock(
+                own,
+                () -> jdbc.sql("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
+                        .query(Long.class)
+                        .single());
+        clock.readOff();
+        agreed = clock;
+        return clock;
+    }
+
+    /** Looks again what the time is, where others share the store. A database that is away leaves the time as it is. */
+    public void agreeOnTheTime() {
+        var clock = agreed;
+        if (clock != null) {
+            try {
+                clock.readOff();
+            } catch (DataAccessException e) {
+                log.debug("the database's time could not be read", e);
+            }
+        }
     }
 
     /** Tells whether what was cached of the configuration still holds. */

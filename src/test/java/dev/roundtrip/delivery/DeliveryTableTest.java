@@ -45,6 +45,7 @@ class DeliveryTableTest {
     @BeforeEach
     void anEmptyQueue() {
         store.write(() -> {
+            store.jdbc().sql("delete from node").update();
             store.jdbc().sql("delete from attempt").update();
             return store.jdbc().sql("delete from delivery").update();
         });
@@ -435,11 +436,29 @@ class DeliveryTableTest {
         held("06", LANE, 6, 1);
         ended("07", LANE, 7, 1, DeliveryState.DELIVERED);
 
-        assertThat(ids(table.orphans(NOON, null, 9)))
+        assertThat(ids(table.orphans(NOON, "here", Instant.EPOCH, false, 9)))
                 .as("the longest overdue first")
                 .containsExactly("03", "02");
-        assertThat(ids(table.orphans(NOON, "here", 9))).containsExactly("03", "02", "04");
-        assertThat(ids(table.orphans(NOON, null, 1))).containsExactly("03");
+        assertThat(ids(table.orphans(NOON, "here", Instant.EPOCH, true, 9))).containsExactly("03", "02", "04");
+        assertThat(ids(table.orphans(NOON, "here", Instant.EPOCH, false, 1))).containsExactly("03");
+    }
+
+    @Test
+    void findsWhatIsRunningOnANodeThatFellSilent() {
+        running("01", LANE, 1, 1, NOON.plusSeconds(90), "there");
+        running("02", LANE, 2, 1, NOON.plusSeconds(90), "elsewhere");
+        running("03", LANE, 3, 1, NOON.plusSeconds(90), "here");
+        running("04", LANE, 4, 1, NOON.plusSeconds(90), "never heard");
+        var nodes = new NodeTable(store);
+        store.write(() -> {
+            nodes.seen("there", NOON.minusSeconds(20));
+            nodes.seen("elsewhere", NOON.minusSeconds(19));
+            nodes.seen("here", NOON.minusSeconds(60));
+            return null;
+        });
+
+        assertThat(ids(table.orphans(NOON, "here", NOON.minusSeconds(20), false, 9)))
+                .containsExactly("01");
     }
 
     @Test
