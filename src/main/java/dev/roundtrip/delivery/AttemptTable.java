@@ -29,10 +29,17 @@ final class AttemptTable {
     }
 
     void end(
-            String orderKey, String deliveryId, int number, Attempt.Result result, Outcome.Report report, Instant now) {
+            String orderKey,
+            String deliveryId,
+            int number,
+            @Nullable Instant began,
+            Attempt.Result result,
+            Outcome.Report report,
+            Instant now) {
         var binds = new HashMap<String, @Nullable Object>();
         binds.put("delivery", deliveryId);
         binds.put("number", number);
+        binds.put("began", DeliveryTable.millis(began));
         binds.put("now", now.toEpochMilli());
         binds.put("outcome", result.word());
         binds.put("status", report.status());
@@ -41,7 +48,7 @@ final class AttemptTable {
         binds.put("detail", report.detail());
         store.later(orderKey, """
                 update attempt
-                set ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
+                set started_at = coalesce(:began, started_at), ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
                     detail = :detail
                 where delivery_id = :delivery and number = :number and outcome = 'running'""", binds);
     }
@@ -55,14 +62,23 @@ final class AttemptTable {
 
     /** By delivery, then by number. */
     List<Attempt> of(Collection<String> deliveryIds) {
+        return of(deliveryIds, "detail");
+    }
+
+    /** The same without the detail, for lists: it can be large, and nobody looks at it there. */
+    List<Attempt> listed(Collection<String> deliveryIds) {
+        return of(deliveryIds, "null as detail");
+    }
+
+    private List<Attempt> of(Collection<String> deliveryIds, String detail) {
         if (deliveryIds.isEmpty()) {
             return List.of();
         }
         return jdbc.sql("""
-                        select delivery_id, number, started_at, ended_at, outcome, status, error, address, detail
+                        select delivery_id, number, started_at, ended_at, outcome, status, error, address, %s
                         from attempt
                         where delivery_id in (:deliveries)
-                        order by delivery_id, number""")
+                        order by delivery_id, number""".formatted(detail))
                 .param("deliveries", deliveryIds)
                 .query((rs, n) -> {
                     int status = rs.getInt("status");

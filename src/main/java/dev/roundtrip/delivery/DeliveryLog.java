@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The log to look at: deliveries with their attempts, the newest first. */
 public final class DeliveryLog {
     /** Most rows of one page. */
     public static final int LARGEST_PAGE = 500;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
     private final Dialect dialect;
@@ -30,7 +33,7 @@ public final class DeliveryLog {
         this.attempts = new AttemptTable(store);
     }
 
-    /** A delivery with all its attempts, the first first. */
+    /** A delivery with all its attempts, the first first. In a page without what was carried and the attempts' details. */
     public record Entry(Delivery delivery, List<Attempt> attempts) {}
 
     /** @param next key of the next page, null at the end */
@@ -98,9 +101,9 @@ public final class DeliveryLog {
         }
         if (filter.text() != null) {
             asks.add(
-                    ("(%s like :text escape '!' or %s like :text escape '!' or %s like :text escape '!' or %s like :text escape '!'"
+                    ("(%s like :text escape '!' or %s like :text escape '!' or %s like :text escape '!' or %s like :quoted escape '!'"
                                     + " or exists (select 1 from attempt a where a.delivery_id = d.id"
-                                    + " and (%s like :text escape '!' or %s like :text escape '!')))")
+                                    + " and (%s like :text escape '!' or %s like :quoted escape '!')))")
                             .formatted(
                                     dialect.folded("d.lane_name"),
                                     dialect.folded("d.subject_name"),
@@ -108,13 +111,17 @@ public final class DeliveryLog {
                                     dialect.folded("d.load"),
                                     dialect.folded("coalesce(a.error, '')"),
                                     dialect.folded("coalesce(a.detail, '')")));
-            binds.put("text", "%" + literally(filter.text().toLowerCase(Locale.ROOT)) + "%");
+            var text = filter.text().toLowerCase(Locale.ROOT);
+            binds.put("text", "%" + literally(text) + "%");
+            // Request and answer are kept as JSON, where some characters stand behind a backslash.
+            var quoted = JSON.writeValueAsString(text);
+            binds.put("quoted", "%" + literally(quoted.substring(1, quoted.length() - 1)) + "%");
         }
         if (after != null) {
             asks.add("d.id < :after");
             binds.put("after", after);
         }
-        var rows = jdbc.sql("select " + DeliveryTable.COLUMNS + " from delivery d"
+        var rows = jdbc.sql("select " + DeliveryTable.LISTED + " from delivery d"
                         + (asks.isEmpty() ? "" : " where " + String.join(" and ", asks))
                         + " order by d.id desc limit :limit")
                 .params(binds)
@@ -122,7 +129,7 @@ public final class DeliveryLog {
                 .query(DeliveryTable::read)
                 .list();
         var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
-        var byDelivery = attempts.of(shown.stream().map(Delivery::id).toList()).stream()
+        var byDelivery = attempts.listed(shown.stream().map(Delivery::id).toList()).stream()
                 .collect(Collectors.groupingBy(Attempt::deliveryId));
         var entries = shown.stream()
                 .map(d -> new Entry(d, byDelivery.getOrDefault(d.id(), List.of())))

@@ -19,11 +19,17 @@ final class DeliveryTable {
     static final String COLUMNS =
             "d.id, d.lane, d.lane_name, d.subject_id, d.subject_name, d.order_key, d.state, d.attempts, d.created_at, d.due_at, d.ended_at, d.held_for, d.error, d.load";
 
+    /** For lists: what is carried can be large, and nobody looks at it there. */
+    static final String LISTED = COLUMNS.replace("d.load", "'' as load");
+
     static final Duration HELD_AGAIN = Duration.ofHours(1);
+
+    private static final Duration BEHIND_AGAIN = Duration.ofSeconds(10);
 
     private final Store store;
     private final JdbcClient jdbc;
     private final String skipLocked;
+    private final String whenSettled;
 
     /** A lane that has open rows, and when the first of them is due: a retry, or the end of a lease. */
     record LaneDue(String lane, Instant dueAt) {}
@@ -32,6 +38,7 @@ final class DeliveryTable {
         this.store = store;
         this.jdbc = store.jdbc();
         this.skipLocked = store.dialect().skipLocked();
+        this.whenSettled = store.dialect().whenSettled();
     }
 
     void insert(
@@ -74,7 +81,8 @@ final class DeliveryTable {
                         from delivery
                         where order_key = :key and ended_at is null
                         order by place desc
-                        limit 1""")
+                        limit 1
+                        """ + whenSettled)
                 .param("key", orderKey)
                 .param("hour", now.plus(HELD_AGAIN).toEpochMilli())
                 .query((rs, n) -> Instant.ofEpochMilli(rs.getLong("due_at")))
@@ -92,7 +100,8 @@ final class DeliveryTable {
                 """
                 update delivery
                 set due_at = :dueAt
-                where order_key = :key and ended_at is null and state = 'waiting' and id <> :id""",
+                where order_key = :key and ended_at is null and state = 'waiting'
+                  and (place, id) > (select f.place, f.id from delivery f where f.id = :id)""",
                 Map.of("key", first.orderKey(), "id", first.id(), "dueAt", dueAt.toEpochMilli()),
                 rows);
     }
@@ -126,6 +135,24 @@ final class DeliveryTable {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /**
+     * What is due and still behind an open one of its order key is looked at again later, so that it does not make its lane look due all
+     * the time. Not much later: on PostgreSQL the one before it may be ending in this very moment.
+     */
+    void stillBehind(String lane, Instant now) {
+        jdbc.sql("""
+                        update delivery as w
+                        set due_at = :later
+                        where w.lane = :lane and w.ended_at is null and w.state = 'waiting' and w.due_at <= :now
+                          and exists (select 1 from delivery e
+                                      where e.order_key = w.order_key and e.ended_at is null
+                                        and (e.place < w.place or e.place = w.place and e.id < w.id))""")
+                .param("lane", lane)
+                .param("now", now.toEpochMilli())
+                .param("later", now.plus(BEHIND_AGAIN).toEpochMilli())
+                .update();
     }
 
     /**

@@ -70,8 +70,8 @@ public final class Dispatcher implements AutoCloseable {
         this.attempts = new AttemptTable(store);
         this.settler = new Settler(store, clock, node, () -> closing);
         this.heartbeat = new Heartbeat(store, clock, node);
-        this.rescuer = new Rescuer(
-                store, clock, settler, node, courier::policy, carried::contains, heartbeat::deadIfNotHeardSince);
+        this.rescuer =
+                new Rescuer(store, clock, settler, node, courier::policy, carried, heartbeat::deadIfNotHeardSince);
     }
 
     /** Dispatches until closed, beginning with what was handed over before. */
@@ -114,7 +114,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** How many calls are under way. */
+    /** How many deliveries are leased to this process and not settled: calls under way, and those that wait for a place. */
     public int inFlight() {
         return carried.size();
     }
@@ -181,10 +181,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private void carry(Lane lane, Delivery delivery) {
         var sooner = false;
+        var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
             var outcome = outcome(lane, delivery);
             startNext(delivery.lane(), lane);
-            sooner = settler.settle(delivery, outcome, () -> policy(delivery.lane()));
+            sooner = settler.settle(delivery, began, outcome, () -> policy(delivery.lane()));
         } catch (InterruptedException e) {
             // The process ends amid the call: nobody knows whether it arrived, and the next start finds it so.
             Thread.currentThread().interrupt();
@@ -202,7 +203,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private Outcome outcome(Lane lane, Delivery delivery) throws InterruptedException {
         try {
-            return courier.carry(delivery, delivery.attempts());
+            return carriedWhenTheStoreIsThere(delivery);
         } catch (RuntimeException | Error e) {
             // A fault of ours fails this one alone, and is told in the log that people read.
             log.error("delivery {}: attempt {} failed inside the desk", delivery.id(), delivery.attempts(), e);
@@ -210,6 +211,21 @@ public final class Dispatcher implements AutoCloseable {
                     new Outcome.Report(null, "fault inside the desk: " + e, null, null), Optional.empty());
         } finally {
             lane.carried();
+        }
+    }
+
+    /** A courier asks the store how to call, before a byte leaves: a store that is away makes no attempt fail. */
+    private Outcome carriedWhenTheStoreIsThere(Delivery delivery) throws InterruptedException {
+        while (true) {
+            try {
+                return courier.carry(delivery, delivery.attempts());
+            } catch (RuntimeException e) {
+                if (closing || !Store.isAway(e)) {
+                    throw e;
+                }
+                log.warn("delivery {}: waits for the store: {}", delivery.id(), e.getMessage());
+                Thread.sleep(LOOK_AT_LEAST_EVERY);
+            }
         }
     }
 
@@ -239,7 +255,8 @@ public final class Dispatcher implements AutoCloseable {
             } catch (StoreUnavailable e) {
                 log.warn("the store is away, dispatching waits: {}", e.getMessage());
                 await(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it was (memory that ran out, perhaps): without this thread nothing would ever go out again.
                 log.error("a round of dispatching failed", e);
                 await(null);
             }
@@ -299,6 +316,9 @@ public final class Dispatcher implements AutoCloseable {
                 lane.free(room - claimed.size());
                 lane.backlog(claimed.size() == room);
             });
+            if (claimed.size() < room) {
+                deliveries.stillBehind(entry.lane(), now);
+            }
             all.addAll(claimed);
         }
         return all;

@@ -4,8 +4,8 @@ import dev.roundtrip.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +20,13 @@ final class Rescuer {
     private final DeliveryTable deliveries;
     private final Settler settler;
     private final Function<String, LanePolicy> policy;
-    private final Predicate<String> carriedHere;
+    private final Set<String> carriedHere;
     private final String node;
     private final Supplier<Instant> deadIfNotHeardSince;
 
     /**
      * @param node        this process's name
-     * @param carriedHere whether this process is carrying the delivery of that id right now, however late its lease
+     * @param carriedHere ids of what this process is carrying right now, however late its lease
      */
     Rescuer(
             Store store,
@@ -34,7 +34,7 @@ final class Rescuer {
             Settler settler,
             String node,
             Function<String, LanePolicy> policy,
-            Predicate<String> carriedHere,
+            Set<String> carriedHere,
             Supplier<Instant> deadIfNotHeardSince) {
         this.store = store;
         this.clock = clock;
@@ -54,7 +54,7 @@ final class Rescuer {
         int rescued = 0;
         while (true) {
             var orphans = orphans(own).stream()
-                    .filter(delivery -> !carriedHere.test(delivery.id()))
+                    .filter(delivery -> !carriedHere.contains(delivery.id()))
                     .toList();
             if (orphans.isEmpty()) {
                 return rescued;
@@ -69,6 +69,6 @@ final class Rescuer {
     }
 
     private List<Delivery> orphans(boolean own) {
-        return deliveries.orphans(clock.instant(), node, deadIfNotHeardSince.get(), own, BATCH);
+        return deliveries.orphans(clock.instant(), node, deadIfNotHeardSince.get(), own, BATCH + carriedHere.size());
     }
 }

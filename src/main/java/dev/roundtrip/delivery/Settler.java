@@ -38,15 +38,17 @@ final class Settler {
     /**
      * Returns when it is durable. A store that is away is waited for: the answer must not be lost.
      *
+     * @param began  when the call began; it was leased some time before
      * @param policy asked within the write: as the lane is run when the outcome is kept
      * @return whether something may be due sooner than thought: a retry, or a follower that can go now
      */
-    boolean settle(Delivery delivery, Outcome outcome, Supplier<LanePolicy> policy) {
+    boolean settle(Delivery delivery, Instant began, Outcome outcome, Supplier<LanePolicy> policy) {
+        var ended = now();
         while (true) {
             try {
                 var sooner = new AtomicBoolean();
                 store.write(delivery.subjectId(), () -> {
-                    write(delivery, outcome, policy.get(), sooner);
+                    write(delivery, began, ended, outcome, policy.get(), sooner);
                     return null;
                 });
                 return sooner.get();
@@ -60,14 +62,15 @@ final class Settler {
         }
     }
 
-    private void write(Delivery delivery, Outcome outcome, LanePolicy policy, AtomicBoolean sooner) {
-        var now = now();
+    private void write(
+            Delivery delivery, Instant began, Instant now, Outcome outcome, LanePolicy policy, AtomicBoolean sooner) {
         var next = NextStep.after(delivery.attempts(), outcome, policy.retry(), now);
         var success = outcome instanceof Outcome.Delivered;
         attempts.end(
                 delivery.orderKey(),
                 delivery.id(),
                 delivery.attempts(),
+                began,
                 success ? Attempt.Result.SUCCESS : Attempt.Result.FAILURE,
                 outcome.report(),
                 now);
@@ -81,7 +84,8 @@ final class Settler {
                 error(next, outcome.report().error()),
                 rows -> {
                     if (rows == 0) {
-                        // Its lease had run out and somebody else has it now; at least once, and the log shows both.
+                        // Its lease had run out and somebody else has it now: the attempt reads "unknown", another
+                        // follows.
                         log.warn(
                                 "delivery {}: attempt {} came back after it was taken over",
                                 delivery.id(),
@@ -119,6 +123,7 @@ final class Settler {
                     delivery.orderKey(),
                     delivery.id(),
                     delivery.attempts(),
+                    null,
                     Attempt.Result.UNKNOWN,
                     new Outcome.Report(null, unknown, null, null),
                     now);

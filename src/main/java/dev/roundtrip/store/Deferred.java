@@ -20,7 +20,6 @@ final class Deferred {
     private final List<Statement> statements = new ArrayList<>();
     private final Map<Object, Integer> things = new HashMap<>();
     private final Map<String, Integer> texts = new HashMap<>();
-    private final Map<String, String> tables = new HashMap<>();
 
     /**
      * @param about what it is about: a ticket, a line of deliveries
@@ -63,17 +62,26 @@ final class Deferred {
 
     /** Whether {@code sql} may read or write what a statement put off changes: whether it names the same table. */
     boolean concernsTablesOf(String sql) {
-        return texts.keySet().stream().anyMatch(text -> sql.contains(tableOf(text)));
+        return texts.keySet().stream().anyMatch(text -> isNamed(tableOf(text), sql));
     }
 
-    private String tableOf(String sql) {
-        return tables.computeIfAbsent(sql, text -> {
-            var found = TABLE.matcher(text);
-            if (!found.find()) {
-                throw new IllegalArgumentException("only insert, update and delete can be put off, not: " + text);
+    private static boolean isNamed(String table, String sql) {
+        for (int at = sql.indexOf(table); at >= 0; at = sql.indexOf(table, at + 1)) {
+            int end = at + table.length();
+            if ((at == 0 || !Character.isJavaIdentifierPart(sql.charAt(at - 1)))
+                    && (end == sql.length() || !Character.isJavaIdentifierPart(sql.charAt(end)))) {
+                return true;
             }
-            return found.group(1);
-        });
+        }
+        return false;
+    }
+
+    private static String tableOf(String sql) {
+        var found = TABLE.matcher(sql);
+        if (!found.find()) {
+            throw new IllegalArgumentException("only insert, update and delete can be put off, not: " + sql);
+        }
+        return found.group(1);
     }
 
     /** In an order that keeps that of the statements about one thing, in few batches. */

@@ -22,6 +22,11 @@ public enum Dialect {
         public String skipLocked() {
             return "";
         }
+
+        @Override
+        public String whenSettled() {
+            return "";
+        }
     },
     POSTGRES {
         @Override
@@ -42,6 +47,11 @@ public enum Dialect {
         @Override
         public String skipLocked() {
             return "for update skip locked";
+        }
+
+        @Override
+        public String whenSettled() {
+            return "for update";
         }
     };
 
@@ -64,4 +74,7 @@ public enum Dialect {
 
     /** Ends a claiming select: nodes that share PostgreSQL step around each other's rows; SQLite has one writer. */
     public abstract String skipLocked();
+
+    /** Ends a select whose rows another writer may be about to change: it waits for that one and looks again; SQLite has one writer. */
+    public abstract String whenSettled();
 }

@@ -187,6 +187,9 @@ public final class Store implements AutoCloseable {
     /** The same, for work about one ticket: all work of one {@code route} meets the same writer, in order. */
     public <T extends @Nullable Object> T write(long route, Supplier<T> work) {
         var current = Writer.current();
+        if (current != null && !current.session().isOpen()) {
+            throw new IllegalStateException("what follows a commit or an undo cannot write: it has no transaction");
+        }
         if (current != null && writers.contains(current)) {
             return current.session().nested(work);
         }
@@ -238,7 +241,7 @@ public final class Store implements AutoCloseable {
 
     private static WriteSession inside() {
         var current = Writer.current();
-        if (current == null) {
+        if (current == null || !current.session().isOpen()) {
             throw new IllegalStateException("only inside store.write");
         }
         return current.session();
@@ -252,7 +255,14 @@ public final class Store implements AutoCloseable {
         return Trouble.concernsTheGroup(failure);
     }
 
-    /** A connection that can write, outside the writers: for a maintenance task that must not hold up a group. */
+    /** Whether this failure says that the store cannot be used now: it is away, its disk is full, it cannot be written. */
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof StoreUnavailable
+                || (failure instanceof DataAccessException trouble
+                        && Trouble.asUnavailable(trouble) instanceof StoreUnavailable);
+    }
+
+    /** Whether the store can be written now: asks it, as any caller would. */
     public boolean canBeWritten() {
         try {
             return write(() ->

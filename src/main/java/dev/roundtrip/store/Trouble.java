@@ -1,6 +1,7 @@
 package dev.roundtrip.store;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,19 @@ import org.springframework.dao.DataAccessException;
 /** Reads what a database's refusal means: for one caller, for the whole group, or for good. */
 final class Trouble {
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01", "55P03");
+
+    private static final List<String> SQLITE_CANNOT_GO_ON = List.of(
+            "SQLITE_FULL",
+            "SQLITE_IOERR",
+            "SQLITE_READONLY",
+            "SQLITE_CORRUPT",
+            "SQLITE_CANTOPEN",
+            "SQLITE_NOMEM",
+            "SQLITE_BUSY",
+            "SQLITE_INTERRUPT");
+
+    /** Out of resources, a system error outside of the server, an error inside it. */
+    private static final List<String> POSTGRES_CANNOT_GO_ON = List.of("53", "58", "XX");
 
     private Trouble() {}
 
@@ -39,14 +53,17 @@ final class Trouble {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
+    static boolean isOfTheDatabase(Throwable failure) {
+        return sqlException(failure) != null;
+    }
+
+    /** The store as a whole cannot go on now, whoever asks: disk, memory, a server that only reads or is broken. */
     private static boolean isOfTheDisk(SQLException sql) {
         var text = String.valueOf(sql.getMessage()).toUpperCase(Locale.ROOT);
-        return text.contains("SQLITE_FULL")
-                || text.contains("SQLITE_IOERR")
-                || text.contains("SQLITE_READONLY")
-                || text.contains("SQLITE_CORRUPT")
-                || text.contains("SQLITE_CANTOPEN")
-                || "53100".equals(sql.getSQLState());
+        var state = String.valueOf(sql.getSQLState());
+        return SQLITE_CANNOT_GO_ON.stream().anyMatch(text::contains)
+                || "25006".equals(state)
+                || POSTGRES_CANNOT_GO_ON.stream().anyMatch(state::startsWith);
     }
 
     static RuntimeException commitUnknown(Throwable failure) {

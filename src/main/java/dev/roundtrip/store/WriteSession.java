@@ -37,6 +37,7 @@ final class WriteSession {
     private final Deferred deferred = new Deferred();
     private @Nullable Connection connection;
     private Hooks hooks = new Hooks();
+    private boolean open;
     private boolean careful;
     private int depth;
     /** Statements that were carried out at once and were no mere reading. */
@@ -77,6 +78,7 @@ final class WriteSession {
     }
 
     void begin(boolean carefully) throws SQLException {
+        open = true;
         careful = carefully;
         hooks = new Hooks();
         revision = null;
@@ -98,11 +100,13 @@ final class WriteSession {
     }
 
     void committed() {
+        open = false;
         hooks.committed();
     }
 
     /** Undoes the group; the callers of {@link #afterRollback} are told. */
     void rollback() {
+        open = false;
         hooks.undoTo(0);
         try {
             execute("rollback");
@@ -114,7 +118,13 @@ final class WriteSession {
     }
 
     void end() {
+        open = false;
         unbind();
+    }
+
+    /** Whether there is a transaction: not while its hooks run. */
+    boolean isOpen() {
+        return open;
     }
 
     /** One caller's work: null when it went well, else its failure, and nothing of it stands. */
@@ -220,7 +230,8 @@ final class WriteSession {
         if (failure instanceof Careful careful) {
             throw careful;
         }
-        if (wrote != written || deferred.mark() < putOff) {
+        // A statement that PostgreSQL refuses spoils the transaction for all, though it wrote nothing.
+        if (wrote != written || deferred.mark() < putOff || Trouble.isOfTheDatabase(failure)) {
             var again = new Careful(failure);
             lose(again);
             throw again;
@@ -352,6 +363,10 @@ final class WriteSession {
             super(connection);
             this.guarded = guarded;
         }
+
+        /** Whoever borrows it after it was taken away would else close it for the next group. */
+        @Override
+        public void close() {}
 
         @Override
         public PreparedStatement prepareStatement(String sql) throws SQLException {

@@ -200,6 +200,9 @@ final class Writer implements AutoCloseable {
                 return null;
             }
             return Trouble.unavailable(cause);
+        } catch (Error e) {
+            session.rollback();
+            throw e;
         } finally {
             session.end();
         }
@@ -207,7 +210,11 @@ final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        add(END);
+        synchronized (this) {
+            if (!closing) {
+                add(END);
+            }
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         } catch (InterruptedException e) {

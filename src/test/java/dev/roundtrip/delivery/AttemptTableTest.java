@@ -63,7 +63,7 @@ class AttemptTableTest {
 
     private void end(String delivery, int number, Attempt.Result result, Outcome.Report report, Instant now) {
         store.write(() -> {
-            table.end(delivery, delivery, number, result, report, now);
+            table.end(delivery, delivery, number, null, result, report, now);
             return null;
         });
     }

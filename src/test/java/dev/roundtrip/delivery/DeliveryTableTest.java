@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -228,6 +230,70 @@ class DeliveryTableTest {
 
         held("06", LANE, 1, 5);
         assertThat(openUntil(LANE + "/1")).as("looked at again in an hour").contains(NOON.plus(Duration.ofHours(1)));
+    }
+
+    /** Another writer, or another node, may be ending the one before it: then it is asked again when that is done. */
+    @Test
+    void whoeverAsksWhatIsOpenWaitsForWhatIsEnding() throws InterruptedException {
+        running("01", LANE, 1, 1, NOON.plusSeconds(90), "here");
+        var ending = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var settles = Thread.ofVirtual()
+                .start(() -> store.write(1, () -> {
+                    store.jdbc()
+                            .sql("update delivery set state = 'delivered', due_at = null, ended_at = 1 where id = '01'")
+                            .update();
+                    ending.countDown();
+                    return awaited(go);
+                }));
+        ending.await();
+        var answer = new AtomicReference<Optional<Instant>>();
+        var asks = Thread.ofVirtual().start(() -> answer.set(openUntil(LANE + "/1")));
+        while (asks.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        go.countDown();
+        settles.join();
+        asks.join();
+
+        assertThat(answer.get()).isEmpty();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoWaitsBehindNobodyKeepsItsTime() {
+        waiting("01", LANE, 1, 1, NOON.plusSeconds(60));
+        waiting("02", LANE, 1, 2, NOON.plusSeconds(60));
+        waiting("03", LANE, 1, 3, NOON.plusSeconds(60));
+
+        assertThat(followers("02", NOON)).isEqualTo(1);
+
+        assertThat(find("01").dueAt()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(find("03").dueAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void whatIsDueBehindAnOpenOneIsLookedAtAgainLater() {
+        held("01", LANE, 1, 1);
+        waiting("02", LANE, 1, 2, NOON);
+        waiting("03", LANE, 2, 1, NOON);
+
+        store.write(() -> {
+            table.stillBehind(LANE, NOON);
+            return null;
+        });
+
+        assertThat(find("02").dueAt()).isEqualTo(NOON.plusSeconds(10));
+        assertThat(find("03").dueAt()).isEqualTo(NOON);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,39 @@ class DispatcherTest {
         public Outcome carry(Delivery delivery, int attempt) throws InterruptedException {
             return carrying.carry(delivery);
         }
+    }
+
+    @Test
+    void aStoreThatIsAwayBeforeACallMakesNoAttemptFail() {
+        var delivery = post.promise();
+        var away = new AtomicBoolean(true);
+        courier.carrying = _ -> {
+            if (away.getAndSet(false)) {
+                throw new StoreUnavailable("the database is away", new IllegalStateException());
+            }
+            return Post.delivered();
+        };
+
+        post.dispatcher.runDue();
+
+        assertThat(post.attempts(delivery)).extracting(Attempt::result).containsExactly(Attempt.Result.SUCCESS);
+    }
+
+    @Test
+    void anAttemptBeganWhenItsCallDidAndNotWhenItWasLeased() {
+        var delivery = post.promise();
+        var leasedAt = post.clock.instant();
+        post.clock.pass(Duration.ofSeconds(4));
+        courier.carrying = _ -> {
+            post.clock.pass(Duration.ofSeconds(2));
+            return Post.delivered();
+        };
+
+        post.dispatcher.runDue();
+
+        var attempt = post.attempts(delivery).getFirst();
+        assertThat(attempt.startedAt()).isEqualTo(leasedAt.plusSeconds(4));
+        assertThat(attempt.endedAt()).isEqualTo(leasedAt.plusSeconds(6));
     }
 
     @Test

@@ -99,6 +99,7 @@ class DeferredTest {
     void knowsWhichTablesItWouldChange() {
         put("a", INSERT);
 
+        assertThat(deferred.concernsTablesOf("select guest_id from guests")).isFalse();
         assertThat(deferred.concernsTablesOf("select count(*) from guest")).isTrue();
         assertThat(deferred.concernsTablesOf("select count(*) from room")).isFalse();
     }

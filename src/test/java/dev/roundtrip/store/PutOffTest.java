@@ -125,6 +125,63 @@ class PutOffTest {
         assertThat(names()).containsExactly("Ada", "guest 0", "guest 1", "guest 3", "guest 4");
     }
 
+    /** PostgreSQL then refuses whatever follows in the transaction, though nothing was written. */
+    @Test
+    void surviveANeighboursQueryThatFails() throws InterruptedException {
+        var told = Callers.inOneGroup(store, 4, caller -> () -> {
+            if (caller == 0) {
+                return store.jdbc()
+                        .sql("select no_such_column from visitor")
+                        .query(String.class)
+                        .list();
+            }
+            names();
+            return arrives("guest " + caller);
+        });
+
+        assertThat(told.stream().filter(t -> t.failure() != null)).hasSize(1);
+        assertThat(told.getFirst().failure()).isInstanceOf(DataAccessException.class);
+        assertThat(names()).containsExactly("guest 1", "guest 2", "guest 3");
+    }
+
+    @Test
+    void whoeverReservedSomethingIsToldWhenAnErrorEndsTheGroup() {
+        var undone = new AtomicInteger();
+
+        assertThatThrownBy(() -> store.write(() -> {
+                    store.afterRollback(undone::incrementAndGet);
+                    store.later("Ada", "insert into visitor (name, visits) values ('Ada', 1)", Map.of(), rows -> {
+                        throw new StackOverflowError("for the test");
+                    });
+                    return null;
+                }))
+                .isInstanceOf(StackOverflowError.class);
+
+        assertThat(undone).hasValue(1);
+        assertThat(names()).isEmpty();
+        store.write(() -> arrives("Ben"));
+        assertThat(names()).containsExactly("Ben");
+    }
+
+    @Test
+    void whatFollowsACommitCannotWriteAndIsToldSo() {
+        var refused = new ArrayList<String>();
+
+        store.write(() -> {
+            store.afterCommit(() -> {
+                try {
+                    store.write(() -> arrives("Ada"));
+                } catch (IllegalStateException e) {
+                    refused.add(e.getMessage());
+                }
+            });
+            return null;
+        });
+
+        assertThat(refused).containsExactly("what follows a commit or an undo cannot write: it has no transaction");
+        assertThat(names()).isEmpty();
+    }
+
     @Test
     void areTakenBackWithTheirCaller() throws InterruptedException {
         var undone = new AtomicInteger();
