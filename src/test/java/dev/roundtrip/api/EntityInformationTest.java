@@ -401,9 +401,9 @@ class EntityInformationTest {
                 "ticketID",
                 4711);
         for (var wrong : wrongs.entrySet()) {
-            note.put(wrong.getKey(), wrong.getValue());
-            var answer = server.post("Tickets/" + ticket + "/Notes", json(note));
-            note.remove(wrong.getKey());
+            var spoilt = new HashMap<>(note);
+            spoilt.put(wrong.getKey(), wrong.getValue());
+            var answer = server.post("Tickets/" + ticket + "/Notes", json(spoilt));
             assertThat(answer.status()).as(wrong.getKey()).isEqualTo(400);
             assertThat(answer.text("/errors/0")).startsWith(wrong.getKey());
         }
