@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +61,11 @@ public final class UserFields {
         });
     }
 
-    /** Changes everything but the type, which its stored values depend on. */
+    /**
+     * Changes everything but the type, which its stored values depend on.
+     *
+     * @throws TicketRefused for another type, a name that is taken, or one active field too many
+     */
     public void change(UserField field) {
         store.write(() -> {
             var known = withId(field.id()).orElseThrow();
@@ -71,6 +74,9 @@ public final class UserFields {
                         .formatted(
                                 known.name(), known.type().word(), field.type().word()));
             }
+            named(field.name()).filter(other -> other.id() != field.id()).ifPresent(other -> {
+                throw new TicketRefused("there is a field \"%s\" already; choose another name".formatted(other.name()));
+            });
             if (!known.active()) {
                 refuseTooMany(field);
             }
@@ -111,8 +117,7 @@ public final class UserFields {
     }
 
     private List<UserField> load() {
-        return store
-                .jdbc()
+        return List.copyOf(store.jdbc()
                 .sql("""
                         select id, name, type, choices, default_value, description, active
                         from user_field
@@ -125,7 +130,6 @@ public final class UserFields {
                         rs.getString("default_value"),
                         rs.getString("description"),
                         rs.getBoolean("active")))
-                .stream()
-                .collect(Collectors.toUnmodifiableList());
+                .list());
     }
 }
