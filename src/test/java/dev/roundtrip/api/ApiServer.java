@@ -52,17 +52,26 @@ final class ApiServer implements AutoCloseable {
 
     /** On a fresh database, with a folder of its own; both are gone when it is closed. */
     static ApiServer on(TestDatabase database) {
+        return on(database, false);
+    }
+
+    /** The same with the practice receiver on. */
+    static ApiServer practising(TestDatabase database) {
+        return on(database, true);
+    }
+
+    private static ApiServer on(TestDatabase database, boolean practice) {
         try {
             var folder = Files.createTempDirectory("door");
-            return open(folder, database.fresh(folder));
+            return open(folder, database.fresh(folder), practice);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ApiServer open(Path folder, Database database) {
+    private static ApiServer open(Path folder, Database database, boolean practice) {
         var settings =
-                new Settings(folder, database, "127.0.0.1", 0, Optional.empty(), "", null, Optional.empty(), false);
+                new Settings(folder, database, "127.0.0.1", 0, Optional.empty(), "", null, Optional.empty(), practice);
         var house = new House(settings, Clock.systemUTC());
         house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
         house.tokens().keep(new Token(0, "alertmanager", Set.of(Token.Scope.INTAKE), null), INTAKE_TOKEN);
