@@ -3,6 +3,7 @@ package dev.roundtrip.api;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class ApiDoors implements WebMvcConfigurer {
         var gate = new FilterRegistrationBean<>(
                 new ApiGate(new Credentials(apiUsers, tokens, people), requests, settings));
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return gate;
     }
 

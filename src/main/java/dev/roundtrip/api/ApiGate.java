@@ -1,8 +1,10 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.people.Token;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -42,6 +44,10 @@ final class ApiGate implements Filter {
             throws IOException, ServletException {
         var request = (HttpServletRequest) plainRequest;
         var response = (HttpServletResponse) plainResponse;
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            report(request, response, chain);
+            return;
+        }
         switch (ApiPath.of(request.getRequestURI())) {
             case ApiPath.Elsewhere elsewhere -> chain.doFilter(request, response);
             case ApiPath.Unclear unclear -> {
@@ -53,6 +59,24 @@ final class ApiGate implements Filter {
                 enter(request, response, chain, clear);
             }
         }
+    }
+
+    /** What the container makes of a request by itself: it refuses a method, or the body broke off while it was read. */
+    private static void report(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var door = ApiPath.of(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)))
+                .ofDoor();
+        if (door.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var refusal = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException brokenOff
+                ? Refusal.of(brokenOff)
+                : Refusal.ofStatus(
+                        response.getStatus(), String.valueOf(request.getAttribute(RequestDispatcher.ERROR_METHOD)));
+        response.reset();
+        guard(response);
+        refusal.write(response, door.get());
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, ApiPath.Clear path)
@@ -69,7 +93,7 @@ final class ApiGate implements Filter {
             var query = QueryString.of(request.getQueryString());
             var call = new ApiCall(path.door(), path.path(), path.written(), query, origin(request), caller);
             request.setAttribute(ApiCall.ATTRIBUTE, call);
-            chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door()));
+            chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
         } catch (RuntimeException | ServletException | IOException e) {
             Refusal.of(e).write(response, path.door());
         }

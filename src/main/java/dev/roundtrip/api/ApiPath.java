@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,15 @@ sealed interface ApiPath {
 
     /** Of a door, but not a path that could mean anything: {@code ;}, an encoded slash, dots. */
     record Unclear(Door door, String why) implements ApiPath {}
+
+    /** Empty elsewhere. */
+    default Optional<Door> ofDoor() {
+        return switch (this) {
+            case Elsewhere elsewhere -> Optional.empty();
+            case Clear clear -> Optional.of(clear.door());
+            case Unclear unclear -> Optional.of(unclear.door());
+        };
+    }
 
     Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~-]*");
 

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** The answer as everything behind the gate sees it: an error or redirect that the framework decides upon becomes JSON too. */
 final class ApiResponse extends HttpServletResponseWrapper {
     private final Door door;
+    private final String method;
 
-    ApiResponse(HttpServletResponse response, Door door) {
+    ApiResponse(HttpServletResponse response, Door door, String method) {
         super(response);
         this.door = door;
+        this.method = method;
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        Refusal.ofStatus(status).write((HttpServletResponse) getResponse(), door);
+        Refusal.ofStatus(status, method).write((HttpServletResponse) getResponse(), door);
     }
 
     @Override

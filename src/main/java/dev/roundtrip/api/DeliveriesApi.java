@@ -1,14 +1,17 @@
 package dev.roundtrip.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.roundtrip.callout.AttemptDetail;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.PromisedRequest;
 import dev.roundtrip.delivery.Attempt;
+import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.DeliveryState;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -59,7 +62,10 @@ class DeliveriesApi {
             @Nullable String address) {}
 
     /** One delivery with all that the log keeps; secrets are masked. */
-    record Whole(Item delivery, @Nullable PromisedRequest request, List<@Nullable AttemptDetail> attemptDetails) {}
+    record Whole(
+            @JsonUnwrapped Item delivery,
+            @Nullable PromisedRequest request,
+            List<@Nullable AttemptDetail> attemptDetails) {}
 
     @GetMapping
     Page list(
@@ -80,7 +86,7 @@ class DeliveriesApi {
                 given(from, "from", DeliveriesApi::time),
                 given(to, "to", DeliveriesApi::time),
                 q == null || q.isBlank() ? null : q);
-        var page = log.page(filter, after, limit(limit));
+        var page = log.page(filter, given(after, "after", DeliveriesApi::cursor), limit(limit));
         return new Page(page.entries().stream().map(DeliveriesApi::item).toList(), page.next());
     }
 
@@ -138,11 +144,28 @@ class DeliveriesApi {
 
     private static Instant time(String value, String name) {
         try {
-            return java.time.OffsetDateTime.parse(value).toInstant();
+            var time = OffsetDateTime.parse(value);
+            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+                return time.toInstant();
+            }
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    name + " \"" + value + "\" is not a time with offset, such as 2026-11-25T14:00:00Z", e);
+            throw new IllegalArgumentException(noTime(value, name), e);
         }
+        throw new IllegalArgumentException(noTime(value, name));
+    }
+
+    private static String noTime(String value, String name) {
+        return "%s: \"%s\" is not a time with offset, of the years 1 to 9999, such as 2026-11-25T14:00:00Z"
+                .formatted(name, Characters.shortened(value, 60));
+    }
+
+    private static String cursor(String value, String name) {
+        if (!DeliveryId.isOne(value)) {
+            throw new IllegalArgumentException(
+                    "%s: \"%s\" is no place in the log; take what stands under next of the page before"
+                            .formatted(name, Characters.shortened(value, 60)));
+        }
+        return value;
     }
 
     private static int limit(String text) {
@@ -152,7 +175,8 @@ class DeliveriesApi {
                 return limit;
             }
         }
-        throw refused("limit \"" + text + "\": use 1 to " + DeliveryLog.LARGEST_PAGE);
+        throw refused("limit: \"%s\" is not from 1 to %d"
+                .formatted(Characters.shortened(text, 60), DeliveryLog.LARGEST_PAGE));
     }
 
     private static ApiProblem refused(String why) {

@@ -1,12 +1,12 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.template.JsonFault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -35,20 +35,20 @@ final class Json {
      * @throws ApiProblem naming line and column when it is no JSON
      */
     static JsonNode read(String what, String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (StreamConstraintsException e) {
-            throw ApiProblem.badInput("%s: beyond the limits of this desk: %s".formatted(what, e.getOriginalMessage()));
-        } catch (JacksonException e) {
-            var place = e.getLocation();
-            throw ApiProblem.badInput("%s: no valid JSON%s: %s"
-                    .formatted(
-                            what,
-                            place == null || place.getLineNr() < 0
-                                    ? ""
-                                    : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()),
-                            Characters.shortened(e.getOriginalMessage(), 300)));
+        try (var parser = MAPPER.createParser(text)) {
+            try {
+                JsonNode tree = MAPPER.readTree(parser);
+                return tree == null ? MAPPER.missingNode() : tree;
+            } catch (JacksonException e) {
+                throw ApiProblem.badInput(what + ": " + words(JsonFault.of(text, e, parser.currentLocation())));
+            }
         }
+    }
+
+    /** {@code not readable as JSON at line 1, column 2: it ends too early} */
+    static String words(JsonFault fault) {
+        return "not readable as JSON%s: %s"
+                .formatted(fault.place().isEmpty() ? "" : " at " + fault.place(), fault.why());
     }
 
     static byte[] bytes(Map<String, ?> object) {

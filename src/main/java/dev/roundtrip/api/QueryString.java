@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record QueryString(Map<String, String> values) {
 
-    /** @throws ApiProblem when an escape is broken, the text no UTF-8, or a name comes twice */
+    /** @throws ApiProblem when an escape is broken, the text no UTF-8 or with a zero character, or a name comes twice */
     static QueryString of(@Nullable String raw) {
         var values = new TreeMap<String, String>();
         for (var pair : (raw == null ? "" : raw).split("&", -1)) {
@@ -25,9 +25,14 @@ record QueryString(Map<String, String> values) {
                 continue;
             }
             var equals = pair.indexOf('=');
-            var name = decoded(equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT);
+            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             var value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-            if (values.putIfAbsent(name, value) != null) {
+            if (name.indexOf(0) >= 0 || value.indexOf(0) >= 0) {
+                // PostgreSQL takes none, not even to look for it.
+                throw ApiProblem.badInput(
+                        "%s: holds a zero character (%%00), which no text here can hold; leave it out".formatted(name));
+            }
+            if (values.putIfAbsent(name.toLowerCase(Locale.ROOT), value) != null) {
                 throw ApiProblem.badInput("%s: given twice in the address".formatted(name));
             }
         }

@@ -1,12 +1,14 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.store.StoreUnavailable;
+import dev.roundtrip.template.JsonFault;
 import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.NoSuchTicket;
 import dev.roundtrip.ticket.TicketRefused;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.exc.StreamReadException;
 
 /**
  * An answer that is no success: the one place where it is decided which exception becomes which status and text.
@@ -44,15 +47,8 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
             case HttpRequestMethodNotSupportedException method -> wrongMethod(method);
             case NoResourceFoundException none -> noRoute();
             case NoHandlerFoundException none -> noRoute();
-            case HttpMessageNotReadableException unreadable ->
-                plain(400, List.of("body: it is not the JSON that is needed here"));
-            case TypeMismatchException mismatch ->
-                plain(
-                        400,
-                        List.of("%s: \"%s\" is not a number"
-                                .formatted(
-                                        mismatch.getPropertyName(),
-                                        Characters.shortened(String.valueOf(mismatch.getValue()), 60))));
+            case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+            case TypeMismatchException mismatch -> plain(400, List.of(wrongType(mismatch)));
             case ErrorResponse answer
             when answer.getStatusCode().is4xxClientError() ->
                 plain(
@@ -62,6 +58,7 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
                 log.debug("a request broke off", brokenOff);
                 yield plain(400, List.of("body: it broke off"));
             }
+            case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             case ServletException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             default -> {
                 log.error("a request failed", failure);
@@ -70,10 +67,10 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
         };
     }
 
-    static Refusal ofStatus(int status) {
+    static Refusal ofStatus(int status, String method) {
         return switch (status) {
             case 404 -> noRoute();
-            case 405 -> wrongMethod("this", Map.of());
+            case 405 -> wrongMethod(method, Map.of());
             default -> plain(status, List.of(phrase(status)));
         };
     }
@@ -88,6 +85,30 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
         return wrongMethod(
                 method.getMethod(),
                 allowed == null ? Map.of() : Map.of("Allow", String.join(", ", new TreeSet<>(List.of(allowed)))));
+    }
+
+    private static Refusal unreadable(HttpMessageNotReadableException unreadable) {
+        return switch (unreadable.getCause()) {
+            case IOException brokenOff -> of(brokenOff);
+            case StreamReadException fault ->
+                plain(400, List.of("body: " + Json.words(JsonFault.of(null, fault, null))));
+            case null, default -> plain(400, List.of("body: it is not the JSON that is needed here"));
+        };
+    }
+
+    private static String wrongType(TypeMismatchException mismatch) {
+        var value = String.valueOf(mismatch.getValue());
+        var needed = mismatch.getRequiredType();
+        return "%s: \"%s\" %s"
+                .formatted(
+                        mismatch.getPropertyName(),
+                        Characters.shortened(value, 60),
+                        needed == boolean.class
+                                ? "is neither true nor false"
+                                : !value.strip().matches("[+-]?\\d+")
+                                        ? "is not a whole number"
+                                        : "is too large; at most %d is possible"
+                                                .formatted(needed == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE));
     }
 
     private static Refusal noRoute() {

@@ -23,7 +23,7 @@ final class RequestBody {
             }
             return text;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the body broke off", e);
         }
     }
 }

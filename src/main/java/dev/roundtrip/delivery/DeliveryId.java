@@ -2,6 +2,7 @@ package dev.roundtrip.delivery;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 
 /**
  * Draws ids of deliveries: 26 characters, the time in front and 80 random bits behind (the form known as ULID).
@@ -41,6 +42,11 @@ public final class DeliveryId {
         write(text, 10, 8, high);
         write(text, 18, 8, low);
         return new String(text);
+    }
+
+    /** Whether the text has the form of an id. */
+    public static boolean isOne(String text) {
+        return text.length() == 26 && text.chars().allMatch(c -> Arrays.binarySearch(ALPHABET, (char) c) >= 0);
     }
 
     private static void write(char[] text, int from, int length, long value) {

@@ -71,11 +71,13 @@ class PracticeDoor {
 
     @GetMapping("/api/v1/practice/{name}")
     PracticeReceiver.Kept kept(@PathVariable String name) {
+        refuseWhenOff();
         return receiver.kept(name);
     }
 
     @PutMapping("/api/v1/practice/{name}")
     PracticeReceiver.Kept tell(@PathVariable String name, @RequestBody Told told) {
+        refuseWhenOff();
         if (told.answers() == null) {
             throw new IllegalArgumentException("the member \"answers\" is missing, such as {\"answers\":[500,200]}");
         }
@@ -83,11 +85,32 @@ class PracticeDoor {
         return receiver.kept(name);
     }
 
+    private void refuseWhenOff() {
+        if (!settings.practice()) {
+            throw new Off();
+        }
+    }
+
+    static final class Off extends RuntimeException {
+        Off() {
+            super("the practice receiver is off; a start with --practice switches it on");
+        }
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
-        var problem = ProblemDetail.forStatus(400);
-        problem.setDetail(e.getMessage());
-        return ResponseEntity.badRequest()
+        return problem(400, e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> off(Off e) {
+        return problem(404, e);
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(int status, RuntimeException why) {
+        var problem = ProblemDetail.forStatus(status);
+        problem.setDetail(why.getMessage());
+        return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

@@ -26,7 +26,7 @@ public final class RenderedBody {
     /**
      * Why a body is not what its content type says, or null when it is, or nobody can tell.
      *
-     * @return begins with the line: "line 3: …"
+     * @return begins with the line: "line 3, column 14: …", "line 3: …"
      */
     static @Nullable String complaint(String contentType, String body) {
         return switch (TemplateKind.ofContentType(contentType)) {
@@ -39,20 +39,26 @@ public final class RenderedBody {
     /** A name that occurs twice is no fault: RFC 8259 allows it, and what it means is the receiver's to say. */
     private static @Nullable String aboutJson(String body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return "line 1: the body is empty, which is not JSON";
+            try {
+                return aboutJson(parser);
+            } catch (JacksonException wrong) {
+                JsonFault fault = JsonFault.of(body, wrong, parser.currentLocation());
+                return fault.place() + ": " + fault.why();
             }
-            parser.skipChildren();
-            parser.finishToken();
-            if (parser.nextToken() != null) {
-                return "line " + parser.currentTokenLocation().getLineNr()
-                        + ": the JSON value is complete, and something follows it";
-            }
-            return null;
-        } catch (JacksonException wrong) {
-            return "line " + wrong.getLocation().getLineNr() + ": " + Abbreviated.of(wrong.getOriginalMessage());
         }
+    }
+
+    private static @Nullable String aboutJson(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            return "line 1: the body is empty, which is not JSON";
+        }
+        parser.skipChildren();
+        parser.finishToken();
+        return parser.nextToken() == null
+                ? null
+                : "line " + parser.currentTokenLocation().getLineNr()
+                        + ": the JSON value is complete, and something follows it";
     }
 
     private static @Nullable String aboutXml(String body) {

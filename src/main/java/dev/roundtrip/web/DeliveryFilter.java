@@ -40,8 +40,10 @@ record DeliveryFilter(
         q = typed(q);
     }
 
+    /** Without zero characters: nobody types them, and PostgreSQL takes none, not even to look for it. */
     private static @Nullable String typed(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        var plain = text == null ? "" : text.replace("\0", "").strip();
+        return plain.isEmpty() ? null : plain;
     }
 
     public boolean isEmpty() {
@@ -130,7 +132,10 @@ record DeliveryFilter(
 
     private static @Nullable Instant parse(String text, ZoneId zone) {
         try {
-            return LocalDateTime.parse(text).atZone(zone).toInstant();
+            var time = LocalDateTime.parse(text);
+            return time.getYear() < 1 || time.getYear() > 9999
+                    ? null
+                    : time.atZone(zone).toInstant();
         } catch (DateTimeException e) {
             return null; // told at the field
         }

@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
@@ -53,8 +54,9 @@ final class DeliveryPages {
             Model model) {
         var words = words(locale);
         var mistakes = filter.mistakes();
+        var from = after != null && DeliveryId.isOne(after) ? after : null;
         var page = mistakes.isEmpty()
-                ? log.page(filter.inZone(words.zone()), after, ROWS)
+                ? log.page(filter.inZone(words.zone()), from, ROWS)
                 : new DeliveryLog.Page(List.of(), null);
         var telling = telling(words);
         var rows = page.entries().stream().map(telling::row).toList();
@@ -65,7 +67,7 @@ final class DeliveryPages {
                 "callouts", callouts.all().stream().map(Callout::name).toList());
         model.addAttribute("zone", words.zone().getId());
         model.addAttribute("older", page.next() == null ? null : filter.address(page.next()));
-        model.addAttribute("newest", after == null ? null : filter.address(null));
+        model.addAttribute("newest", from == null ? null : filter.address(null));
         return "delivery/list";
     }
 

@@ -51,18 +51,23 @@ final class ApiServer implements AutoCloseable {
 
     /** On a fresh database, with a folder of its own; both are gone when it is closed. */
     static ApiServer on(TestDatabase database) {
-        return open(database, Optional.empty());
+        return open(database, Optional.empty(), false);
     }
 
     /** Behind a proxy: clients reach it at that address. */
     static ApiServer behind(String publicUrl) {
-        return open(TestDatabase.SQLITE, Optional.of(publicUrl));
+        return open(TestDatabase.SQLITE, Optional.of(publicUrl), false);
     }
 
-    private static ApiServer open(TestDatabase database, Optional<String> publicUrl) {
+    /** With the practice receiver on. */
+    static ApiServer practising(TestDatabase database) {
+        return open(database, Optional.empty(), true);
+    }
+
+    private static ApiServer open(TestDatabase database, Optional<String> publicUrl, boolean practice) {
         var folder = folder();
         var settings = new Settings(
-                folder, database.fresh(folder), "127.0.0.1", 0, publicUrl, "", null, Optional.empty(), false);
+                folder, database.fresh(folder), "127.0.0.1", 0, publicUrl, "", null, Optional.empty(), practice);
         var house = new House(settings, Clock.systemUTC());
         house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
         house.tokens().keep(new Token(0, "alertmanager", Set.of(Token.Scope.INTAKE), null), INTAKE_TOKEN);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.people.Token;
 import dev.roundtrip.testing.TestDatabase;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the desk's own API answers when it is asked wrongly, over the wire. */
@@ -44,21 +47,45 @@ class OwnApiTest {
         assertThat(post("/api/v1/setup", body).status()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {                  | body: not readable as JSON at line 1, column 2: it ends too early
+                    {"text": 'a'}      | body: not readable as JSON at line 1, column 10: something does not belong there
+                    []                 | body: it is not the JSON that is needed here
+                    """)
+    void saysWhatIsWrongWithABodyInItsOwnWords(String body, String told) {
+        assertThat(post("/api/v1/setup", body).text("/detail")).isEqualTo(told);
+    }
+
     @Test
-    void namesWhatIsNotANumberInAnAddress() {
-        var answer = get("/api/v1/tickets/first/trace");
+    void saysWhatADryRunMayBe() {
+        var answer = post("/api/v1/setup?dry-run=maybe", "{\"text\":\"desk: {}\"}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text("/detail")).isEqualTo("id: \"first\" is not a number");
+        assertThat(answer.text("/detail")).isEqualTo("dry-run: \"maybe\" is neither true nor false");
+    }
+
+    @Test
+    void thePracticeReceiverIsNotThereUnlessItIsOn() {
+        for (var answer :
+                List.of(get("/api/v1/practice/close"), put("/api/v1/practice/close", "{\"answers\":[\"200\"]}"))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text("/detail"))
+                    .isEqualTo("the practice receiver is off; a start with --practice switches it on");
+        }
     }
 
     @Test
     void namesWhatThePracticeReceiverCannotAnswer() {
-        var answer = put("/api/v1/practice/close", "{\"answers\":[\"teapot\"]}");
+        try (var practising = ApiServer.practising(TestDatabase.SQLITE)) {
+            practising.house().tokens().keep(new Token(0, "administrator", Set.of(Token.Scope.ADMIN), null), ADMIN);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text("/detail")).startsWith("answer \"teapot\"");
-        assertThat(put("/api/v1/practice/close", "{}").status()).isEqualTo(400);
+            var answer = practising.send(put(practising, "{\"answers\":[\"teapot\"]}"));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text("/detail")).startsWith("answer \"teapot\"");
+            assertThat(practising.send(put(practising, "{}")).status()).isEqualTo(400);
+        }
     }
 
     private static ApiServer.Answer post(String path, String body) {
@@ -71,11 +98,19 @@ class OwnApiTest {
                 request(path).method("PUT", BodyPublishers.ofString(body)).build());
     }
 
+    private static HttpRequest put(ApiServer practising, String body) {
+        return practising
+                .request("/api/v1/practice/close")
+                .header("Authorization", "Bearer " + ADMIN)
+                .PUT(BodyPublishers.ofString(body))
+                .build();
+    }
+
     private static ApiServer.Answer get(String path) {
         return server.send(request(path).build());
     }
 
-    private static java.net.http.HttpRequest.Builder request(String path) {
+    private static HttpRequest.Builder request(String path) {
         return server.request(path).header("Authorization", "Bearer " + ADMIN);
     }
 }

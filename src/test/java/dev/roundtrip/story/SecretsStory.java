@@ -74,9 +74,9 @@ class SecretsStory {
             var refused = api.delivery(ids.getFirst());
             var echoed = api.delivery(ids.getLast());
             assertThat(List.of(refused, echoed))
-                    .allSatisfy(one ->
-                            assertThat(one.at("/delivery/state").stringValue()).isEqualTo("given-up"));
-            assertThat(refused.at("/delivery/attempts/1/error").stringValue())
+                    .allSatisfy(
+                            one -> assertThat(one.at("/state").stringValue()).isEqualTo("given-up"));
+            assertThat(refused.at("/attempts/1/error").stringValue())
                     .isEqualTo("connection refused by 127.0.0.1:" + shut);
             assertThat(refused.at("/attemptDetails/1/requestLine").stringValue())
                     .startsWith("GET http://127.0.0.1:" + shut + "/close?id=")

@@ -30,18 +30,18 @@ class RenderedBodyTest {
     @CsvSource(delimiterString = "=>", ignoreLeadingAndTrailingWhitespace = true, textBlock = """
                     ''                     => line 1: the body is empty, which is not JSON
                     ' | '                  => line 1: the body is empty, which is not JSON
-                    '{|"a":|}'             => line 3: Unexpected character ('}'
-                    '{|"a":1|'             => line 3: Unexpected end-of-input
-                    '[1,|2 3]'             => line 2: Unexpected character ('3'
+                    '{|"a":|}'             => line 3, column 1: "}" does not belong there
+                    '{|"a":1|'             => line 3, column 1: it ends too early
+                    '[1,|2 3]'             => line 2, column 3: "3" does not belong there
                     '{}|{}'                => line 2: the JSON value is complete, and something follows it
-                    '1|x'                  => line 2: Unrecognized token 'x'
-                    '["a|b"]'              => line
-                    '{''a'':1}'            => line 1:
-                    '[1,]'                 => line 1:
-                    '[01]'                 => line 1:
-                    '[NaN]'                => line 1:
-                    '["\\x"]'              => line 1:
-                    '// no'                => line 1:
+                    '1|x'                  => line 2, column 1: "x" does not belong there
+                    '["a|b"]'              => line 1, column 4: a line break or control character stands in a text; write it as an escape, such as \\n
+                    '{''a'':1}'            => line 1, column 2: "'" does not belong there
+                    '[1,]'                 => line 1, column 4: "]" does not belong there
+                    '[01]'                 => line 1, column 3: "1" does not belong there
+                    '[NaN]'                => line 1, column 5: NaN and Infinity are no numbers in JSON
+                    '["\\x"]'              => line 1, column 4: "x" does not belong there
+                    '// no'                => line 1, column 1: "/" does not belong there
                     """)
     void namesTheLineOfWrongJson(String body, String complaint) {
         assertThat(RenderedBody.complaint("application/json", body.replace('|', '\n')))

@@ -95,6 +95,18 @@ class DeliveryPagesTest {
     }
 
     @Test
+    void whatNobodyTypesIntoTheAddressOpensThePageAllTheSame() {
+        promises.promise("Icinga: clear problem", "T20261124.0099");
+
+        for (var query : new String[] {"q=%00", "callout=%00", "ticketNumber=%00", "after=%00", "after=zzz"}) {
+            assertThat(words("/deliveries?" + query)).as(query).contains("T20261124.0099");
+        }
+        for (var query : new String[] {"from=%2B999999999-12-31T00:00", "to=-999999999-01-01T00:00"}) {
+            assertThat(words("/deliveries?" + query)).as(query).contains("Write the time like 2026-11-24T14:03.");
+        }
+    }
+
+    @Test
     void showsAnyAttemptInFull() {
         var id = promises.answered("Icinga: clear problem", "T20261124.0008", 500, 503, 200);
 
