@@ -29,7 +29,20 @@ public final class RenderedBody {
      * @return begins with the line: "line 3: …"
      */
     static @Nullable String complaint(String contentType, String body) {
-        return switch (TemplateKind.ofContentType(contentType)) {
+        var complaint = about(TemplateKind.ofContentType(contentType), body);
+        return complaint == null ? null : complaint.toString();
+    }
+
+    /** @param line of the body, from 1 */
+    record Complaint(int line, String words) {
+        @Override
+        public String toString() {
+            return "line " + line + ": " + words;
+        }
+    }
+
+    static @Nullable Complaint about(TemplateKind kind, String body) {
+        return switch (kind) {
             case JSON -> aboutJson(body);
             case XML -> aboutXml(body);
             default -> null;
@@ -37,32 +50,35 @@ public final class RenderedBody {
     }
 
     /** A name that occurs twice is no fault: RFC 8259 allows it, and what it means is the receiver's to say. */
-    private static @Nullable String aboutJson(String body) {
+    private static @Nullable Complaint aboutJson(String body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                return "line 1: the body is empty, which is not JSON";
+                return new Complaint(1, "the body is empty, which is not JSON");
             }
             parser.skipChildren();
             parser.finishToken();
             if (parser.nextToken() != null) {
-                return "line " + parser.currentTokenLocation().getLineNr()
-                        + ": the JSON value is complete, and something follows it";
+                return new Complaint(
+                        parser.currentTokenLocation().getLineNr(),
+                        "the JSON value is complete, and something follows it");
             }
             return null;
         } catch (JacksonException wrong) {
-            return "line " + wrong.getLocation().getLineNr() + ": " + Abbreviated.of(wrong.getOriginalMessage());
+            return new Complaint(wrong.getLocation().getLineNr(), Abbreviated.of(wrong.getOriginalMessage()));
         }
     }
 
-    private static @Nullable String aboutXml(String body) {
+    private static @Nullable Complaint aboutXml(String body) {
         try {
             XMLStreamReader reader = xml().createXMLStreamReader(new StringReader(body));
             try {
                 String encoding = reader.getCharacterEncodingScheme();
                 if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("utf-8")) {
-                    return "line 1: the XML declaration says encoding " + Abbreviated.of(encoding)
-                            + ", but a body is sent as UTF-8";
+                    return new Complaint(
+                            1,
+                            "the XML declaration says encoding " + Abbreviated.of(encoding)
+                                    + ", but a body is sent as UTF-8");
                 }
                 while (reader.hasNext()) {
                     reader.next();
@@ -72,7 +88,7 @@ public final class RenderedBody {
                 reader.close();
             }
         } catch (XMLStreamException wrong) {
-            return "line " + wrong.getLocation().getLineNumber() + ": " + Abbreviated.of(reason(wrong));
+            return new Complaint(wrong.getLocation().getLineNumber(), Abbreviated.of(reason(wrong)));
         }
     }
 
