@@ -10,6 +10,7 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundClient;
+import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
@@ -64,6 +65,11 @@ public final class House implements AutoCloseable {
      * @throws dev.roundtrip.store.StoreRefused with a message for a person, when the store or its key cannot be used
      */
     public House(Settings settings, Clock watch) {
+        this(settings, watch, Resolver.SYSTEM);
+    }
+
+    /** @param resolver who knows the addresses of the names that callouts point at */
+    public House(Settings settings, Clock watch, Resolver resolver) {
         store = Store.open(settings.database(), settings.data());
         clock = store.clock(watch);
         desk = new Desk(store);
@@ -82,13 +88,13 @@ public final class House implements AutoCloseable {
                 userFields,
                 id -> people.withId(id).isPresent());
         var addresses = AddressPolicy.parse(settings.outboundAllow(), ownAddress::get);
-        client = new OutboundClient(addresses);
+        client = new OutboundClient(addresses, resolver);
         var courier = new HttpCourier(clock, this::callouts, client, Version.text());
         dispatcher = new Dispatcher(store, clock, courier, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);
         log = new DeliveryLog(store);
         var vault = Vault.open(settings.key(), settings.data());
-        callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, addresses, queue);
+        callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         traces = new Traces(store);
         var texts = new Renderer() {
             @Override

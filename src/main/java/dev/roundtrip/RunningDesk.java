@@ -48,11 +48,10 @@ final class RunningDesk implements AutoCloseable {
                 // A setup file may name the practice receiver, and a callout's address is judged when it is saved.
                 house.listensAt(new InetSocketAddress(settings.address(), settings.port()));
             }
-            settings.setup()
-                    .ifPresent(setup -> house.setup()
-                            .applyAtStart(setup)
-                            .differences()
-                            .forEach(difference -> log.info("setup file: {}", difference)));
+            settings.setup().map(house.setup()::applyAtStart).ifPresent(outcome -> {
+                outcome.differences().forEach(difference -> log.info("setup file: {}", difference));
+                outcome.warnings().forEach(warning -> log.warn("setup file: {}", warning));
+            });
             house.takeUp();
             var doors = Server.open(settings, house, house.clock());
             int port = Objects.requireNonNull(((WebServerApplicationContext) doors).getWebServer(), "a web server")

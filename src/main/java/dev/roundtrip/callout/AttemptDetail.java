@@ -51,12 +51,16 @@ public record AttemptDetail(
 
     private static String requestLine(OutboundRequest request, Masking masking) {
         var url = request.url();
+        return request.method() + " " + url.origin() + shownUrl(url.target(), masking, Integer.MAX_VALUE);
+    }
+
+    /** An address, or part of one, without secrets; the first so many characters of it. */
+    static String shownUrl(String url, Masking masking, int most) {
         // Part by part as well: a secret that is too short to be looked for in a text is known where it is the whole of
         // one.
-        var target = PART_OF_TARGET
-                .matcher(masking.mask(url.target()))
+        return PART_OF_TARGET
+                .matcher(printable(masking.maskedStart(url, most)))
                 .replaceAll(part -> Matcher.quoteReplacement(masking.mask(part.group())));
-        return request.method() + " " + url.origin() + target;
     }
 
     private static List<String> headers(List<OutboundRequest.Header> headers, Masking masking) {

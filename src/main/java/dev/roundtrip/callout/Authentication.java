@@ -1,6 +1,7 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.outbound.OutboundRequest;
+import java.util.Optional;
 
 /** How a callout shows who it is. The secret itself is kept apart, sealed, under the name {@link Secrets#AUTH}. */
 public sealed interface Authentication {
@@ -21,7 +22,9 @@ public sealed interface Authentication {
     /** The secret as the value of a header of its own. */
     record Header(String name) implements Authentication {
         public Header {
-            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || OutboundRequest.isReserved(name)) {
+            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+                    || OutboundRequest.isReserved(name)
+                    || StandardHeaders.isWritten(name)) {
                 throw new IllegalArgumentException("header \"" + name + "\" cannot carry the authentication");
             }
         }
@@ -39,5 +42,30 @@ public sealed interface Authentication {
     /** Whether it needs a secret. */
     default boolean needsSecret() {
         return !(this instanceof None);
+    }
+
+    /** Whether the secret goes out bare, in a header, where not every character can stand. */
+    default boolean carriesSecretAsItIs() {
+        return this instanceof Bearer || this instanceof Header;
+    }
+
+    /** The header that carries it, if one does. */
+    default Optional<String> header() {
+        return switch (this) {
+            case None _, Query _ -> Optional.empty();
+            case Basic _, Bearer _ -> Optional.of("Authorization");
+            case Header(var name) -> Optional.of(name);
+        };
+    }
+
+    /** What the secret is called where a callout is set: {@code auth.bearer.token}. */
+    default String secretSetting() {
+        return switch (this) {
+            case None _ -> "auth";
+            case Basic _ -> "auth.basic.password";
+            case Bearer _ -> "auth.bearer.token";
+            case Header _ -> "auth.header.value";
+            case Query _ -> "auth.query.value";
+        };
     }
 }

@@ -19,9 +19,7 @@ record CalloutTemplates(
 
     /** @throws CalloutRefused with every mistake in any of them */
     static CalloutTemplates parse(Callout callout, TicketNames ticketNames) {
-        var own = new ArrayList<String>(List.of("delivery.id"));
-        callout.secretNames().forEach(secret -> own.add("secret." + secret));
-        var names = ticketNames.with(own);
+        var names = ticketNames.ofCallout(callout.secretNames());
         var problems = new ArrayList<CalloutRefused.Problem>();
         var url = parse("url", callout.url(), TemplateKind.URL, names, problems);
         var headers = new LinkedHashMap<String, Template>();
@@ -37,10 +35,29 @@ record CalloutTemplates(
             var kind = bodyKind(callout.contentType(), problems);
             body = kind == null ? null : parse("body", callout.body(), kind, names, problems);
         }
+        if (body != null) {
+            body.certainFault()
+                    .ifPresent(fault -> problems.add(new CalloutRefused.Problem(
+                            "body",
+                            fault.line(),
+                            fault.column(),
+                            "can never be %s: %s".formatted(callout.contentType(), fault.message()))));
+        }
         if (!problems.isEmpty() || url == null) {
             throw new CalloutRefused(problems);
         }
         return new CalloutTemplates(url, headers, body);
+    }
+
+    /** By the setting that holds it. */
+    Map<String, Template> all() {
+        var all = new LinkedHashMap<String, Template>();
+        all.put("url", url);
+        headers.forEach((name, template) -> all.put("headers." + name, template));
+        if (body != null) {
+            all.put("body", body);
+        }
+        return all;
     }
 
     private static @Nullable Template parse(

@@ -4,8 +4,7 @@ import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
-import dev.roundtrip.outbound.AddressPolicy;
-import dev.roundtrip.outbound.OutboundUrl;
+import dev.roundtrip.outbound.OutboundClient;
 import dev.roundtrip.people.People;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
@@ -18,7 +17,7 @@ import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,13 @@ public final class Callouts {
     /** Of the deliveries at one version of a ticket. */
     private static final long PLACES = 1_000_000;
 
+    private static final Duration LOOK_UP = Duration.ofSeconds(2);
+
     private final Store store;
     private final Clock clock;
     private final Desk desk;
     private final UserFields userFields;
-    private final AddressPolicy addresses;
+    private final OutboundClient client;
     private final DeliveryQueue queue;
     private final DeliveryId ids;
     private final CalloutTable table;
@@ -64,13 +65,13 @@ public final class Callouts {
             People people,
             Picklists picklists,
             UserFields userFields,
-            AddressPolicy addresses,
+            OutboundClient client,
             DeliveryQueue queue) {
         this.store = store;
         this.clock = clock;
         this.desk = desk;
         this.userFields = userFields;
-        this.addresses = addresses;
+        this.client = client;
         this.queue = queue;
         this.ids = new DeliveryId(clock);
         this.table = new CalloutTable(store, vault);
@@ -120,41 +121,29 @@ public final class Callouts {
     }
 
     /**
-     * Checks everything that can be known before it is kept: templates, address, field, secrets.
+     * Checks everything that can be known before it is kept: templates, address, headers, field, secrets.
      *
      * @param given secrets that come with it; others are kept as they are
+     * @return what a person should know, though it can be kept
      * @throws CalloutRefused with all that is wrong
      */
-    public void check(Callout callout, Secrets given) {
-        var problems = new ArrayList<CalloutRefused.Problem>();
-        try {
-            CalloutTemplates.parse(callout, names.get());
-            addressProblem(callout).ifPresent(problems::add);
-        } catch (CalloutRefused e) {
-            problems.addAll(e.problems());
-        }
-        if (callout.field() != null
-                && userFields.withId(callout.field()).filter(UserField::active).isEmpty()) {
-            problems.add(new CalloutRefused.Problem(
-                    "field", 0, 0, "field " + callout.field() + " is not an active field of this desk"));
-        }
-        var kept = callout.id() == 0 ? Secrets.none() : secretsOf(callout.id());
-        if (callout.authentication().needsSecret() && given.auth() == null && kept.auth() == null) {
-            problems.add(new CalloutRefused.Problem("auth", 0, 0, "its password, token or value is missing"));
-        }
-        for (var name : callout.secretNames()) {
-            if (given.named(name) == null && kept.named(name) == null) {
-                problems.add(new CalloutRefused.Problem("secrets." + name, 0, 0, "its value is missing"));
-            }
-        }
-        var twin = named(callout.name()).filter(c -> c.id() != callout.id());
-        if (twin.isPresent()) {
-            problems.add(new CalloutRefused.Problem(
-                    "name", 0, 0, "there is a callout \"" + twin.get().name() + "\" already"));
-        }
-        if (!problems.isEmpty()) {
-            throw new CalloutRefused(problems);
-        }
+    public List<CalloutRefused.Problem> check(Callout callout, Secrets given) {
+        return new CalloutCheck(callout, secretsOf(callout.id()).and(given))
+                .run(names.get(), userFields, named(callout.name()), client::saveCheck);
+    }
+
+    /**
+     * Looks up the names that callouts point at, and tells for each which of its settings leads to an address that is shut now. It asks
+     * the network, so not within a write; for two seconds at most, for nobody waits longer to be warned.
+     */
+    public List<List<CalloutRefused.Problem>> shutNames(List<Callout> callouts) {
+        var objections =
+                client.objections(callouts.stream().map(CalloutCheck::target).toList(), LOOK_UP);
+        return callouts.stream()
+                .map(callout -> Optional.ofNullable(objections.get(CalloutCheck.target(callout)))
+                        .map(objection -> List.of(new CalloutRefused.Problem("url", 0, 0, objection)))
+                        .orElse(List.of()))
+                .toList();
     }
 
     /**
@@ -240,7 +229,7 @@ public final class Callouts {
     }
 
     private Template parsed(String template) {
-        return Template.parse(template, TemplateKind.PLAIN, names.get().with(List.of()));
+        return Template.parse(template, TemplateKind.PLAIN, names.get().ofRule());
     }
 
     private Written written(Known known, TicketChange change, String deliveryId) {
@@ -265,26 +254,6 @@ public final class Callouts {
                 && !value.codePoints()
                         .allMatch(c ->
                                 Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x200b || c == 0xfeff);
-    }
-
-    private Optional<CalloutRefused.Problem> addressProblem(Callout callout) {
-        // Only the host matters here, and no template may stand in it.
-        var upTo = callout.url().indexOf('/', callout.url().indexOf("//") + 2);
-        var authority =
-                upTo < 0 ? callout.url().split("[?#]", 2)[0] : callout.url().substring(0, upTo);
-        try {
-            var practice = callout.url().contains("{{") ? authority + "/" : callout.url();
-            var url = OutboundUrl.parse(
-                    callout.url().startsWith(authority + "/practice/")
-                                    && callout.url().contains("{{")
-                            ? authority + "/practice/x"
-                            : practice);
-            return addresses.saveCheck(url) instanceof AddressPolicy.Verdict.Refused(var message)
-                    ? Optional.of(new CalloutRefused.Problem("url", 0, 0, message))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(new CalloutRefused.Problem("url", 0, 0, String.valueOf(e.getMessage())));
-        }
     }
 
     private Optional<Known> known(long id) {

@@ -28,6 +28,8 @@ public final class HttpCourier implements Courier {
     private static final LanePolicy SHUT =
             new LanePolicy(RetryPolicy.DEFAULT, 1, Callout.DEFAULT_TIMEOUT, AfterCrash.HOLD, false);
 
+    private static final int LONGEST_LOCATION = 500;
+
     private final Clock clock;
     private final Supplier<Callouts> callouts;
     private final OutboundClient client;
@@ -104,10 +106,8 @@ public final class HttpCourier implements Courier {
                 yield Optional.of(new OutboundRequest.Header("Authorization", "Basic " + encoded));
             }
             case Authentication.Bearer b ->
-                Optional.of(
-                        new OutboundRequest.Header("Authorization", "Bearer " + Place.HEADER.escape(needed(secrets))));
-            case Authentication.Header(var name) ->
-                Optional.of(new OutboundRequest.Header(name, Place.HEADER.escape(needed(secrets))));
+                Optional.of(new OutboundRequest.Header("Authorization", "Bearer " + needed(secrets)));
+            case Authentication.Header(var name) -> Optional.of(new OutboundRequest.Header(name, needed(secrets)));
         };
     }
 
@@ -143,7 +143,8 @@ public final class HttpCourier implements Courier {
                     case SuccessTest.Verdict.Success s ->
                         new Outcome.Delivered(new Outcome.Report(answered.status(), null, address, detail));
                     case SuccessTest.Verdict.Failure(var reason) -> {
-                        var report = new Outcome.Report(answered.status(), masking.mask(reason), address, detail);
+                        var error = masking.mask(reason) + elsewhere(callout, answered, masking);
+                        var report = new Outcome.Report(answered.status(), error, address, detail);
                         var never = callout.never();
                         yield never != null && never.contains(answered.status())
                                 ? new Outcome.Refused(report)
@@ -151,6 +152,17 @@ public final class HttpCourier implements Courier {
                     }
                 };
         };
+    }
+
+    /** Where a redirect points, which somebody may want to put into the callout; empty for all other failures. */
+    private static String elsewhere(Callout callout, Answer.Answered answered, Masking masking) {
+        var location = answered.header("Location").orElse("");
+        return answered.status() / 100 != 3
+                        || location.isEmpty()
+                        || callout.success().codes().contains(answered.status())
+                ? ""
+                : ", which points to %s; redirects are never followed"
+                        .formatted(AttemptDetail.shownUrl(location, masking, LONGEST_LOCATION));
     }
 
     private Optional<Duration> notBefore(Callout callout, Answer.Answered answered) {

@@ -37,6 +37,13 @@ public final class Secrets {
         return with(NAMED + name.strip().toLowerCase(Locale.ROOT), secret);
     }
 
+    /** All of these, and those: of two of one name the later. */
+    Secrets and(Secrets later) {
+        var all = new TreeMap<>(byName);
+        all.putAll(later.byName);
+        return new Secrets(all);
+    }
+
     private Secrets with(String key, String secret) {
         var all = new TreeMap<>(byName);
         all.put(key, secret);

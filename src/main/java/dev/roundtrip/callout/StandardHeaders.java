@@ -17,6 +17,11 @@ final class StandardHeaders {
         return OURS.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether a request has a header of that name in any case, so that another would be a second one. */
+    static boolean isWritten(String name) {
+        return isReserved(name) || name.equalsIgnoreCase("User-Agent") || name.equalsIgnoreCase("Content-Type");
+    }
+
     /** @param deliveryId the same in all attempts, so that a receiver can tell a repeat */
     static List<OutboundRequest.Header> of(String deliveryId, int attempt, Instant now) {
         return List.of(

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code udf.Alert ID 2}, {@code company.name}, {@code note.text}, …
  */
 final class TicketNames {
+    private static final String SECRET = "secret.";
+
     private final Map<String, Function<TicketChange, @Nullable Object>> meanings = new LinkedHashMap<>();
     private final List<String> shown = new ArrayList<>();
 
@@ -101,15 +103,30 @@ final class TicketNames {
         shown.add(name);
     }
 
-    /**
-     * As a template's parser wants them.
-     *
-     * @param besides names of the callout's own, such as {@code secret.key} and {@code delivery.id}
-     */
-    Names with(Collection<String> besides) {
+    /** For the texts of a rule. */
+    Names ofRule() {
+        return Names.of(shown, name -> isSecret(name) ? "secrets stand in callouts only" : null);
+    }
+
+    /** For the templates of a callout, which has secrets of its own, and a delivery. */
+    Names ofCallout(Collection<String> secretNames) {
         var all = new ArrayList<>(shown);
-        all.addAll(besides);
-        return Names.of(all);
+        all.add("delivery.id");
+        secretNames.forEach(secret -> all.add(SECRET + secret));
+        return Names.of(all, name -> isSecret(name) ? noSuchSecret(name, secretNames) : null);
+    }
+
+    private static boolean isSecret(String name) {
+        return name.regionMatches(true, 0, SECRET, 0, SECRET.length());
+    }
+
+    private static String noSuchSecret(String name, Collection<String> secretNames) {
+        return "the callout has no secret \"%s\"; %s"
+                .formatted(
+                        name.substring(SECRET.length()),
+                        secretNames.isEmpty()
+                                ? "it has none: name it under secrets"
+                                : "it has \"" + String.join("\", \"", secretNames) + "\"");
     }
 
     /** What they stand for after {@code change}. */

@@ -16,10 +16,15 @@ import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -59,6 +64,7 @@ public final class OutboundClient implements AutoCloseable {
 
     private static final int MOST_INTERIM_ANSWERS = 10;
     private static final int MOST_CONTEXTS = 1000;
+    private static final int MOST_LOOKS = 16;
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final AddressPolicy policy;
@@ -76,7 +82,11 @@ public final class OutboundClient implements AutoCloseable {
     };
 
     public OutboundClient(AddressPolicy policy) {
-        this(policy, Resolver.SYSTEM, WirePool.Limits.DEFAULT);
+        this(policy, Resolver.SYSTEM);
+    }
+
+    public OutboundClient(AddressPolicy policy, Resolver resolver) {
+        this(policy, resolver, WirePool.Limits.DEFAULT);
     }
 
     OutboundClient(AddressPolicy policy, Resolver resolver, WirePool.Limits limits) {
@@ -104,6 +114,73 @@ public final class OutboundClient implements AutoCloseable {
         } finally {
             alarm.cancel(false);
         }
+    }
+
+    /** What can be said of an address when it is saved; a name is not looked up. */
+    public AddressPolicy.Verdict saveCheck(OutboundUrl url) {
+        return policy.saveCheck(url);
+    }
+
+    /**
+     * What keeps these from being called as things stand: their names are looked up, side by side, for so long at most. A name that nobody
+     * knows, or that takes longer, is no objection: it may be there when it is needed.
+     */
+    public Map<OutboundUrl, String> objections(Collection<OutboundUrl> urls, Duration most) {
+        var found = new ConcurrentHashMap<OutboundUrl, String>();
+        var looks = new LinkedHashSet<>(urls)
+                .stream()
+                        .<Callable<Object>>map(url -> () -> {
+                            objection(url, most).ifPresent(objection -> found.put(url, objection));
+                            return url;
+                        })
+                        .toList();
+        // A file may name hundreds of hosts, and each look-up holds a thread of the system.
+        try (var threads = Executors.newFixedThreadPool(
+                MOST_LOOKS, Thread.ofVirtual().name("outbound-look-", 1).factory())) {
+            threads.invokeAll(looks, most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // what was found so far is no less true
+        }
+        return Map.copyOf(found);
+    }
+
+    private Optional<String> objection(OutboundUrl url, Duration most) throws InterruptedException {
+        try {
+            vetted(url, name -> lookup.resolve(name, most.toNanos()));
+            return Optional.empty();
+        } catch (NoAnswer shut) {
+            return Optional.of(shut.trouble().words());
+        } catch (IOException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Looks a name up as long as whoever asks has time. */
+    private interface Looking {
+        List<InetAddress> resolve(String name) throws IOException, TimeoutException, InterruptedException;
+    }
+
+    /** All addresses that a URL stands for, each of which may be called. */
+    private List<InetAddress> vetted(OutboundUrl url, Looking names)
+            throws IOException, TimeoutException, InterruptedException {
+        var practice = policy.ownPractice(url);
+        if (practice.isPresent()) {
+            return List.of(practice.get().getAddress());
+        }
+        var candidates = switch (AddressPolicy.literal(url.host())) {
+            case AddressPolicy.Reading.Refused(var message) -> throw new NoAnswer(Kind.REFUSED_ADDRESS, message);
+            case AddressPolicy.Reading.Literal(var literal) -> List.of(literal);
+            case AddressPolicy.Reading.Name(var name) -> names.resolve(name);
+        };
+        var vetted = new LinkedHashSet<InetAddress>();
+        for (var candidate : candidates) {
+            // One bad address refuses the name: whoever mixes them hopes that we try them in turn.
+            if (policy.check(url.host(), candidate, url.port()) instanceof AddressPolicy.Verdict.Refused(var message)) {
+                throw new NoAnswer(Kind.REFUSED_ADDRESS, message);
+            }
+            vetted.add(AddressRange.address(candidate.getAddress()));
+        }
+        return List.copyOf(vetted);
     }
 
     private Future<?> alarm(Exchange exchange) {
@@ -174,7 +251,7 @@ public final class OutboundClient implements AutoCloseable {
                 if (fault.isPresent()) {
                     throw new NoAnswer(Kind.PROTOCOL, "not sent: " + fault.get());
                 }
-                return call(vettedAddresses());
+                return call(vetted(url, this::resolved));
             } catch (TimeoutException e) {
                 return unanswered(Trouble.late(progress()));
             } catch (IOException | HttpException e) {
@@ -221,28 +298,6 @@ public final class OutboundClient implements AutoCloseable {
         }
 
         // ---- whom to call
-
-        private List<InetAddress> vettedAddresses() throws NoAnswer, TimeoutException, InterruptedException {
-            var practice = policy.ownPractice(url);
-            if (practice.isPresent()) {
-                return List.of(practice.get().getAddress());
-            }
-            var candidates = switch (AddressPolicy.literal(url.host())) {
-                case AddressPolicy.Reading.Refused(var message) -> throw new NoAnswer(Kind.REFUSED_ADDRESS, message);
-                case AddressPolicy.Reading.Literal(var literal) -> List.of(literal);
-                case AddressPolicy.Reading.Name(var name) -> resolved(name);
-            };
-            var vetted = new LinkedHashSet<InetAddress>();
-            for (var candidate : candidates) {
-                // One bad address refuses the name: whoever mixes them hopes that we try them in turn.
-                if (policy.check(url.host(), candidate, url.port())
-                        instanceof AddressPolicy.Verdict.Refused(var message)) {
-                    throw new NoAnswer(Kind.REFUSED_ADDRESS, message);
-                }
-                vetted.add(AddressRange.address(candidate.getAddress()));
-            }
-            return List.copyOf(vetted);
-        }
 
         private List<InetAddress> resolved(String name) throws NoAnswer, TimeoutException, InterruptedException {
             long before = System.nanoTime();

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Turns a name into the addresses it stands for. */
 @FunctionalInterface
-interface Resolver {
+public interface Resolver {
     /** The resolver of the machine: its hosts file and its name servers. */
     Resolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 

@@ -169,6 +169,7 @@ public final class ApplyCommand implements Callable<Integer> {
     }
 
     private int told(JsonNode outcome) {
+        outcome.path("warnings").forEach(warning -> err().println(warning(warning)));
         var differences = outcome.path("differences");
         differences.forEach(line -> out().println(line.asString()));
         if (differences.isEmpty()) {
@@ -188,6 +189,14 @@ public final class ApplyCommand implements Callable<Integer> {
                 error.path("line").asInt(1),
                 error.path("column").asInt(1),
                 error.path("message").asString(""));
+    }
+
+    private static SetupWarning warning(JsonNode warning) {
+        return new SetupWarning(
+                warning.path("file").asString(""),
+                warning.path("line").asInt(1),
+                warning.path("column").asInt(1),
+                warning.path("message").asString(""));
     }
 
     private static JsonNode json(String body) {

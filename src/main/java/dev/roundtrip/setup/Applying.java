@@ -19,6 +19,7 @@ final class Applying {
     final Rooms rooms;
     final SetupDocument document;
     final Mistakes mistakes;
+    final Warnings warnings;
     final boolean dryRun;
     private final List<String> differences = new ArrayList<>();
     private boolean held;
@@ -30,6 +31,7 @@ final class Applying {
         this.document = document;
         // A write may be run twice, and its second run must not find the mistakes of the first.
         this.mistakes = document.mistakes().fresh();
+        this.warnings = new Warnings(document);
     }
 
     /**

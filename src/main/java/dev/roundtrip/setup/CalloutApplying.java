@@ -34,7 +34,7 @@ final class CalloutApplying {
         var wanted = wanted(entry, kept);
         var secrets = secrets(entry);
         // Asked even when nothing seems to differ: a field that a template names may have gone since.
-        rooms.callouts().check(wanted, secrets);
+        applying.warnings.of(entry.path(), wanted, rooms.callouts().check(wanted, secrets));
         applying.change(
                 () -> rooms.callouts()
                         .named(wanted.name())

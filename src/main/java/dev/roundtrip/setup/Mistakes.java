@@ -21,6 +21,10 @@ final class Mistakes {
         this.file = file;
     }
 
+    String file() {
+        return file;
+    }
+
     void add(Place place, String message) {
         var mistake = new SetupMistake(file, place.line(), place.column(), hide(message));
         if (!found.contains(mistake)) {

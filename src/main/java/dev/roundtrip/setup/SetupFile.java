@@ -13,7 +13,6 @@ import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.UserFields;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,27 +77,36 @@ public final class SetupFile {
     }
 
     private SetupOutcome apply(SetupDocument document, boolean dryRun) {
-        var passwords = ChangedPasswords.of(document, rooms.people());
+        var run = run(document, dryRun, ChangedPasswords.of(document, rooms.people()));
+        return run.outcome().with(run.warnings().withNamesLookedUp(rooms.callouts()));
+    }
+
+    private Run run(SetupDocument document, boolean dryRun, ChangedPasswords passwords) {
         try {
             return rooms.store().write(() -> {
-                var differences = new Applying(rooms, document, dryRun).run(passwords);
+                var applying = new Applying(rooms, document, dryRun);
+                var differences = applying.run(passwords);
+                var run = new Run(new SetupOutcome(differences, !dryRun && !differences.isEmpty()), applying.warnings);
                 if (dryRun && !differences.isEmpty()) {
-                    throw new Undone(differences);
+                    throw new Undone(run);
                 }
-                return new SetupOutcome(differences, !differences.isEmpty());
+                return run;
             });
         } catch (Undone e) {
-            return new SetupOutcome(e.differences, false);
+            return e.run;
         }
     }
 
+    /** @param warnings without what only the network can tell */
+    private record Run(SetupOutcome outcome, Warnings warnings) {}
+
     /** Leads out of a write that is not to be kept. */
     private static final class Undone extends RuntimeException {
-        private final transient List<String> differences;
+        private final transient Run run;
 
-        Undone(List<String> differences) {
+        Undone(Run run) {
             super("a dry run", null, false, false);
-            this.differences = differences;
+            this.run = run;
         }
     }
 }

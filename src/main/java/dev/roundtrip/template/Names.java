@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,18 @@ public interface Names {
     /** Every known name, written as a person would; the nearest one is offered when a name is unknown. */
     Collection<String> known();
 
+    /** What is to be said of a name that is not known, or null for the usual words. */
+    default @Nullable String saidOf(String unknown) {
+        return null;
+    }
+
     /** A fixed set of names, as a person would write them. */
     static Names of(Collection<String> names) {
+        return of(names, unknown -> null);
+    }
+
+    /** @param said of a name that is not among them; null for the usual words */
+    static Names of(Collection<String> names, Function<String, @Nullable String> said) {
         Map<String, String> byCanonical = new LinkedHashMap<>();
         for (String name : names) {
             byCanonical.put(name.toLowerCase(Locale.ROOT), name);
@@ -37,6 +48,11 @@ public interface Names {
             @Override
             public Collection<String> known() {
                 return known;
+            }
+
+            @Override
+            public @Nullable String saidOf(String unknown) {
+                return said.apply(unknown);
             }
         };
     }

@@ -65,6 +65,11 @@ public enum Place {
         }
 
         @Override
+        boolean carries(int c) {
+            return isAllowed(c);
+        }
+
+        @Override
         void write(int c, StringBuilder out) {
             switch (c) {
                 case '&' -> out.append("&amp;");
@@ -74,11 +79,12 @@ public enum Place {
                 case '\'' -> out.append("&#39;");
                 // a bare one would be read as a line feed
                 case '\r' -> out.append("&#13;");
-                default -> {
-                    boolean allowed = (c >= ' ' && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t';
-                    out.appendCodePoint(allowed ? c : REPLACEMENT);
-                }
+                default -> out.appendCodePoint(isAllowed(c) ? c : REPLACEMENT);
             }
+        }
+
+        private boolean isAllowed(int c) {
+            return (c >= ' ' && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t' || c == '\r';
         }
     },
 
@@ -87,6 +93,11 @@ public enum Place {
         @Override
         boolean keeps(char c) {
             return c != '\n' && c != '\t' && XML.keeps(c);
+        }
+
+        @Override
+        boolean carries(int c) {
+            return XML.carries(c);
         }
 
         @Override
@@ -146,6 +157,11 @@ public enum Place {
         }
 
         @Override
+        boolean carries(int c) {
+            return !Character.isISOControl(c);
+        }
+
+        @Override
         void write(int c, StringBuilder out) {
             if (Character.isISOControl(c)) {
                 out.append(' ');
@@ -199,6 +215,20 @@ public enum Place {
             }
         }
         return out.toString();
+    }
+
+    /**
+     * Whether the text is all there once it is written: nothing of it became a blank or a U+FFFD. How it was escaped is known to whoever
+     * reads it, and can be undone.
+     */
+    public boolean carries(String text) {
+        return text.codePoints()
+                .allMatch(c -> carries(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE));
+    }
+
+    /** Whether this place has a way to write a character that is a whole one. */
+    boolean carries(int c) {
+        return true;
     }
 
     /** Whether a character (never a surrogate) is written as it is. */

@@ -29,7 +29,27 @@ public final class RenderedBody {
      * @return begins with the line: "line 3, column 14: …", "line 3: …"
      */
     static @Nullable String complaint(String contentType, String body) {
-        return switch (TemplateKind.ofContentType(contentType)) {
+        var complaint = about(TemplateKind.ofContentType(contentType), body);
+        return complaint == null ? null : complaint.toString();
+    }
+
+    /**
+     * @param line  of the body, from 1
+     * @param place the same in words, as closely as it is known
+     */
+    record Complaint(int line, String place, String words) {
+        Complaint(int line, String words) {
+            this(line, "line " + line, words);
+        }
+
+        @Override
+        public String toString() {
+            return place + ": " + words;
+        }
+    }
+
+    static @Nullable Complaint about(TemplateKind kind, String body) {
+        return switch (kind) {
             case JSON -> aboutJson(body);
             case XML -> aboutXml(body);
             default -> null;
@@ -37,38 +57,41 @@ public final class RenderedBody {
     }
 
     /** A name that occurs twice is no fault: RFC 8259 allows it, and what it means is the receiver's to say. */
-    private static @Nullable String aboutJson(String body) {
+    private static @Nullable Complaint aboutJson(String body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             try {
                 return aboutJson(parser);
             } catch (JacksonException wrong) {
-                JsonFault fault = JsonFault.of(body, wrong, parser.currentLocation());
-                return fault.place() + ": " + fault.why();
+                var fault = JsonFault.of(body, wrong, parser.currentLocation());
+                return new Complaint(fault.line(), fault.place(), fault.why());
             }
         }
     }
 
-    private static @Nullable String aboutJson(JsonParser parser) {
+    private static @Nullable Complaint aboutJson(JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            return "line 1: the body is empty, which is not JSON";
+            return new Complaint(1, "the body is empty, which is not JSON");
         }
         parser.skipChildren();
         parser.finishToken();
         return parser.nextToken() == null
                 ? null
-                : "line " + parser.currentTokenLocation().getLineNr()
-                        + ": the JSON value is complete, and something follows it";
+                : new Complaint(
+                        parser.currentTokenLocation().getLineNr(),
+                        "the JSON value is complete, and something follows it");
     }
 
-    private static @Nullable String aboutXml(String body) {
+    private static @Nullable Complaint aboutXml(String body) {
         try {
             XMLStreamReader reader = xml().createXMLStreamReader(new StringReader(body));
             try {
                 String encoding = reader.getCharacterEncodingScheme();
                 if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("utf-8")) {
-                    return "line 1: the XML declaration says encoding " + Abbreviated.of(encoding)
-                            + ", but a body is sent as UTF-8";
+                    return new Complaint(
+                            1,
+                            "the XML declaration says encoding " + Abbreviated.of(encoding)
+                                    + ", but a body is sent as UTF-8");
                 }
                 while (reader.hasNext()) {
                     reader.next();
@@ -78,7 +101,7 @@ public final class RenderedBody {
                 reader.close();
             }
         } catch (XMLStreamException wrong) {
-            return "line " + wrong.getLocation().getLineNumber() + ": " + Abbreviated.of(reason(wrong));
+            return new Complaint(wrong.getLocation().getLineNumber(), Abbreviated.of(reason(wrong)));
         }
     }
 

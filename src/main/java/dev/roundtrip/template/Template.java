@@ -2,9 +2,14 @@ package dev.roundtrip.template;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class Template {
     private final TemplateKind kind;
     private final List<Part> parts;
+    private final int length;
 
-    private Template(TemplateKind kind, List<Part> parts) {
+    private Template(TemplateKind kind, List<Part> parts, int length) {
         this.kind = kind;
         this.parts = List.copyOf(parts);
+        this.length = length;
     }
 
     /**
@@ -30,25 +37,46 @@ public final class Template {
      * @throws TemplateRefused with every mistake in the text: unknown names, values where none can stand, unclosed tags …
      */
     public static Template parse(String text, TemplateKind kind, Names names) {
-        return new Template(kind, new TemplateParser(text, kind, names).parse());
+        return new Template(kind, new TemplateParser(text, kind, names).parse(), text.length());
     }
 
     /** The canonical names of the values it uses, those that sections ask for too; without secrets and now. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        collectNames(parts, names);
-        return names;
-    }
-
-    private static void collectNames(List<Part> parts, Set<String> names) {
-        for (Part part : parts) {
+        all(parts).forEach(part -> {
             if (part instanceof Part.Value value) {
                 names.add(value.name());
             } else if (part instanceof Part.Section section) {
                 names.add(section.name());
-                collectNames(section.parts(), names);
             }
-        }
+        });
+        return names;
+    }
+
+    /** Where its secrets stand, by their canonical names without "secret.". */
+    public Map<String, Set<Place>> secrets() {
+        Map<String, Set<Place>> places = new LinkedHashMap<>();
+        all(parts).forEach(part -> {
+            if (part instanceof Part.Secret secret) {
+                places.computeIfAbsent(secret.name(), _ -> EnumSet.noneOf(Place.class))
+                        .add(secret.place());
+            }
+        });
+        return places;
+    }
+
+    /** What keeps every text that it could become from being JSON or XML, if it is to be that. */
+    public Optional<TemplateRefused.Problem> certainFault() {
+        return Optional.ofNullable(Rehearsal.certain(kind, parts, length))
+                .map(fault -> new TemplateRefused.Problem(fault.line(), 1, fault.words()));
+    }
+
+    /** Those inside sections too. */
+    private static Stream<Part> all(List<Part> parts) {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.Section section
+                        ? Stream.concat(Stream.of(part), all(section.parts()))
+                        : Stream.of(part));
     }
 
     /**

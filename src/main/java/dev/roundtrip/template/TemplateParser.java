@@ -222,12 +222,15 @@ final class TemplateParser {
     private @Nullable String known(Tag tag) {
         String name = names.canonical(tag.inside);
         if (name == null) {
-            String meant = Nearest.to(tag.inside, names.known());
-            mistakes.add(
-                    tag.from,
-                    tag.name() + " is not a value; " + (meant == null ? examples() : "did you mean " + meant + "?"));
+            String said = names.saidOf(tag.inside);
+            mistakes.add(tag.from, said == null ? notAValue(tag) : said);
         }
         return name;
+    }
+
+    private String notAValue(Tag tag) {
+        String meant = Nearest.to(tag.inside, names.known());
+        return tag.name() + " is not a value; " + (meant == null ? examples() : "did you mean " + meant + "?");
     }
 
     private String examples() {

@@ -45,7 +45,7 @@ public final class Text {
      * The text with its secrets, each escaped for the place where it stands.
      *
      * @param secrets gives the secret of a canonical (lower-case) name, or null when there is none
-     * @throws RenderFailed when a secret is missing
+     * @throws RenderFailed when a secret is missing, or its place cannot carry it
      */
     public String fill(Function<String, @Nullable String> secrets) {
         return with(secret -> {
@@ -53,6 +53,11 @@ public final class Text {
             if (value == null) {
                 throw new RenderFailed("the callout has no secret named " + secret.name
                         + " any more; enter it again, or take it out of the template");
+            }
+            // Better not sent than sent as something else, which nobody would ever take.
+            if (!secret.place.carries(value)) {
+                throw new RenderFailed("the secret named " + secret.name
+                        + " holds a character that cannot be sent where it stands; enter it again");
             }
             return secret.place.escape(value);
         });

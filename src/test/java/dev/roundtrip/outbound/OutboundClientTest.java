@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -664,6 +665,36 @@ class OutboundClientTest {
 
                 assertThat(((Answered) own).status()).isEqualTo(200);
                 assertThat(((Unanswered) other).kind()).isEqualTo(Kind.REFUSED_ADDRESS);
+            }
+        }
+
+        @Test
+        void aShutOneIsAnObjectionBeforeAnythingIsCalled() throws Exception {
+            var never = new CountDownLatch(1);
+            Resolver names = host -> switch (host) {
+                case "lan.acme.example" -> List.of(at("192.0.2.1"), at("10.0.0.5"));
+                case "fine.acme.example" -> List.of(at("127.0.0.1"));
+                case "dead.acme.example" -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new UnknownHostException("closed");
+                    }
+                    yield List.of();
+                }
+                default -> throw new UnknownHostException(host);
+            };
+            var asked = Stream.of("lan", "fine", "dead", "nobody")
+                    .map(name -> OutboundUrl.parse("https://" + name + ".acme.example:5665/"))
+                    .toList();
+            try (var resolving = resolvingWith(names)) {
+                var objections = resolving.objections(asked, SOON);
+
+                assertThat(objections)
+                        .containsOnly(
+                                Map.entry(
+                                        asked.getFirst(),
+                                        "address 192.0.2.1 (of lan.acme.example) is reserved for documentation; to allow it: --outbound-allow 192.0.2.1/32:5665"));
             }
         }
 

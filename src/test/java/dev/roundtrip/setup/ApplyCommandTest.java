@@ -113,6 +113,22 @@ class ApplyCommandTest {
     }
 
     @Test
+    void printsWarningsBesideTheDifferencesAndEndsAsWithout() {
+        var warning = "\"warnings\":[{\"file\":\"desk.yaml\",\"line\":3,\"column\":10,\"message\":\"odd\"}]}";
+        endpoint.answers(
+                Reply.status(200).json(DIFFERENCE.formatted(true).replace("}", "," + warning)),
+                Reply.status(200).json(NO_DIFFERENCE.replace("}", "," + warning)));
+
+        assertThat(run(file.toString(), "--data", folder.toString())).isZero();
+        assertThat(run(file.toString(), "--dry-run", "--data", folder.toString()))
+                .isZero();
+
+        assertThat(out).hasToString("+ company \"Acme\"%napplied%nno difference%n".formatted());
+        assertThat(err.toString().lines())
+                .containsExactly("desk.yaml:3:10: warning: odd", "desk.yaml:3:10: warning: odd");
+    }
+
+    @Test
     void findsTheDeskByAddressAndToken() {
         endpoint.answers(Reply.status(200).json(NO_DIFFERENCE));
         environment.put("ROUNDTRIP_URL", endpoint.url("/"));

@@ -13,6 +13,7 @@ import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.testing.DeskUnderTest;
 import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.Reply;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
@@ -64,6 +65,22 @@ class DeliveryStory {
         assertThat(endpoint.requests())
                 .extracting(r -> r.header("X-Roundtrip-Attempt").orElseThrow())
                 .containsExactly("1", "2");
+    }
+
+    @Test
+    void tellsWhereARedirectPointsAndNoSecretWithIt() {
+        endpoint.answers(Reply.redirect(302, "https://signin.acme.example/?back=%2Fclose%3Fkey%3Ds3cr3t-4711"));
+        desk.apply(
+                "callouts: [ { name: Close, url: '%s', method: GET, auth: { query: { name: key, value: s3cr3t-4711 } } } ]"
+                        .formatted(endpoint.url("/close")));
+
+        var delivery = calls(desk.ticket("disk full"));
+        desk.runDue();
+
+        assertThat(desk.attempts(delivery).getFirst().error())
+                .isEqualTo(
+                        "status 302, which points to https://signin.acme.example/?back=%2Fclose%3Fkey%3D••••••••; redirects are never followed");
+        assertThat(endpoint.requests()).hasSize(1);
     }
 
     @Test

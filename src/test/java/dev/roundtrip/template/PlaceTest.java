@@ -42,6 +42,19 @@ class PlaceTest {
     }
 
     @Test
+    void saysWhetherATextIsAllThere() {
+        assertThat(new String[] {"a\tb", "a\nb", "a\rb", "a\u0085b", "a\ud83db"})
+                .noneMatch(Place.HEADER::carries);
+        assertThat(Place.HEADER.carries("Größe €")).isTrue();
+        assertThat(new String[] {"a\u0007b", "a\ufffeb", "a\udc00"}).noneMatch(Place.XML::carries);
+        assertThat(new String[] {"a\u0007b", "a\uffffb"}).noneMatch(Place.XML_ATTRIBUTE::carries);
+        assertThat(Place.XML_ATTRIBUTE.carries("a\r\n\tb <&> 😀")).isTrue();
+        assertThat(new Place[] {Place.JSON_STRING, Place.JSON_VALUE, Place.FORM, Place.QUERY, Place.PATH, Place.PLAIN})
+                .allMatch(place -> place.carries("a\u0000\u0007\n\u0085\ufffe😀"))
+                .noneMatch(place -> place.carries("\ud83d"));
+    }
+
+    @Test
     void writesNoLineBreakWhoseLowByteHides() {
         assertThat(Place.HEADER.escape("\u560d\u560a\u010d\u010a")).isEqualTo("%E5%98%8D%E5%98%8A%C4%8D%C4%8A");
     }

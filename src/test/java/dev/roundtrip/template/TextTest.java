@@ -49,6 +49,17 @@ class TextTest {
     }
 
     @Test
+    void sendsNoSecretAsSomethingElse() {
+        Text text = new Text.Builder().secret("key", Place.HEADER).text();
+
+        assertThat(text.fill(name -> "clé")).isEqualTo("cl%C3%A9");
+        assertThatThrownBy(() -> text.fill(name -> "open\nsesame"))
+                .isInstanceOf(RenderFailed.class)
+                .hasMessageContaining("the secret named key holds a character that cannot be sent")
+                .hasMessageNotContaining("sesame");
+    }
+
+    @Test
     void storesTextWithoutSecretsAsItIs() {
         String json = "{\"a\":\"ü 😀 \\u0001\"}\r\n";
 

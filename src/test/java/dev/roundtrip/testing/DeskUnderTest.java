@@ -20,7 +20,9 @@ import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.UserField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +64,7 @@ public final class DeskUnderTest implements AutoCloseable {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
-        this.house = new House(settings, clock);
+        this.house = new House(settings, clock, DeskUnderTest::resolved);
     }
 
     public static DeskUnderTest on(TestDatabase database) {
@@ -107,6 +109,14 @@ public final class DeskUnderTest implements AutoCloseable {
         }
     }
 
+    /** Knows this machine alone, so that no test needs a name server. */
+    private static List<InetAddress> resolved(String host) throws UnknownHostException {
+        if (host.equals("localhost")) {
+            return List.of(InetAddress.getLoopbackAddress());
+        }
+        throw new UnknownHostException(host);
+    }
+
     public House house() {
         return house;
     }
@@ -132,7 +142,7 @@ public final class DeskUnderTest implements AutoCloseable {
     public void crashAndRestart() {
         closeDoors();
         house.store().close();
-        house = new House(settings, clock);
+        house = new House(settings, clock, DeskUnderTest::resolved);
         house.takeUp();
     }
 
@@ -140,7 +150,7 @@ public final class DeskUnderTest implements AutoCloseable {
     public void stopAndRestart() {
         closeDoors();
         house.close();
-        house = new House(settings, clock);
+        house = new House(settings, clock, DeskUnderTest::resolved);
         house.takeUp();
     }
 

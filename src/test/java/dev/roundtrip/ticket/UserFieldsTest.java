@@ -198,14 +198,4 @@ class UserFieldsTest {
         assertThatThrownBy(() -> UserField.Type.of("colour"))
                 .hasMessage("field type \"colour\": use text, multi-line-text, number, date or list");
     }
-
-    /** More often than there are connections: each is given back. */
-    @Test
-    void areReadAnewAfterEachChange() {
-        for (int i = 1; i <= 12; i++) {
-            fields.add(text("Field " + i));
-
-            assertThat(fields.all()).hasSize(i);
-        }
-    }
 }
