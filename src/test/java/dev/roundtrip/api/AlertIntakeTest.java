@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -342,7 +343,7 @@ class AlertIntakeTest {
     /** As long as the field takes, and as long as no index of PostgreSQL does. */
     @Test
     void aFingerprintBeyondAllMeasureIsKnownByItsDigest() {
-        var random = new java.util.Random(7);
+        var random = new Random(7);
         var fingerprint = random.ints(1000, 0x4E00, 0x9FFF)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

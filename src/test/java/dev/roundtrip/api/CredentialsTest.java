@@ -8,6 +8,7 @@ import dev.roundtrip.people.Role;
 import dev.roundtrip.testing.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ class CredentialsTest {
                 signed(names, ApiServer.CODE, "", ApiServer.SECRET),
                 signed(names, ApiServer.CODE, "-", ApiServer.SECRET),
                 signed(names, ApiServer.CODE, ApiServer.LOGIN, "wrong"),
-                signed(names, ApiServer.CODE, ApiServer.LOGIN, ApiServer.SECRET.toUpperCase(java.util.Locale.ROOT)),
+                signed(names, ApiServer.CODE, ApiServer.LOGIN, ApiServer.SECRET.toUpperCase(Locale.ROOT)),
                 signed(names, ApiServer.CODE, ApiServer.LOGIN, ""),
                 signed(names, ApiServer.CODE, ApiServer.LOGIN, "-"),
                 signed(names, ApiServer.LOGIN, ApiServer.SECRET, ApiServer.CODE),

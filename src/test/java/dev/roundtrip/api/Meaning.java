@@ -8,6 +8,7 @@ import dev.roundtrip.ticket.UserField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,6 @@ final class Meaning {
         };
     }
 
-    private static final Comparator<String> BY_CODE_POINT = (left, right) -> java.util.Arrays.compare(
-            left.codePoints().toArray(), right.codePoints().toArray());
+    private static final Comparator<String> BY_CODE_POINT = (left, right) ->
+            Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
 }

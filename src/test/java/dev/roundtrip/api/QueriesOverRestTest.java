@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -163,7 +164,7 @@ class QueriesOverRestTest {
     /** Its addresses would be longer than a server reads. */
     @Test
     void aVeryLongQueryIsPagedWithItsBody() {
-        var random = new java.util.Random(1);
+        var random = new Random(1);
         var lists = IntStream.range(0, 19)
                 .mapToObj(i -> Map.of(
                         "op",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import tools.jackson.databind.JsonNode;
@@ -68,8 +70,7 @@ class RandomFiltersTest {
     }
 
     private static Arbitrary<Map<String, Object>> condition(UserField userField, int depth) {
-        var leaf =
-                Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(3, onField()), net.jqwik.api.Tuple.of(1, on(userField)));
+        var leaf = Arbitraries.frequencyOf(Tuple.of(3, onField()), Tuple.of(1, on(userField)));
         if (depth == 0) {
             return leaf;
         }
@@ -117,8 +118,8 @@ class RandomFiltersTest {
                         Arbitraries.of(true, false))
                 .as((operator, values, lower) -> {
                     Map<String, Object> leaf = new LinkedHashMap<>();
-                    leaf.put("op", lower ? operator.word().toLowerCase(java.util.Locale.ROOT) : operator.word());
-                    leaf.put("field", lower ? name.toUpperCase(java.util.Locale.ROOT) : name);
+                    leaf.put("op", lower ? operator.word().toLowerCase(Locale.ROOT) : operator.word());
+                    leaf.put("field", lower ? name.toUpperCase(Locale.ROOT) : name);
                     leaf.put("value", operator.takesList() ? values : values.getFirst());
                     return leaf;
                 });
