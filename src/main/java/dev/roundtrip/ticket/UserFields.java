@@ -61,7 +61,11 @@ public final class UserFields {
         });
     }
 
-    /** Changes everything but the type, which its stored values depend on. */
+    /**
+     * Changes everything but the type, which its stored values depend on.
+     *
+     * @throws TicketRefused for another type, a name that is taken, or one active field too many
+     */
     public void change(UserField field) {
         store.write(() -> {
             var known = withId(field.id()).orElseThrow();
@@ -70,6 +74,9 @@ public final class UserFields {
                         .formatted(
                                 known.name(), known.type().word(), field.type().word()));
             }
+            named(field.name()).filter(other -> other.id() != field.id()).ifPresent(other -> {
+                throw new TicketRefused("there is a field \"%s\" already; choose another name".formatted(other.name()));
+            });
             if (!known.active()) {
                 refuseTooMany(field);
             }
