@@ -153,6 +153,9 @@ public final class Tickets {
             touched(actor, now).forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
             if (Objects.equals(fields.get(TicketField.STATUS), Status.COMPLETE)) {
                 fields.put(TicketField.COMPLETED_DATE, now);
+                if (actor.personId() != null) {
+                    fields.put(TicketField.COMPLETED_BY_RESOURCE_ID, actor.personId());
+                }
             }
             var user = new HashMap<Long, String>();
             checked.userFields().forEach((field, value) -> value.ifPresent(v -> user.put(field, v)));
