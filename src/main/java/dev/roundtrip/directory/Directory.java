@@ -39,9 +39,14 @@ public final class Directory {
                 .list();
     }
 
-    /** Adds it ({@code id} is passed over) and returns it with its id. */
+    /**
+     * Adds it ({@code id} is passed over) and returns it with its id.
+     *
+     * @throws IllegalArgumentException for a name that is taken
+     */
     public Company add(Company company) {
         return store.write(() -> {
+            companyNamed(company.name()).ifPresent(Directory::refuseAnother);
             var id = store.jdbc()
                     .sql("""
                             insert into company (name, name_key, classification, active)
@@ -58,8 +63,12 @@ public final class Directory {
         });
     }
 
+    /** @throws IllegalArgumentException for a name that is taken */
     public void change(Company company) {
         store.write(() -> {
+            companyNamed(company.name())
+                    .filter(other -> other.id() != company.id())
+                    .ifPresent(Directory::refuseAnother);
             store.jdbc()
                     .sql("""
                             update company
@@ -74,6 +83,11 @@ public final class Directory {
             store.revision().bump();
             return null;
         });
+    }
+
+    private static void refuseAnother(Company there) {
+        throw new IllegalArgumentException(
+                "there is a company \"%s\" already; choose another name".formatted(there.name()));
     }
 
     public Optional<Contact> contact(long id) {

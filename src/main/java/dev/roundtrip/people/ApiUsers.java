@@ -77,9 +77,7 @@ public final class ApiUsers {
     public ApiUser add(ApiUser user, String secret) {
         refuseShort(user.login(), secret);
         return store.write(() -> {
-            if (named(user.login()).isPresent()) {
-                throw new IllegalArgumentException("API user \"" + user.login() + "\" is there already");
-            }
+            named(user.login()).ifPresent(ApiUsers::refuseAnother);
             var salt = Digest.random();
             var id = store.jdbc()
                     .sql("""
@@ -100,9 +98,14 @@ public final class ApiUsers {
         });
     }
 
-    /** Changes all but the secret. */
+    /**
+     * Changes all but the secret.
+     *
+     * @throws IllegalArgumentException for a login that is taken
+     */
     public void change(ApiUser user) {
         store.write(() -> {
+            named(user.login()).filter(other -> other.id() != user.id()).ifPresent(ApiUsers::refuseAnother);
             store.jdbc()
                     .sql("""
                             update api_user
@@ -118,6 +121,10 @@ public final class ApiUsers {
             store.revision().bump();
             return null;
         });
+    }
+
+    private static void refuseAnother(ApiUser there) {
+        throw new IllegalArgumentException("API user \"" + there.login() + "\" is there already");
     }
 
     public void changeSecret(ApiUser user, String secret) {

@@ -52,9 +52,7 @@ public final class People {
     public Person add(Person person, @Nullable String password) {
         var hash = password == null ? null : Passwords.hash(password);
         return store.write(() -> {
-            if (named(person.login()).isPresent()) {
-                throw new IllegalArgumentException("login \"" + person.login() + "\" is taken");
-            }
+            named(person.login()).ifPresent(People::refuseAnother);
             var id = store.jdbc()
                     .sql("""
                             insert into person (login, login_key, name, email, role, language, password_hash, active)
@@ -75,9 +73,14 @@ public final class People {
         });
     }
 
-    /** Changes all but the password. */
+    /**
+     * Changes all but the password.
+     *
+     * @throws IllegalArgumentException for a login that is taken
+     */
     public void change(Person person) {
         store.write(() -> {
+            named(person.login()).filter(other -> other.id() != person.id()).ifPresent(People::refuseAnother);
             store.jdbc()
                     .sql("""
                             update person
@@ -96,6 +99,10 @@ public final class People {
             store.revision().bump();
             return null;
         });
+    }
+
+    private static void refuseAnother(Person there) {
+        throw new IllegalArgumentException("login \"" + there.login() + "\" is taken");
     }
 
     public void changePassword(long id, String password) {

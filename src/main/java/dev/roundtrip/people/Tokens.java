@@ -48,21 +48,23 @@ public final class Tokens {
     }
 
     public Optional<Token> named(String name) {
-        return all().stream()
-                .filter(t -> Person.keyOf(t.name()).equals(Person.keyOf(name)))
-                .findFirst();
+        return all().stream().filter(token -> isNamed(token, name)).findFirst();
+    }
+
+    private static boolean isNamed(Token token, String name) {
+        return Person.keyOf(token.name()).equals(Person.keyOf(name));
     }
 
     /** Whether {@code text} is what the token of that name stands for. */
     public boolean isTextOf(String name, String text) {
         var token = byHash.get().get(Digest.of(text));
-        return token != null && Person.keyOf(token.name()).equals(Person.keyOf(name));
+        return token != null && isNamed(token, name);
     }
 
     /**
      * Adds the token, or changes the one of that name.
      *
-     * @throws IllegalArgumentException when {@code text} is too short
+     * @throws IllegalArgumentException when {@code text} is too short, or another token's
      */
     public void keep(Token token, String text) {
         if (text.length() < FEWEST_CHARACTERS) {
@@ -70,6 +72,12 @@ public final class Tokens {
                     .formatted(token.name(), text.length(), FEWEST_CHARACTERS));
         }
         store.write(() -> {
+            var holder = byHash.get().get(Digest.of(text));
+            if (holder != null && !isNamed(holder, token.name())) {
+                throw new IllegalArgumentException(
+                        "token \"%s\" has the text of token \"%s\"; each needs a text of its own"
+                                .formatted(token.name(), holder.name()));
+            }
             store.jdbc()
                     .sql("""
                             insert into token (name, name_key, token_hash, scopes, expires_at)
@@ -88,9 +96,16 @@ public final class Tokens {
         });
     }
 
-    /** Changes all of the token of that id but its text. */
+    /**
+     * Changes all of the token of that id but its text.
+     *
+     * @throws IllegalArgumentException for a name that is taken
+     */
     public void change(Token token) {
         store.write(() -> {
+            named(token.name()).filter(other -> other.id() != token.id()).ifPresent(other -> {
+                throw new IllegalArgumentException("token \"" + other.name() + "\" is there already");
+            });
             store.jdbc()
                     .sql("""
                             update token
@@ -125,7 +140,8 @@ public final class Tokens {
         store.jdbc()
                 .sql("select id, name, token_hash, scopes, expires_at from token")
                 .query(rs -> {
-                    var expires = rs.getLong("expires_at");
+                    var millis = rs.getLong("expires_at");
+                    var expires = rs.wasNull() ? null : Instant.ofEpochMilli(millis);
                     tokens.put(
                             rs.getString("token_hash"),
                             new Token(
@@ -134,7 +150,7 @@ public final class Tokens {
                                     Arrays.stream(rs.getString("scopes").split(" "))
                                             .map(Token.Scope::of)
                                             .collect(Collectors.toSet()),
-                                    expires == 0 ? null : Instant.ofEpochMilli(expires)));
+                                    expires));
                 });
         return Map.copyOf(tokens);
     }

@@ -1,0 +1,148 @@
+package dev.roundtrip.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roundtrip.store.Store;
+import dev.roundtrip.testing.OddTexts;
+import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.SharedStores;
+import dev.roundtrip.testing.TestDatabase;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+
+@OnBothDatabases
+class DirectoryTest {
+    private static final SharedStores STORES = new SharedStores();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Store store;
+    private final Directory directory;
+
+    DirectoryTest(TestDatabase database) {
+        store = STORES.on(database);
+        directory = new Directory(store);
+    }
+
+    @AfterAll
+    static void close() {
+        STORES.close();
+    }
+
+    /** A name that nobody has yet. */
+    private static String named(String name) {
+        return name + " " + NUMBER.incrementAndGet();
+    }
+
+    private Company company(String name) {
+        return directory.add(new Company(0, name, null, true));
+    }
+
+    @Test
+    void aFreshDeskHasItsOwnCompany() {
+        assertThat(directory.company(Company.OWN)).contains(new Company(0, "This desk", null, true));
+        assertThat(directory.companies()).startsWith(directory.company(0).orElseThrow());
+    }
+
+    @Test
+    void everyColumnOfACompanyIsGivenBackAsItWas() {
+        var odd = directory.add(new Company(0, named("\u00c4 'GmbH' \"&\" Co. \ud83d\udd25"), OddTexts.LONG, false));
+        var plain = company(named("Acme"));
+
+        assertThat(directory.company(odd.id())).contains(odd);
+        assertThat(odd.classification()).isEqualTo(OddTexts.LONG);
+        assertThat(odd.active()).isFalse();
+        assertThat(directory.company(plain.id())).contains(plain);
+        assertThat(directory.company(-1)).isEmpty();
+        assertThat(directory.companies()).endsWith(odd, plain);
+    }
+
+    @Test
+    void aCompanyIsFoundByItsNameWithoutCase() {
+        var name = named("M\u00dcller \u0130stanbul");
+        var company = company(" " + name + "\n");
+
+        assertThat(company.name()).isEqualTo(name);
+        assertThat(directory.companyNamed("  " + name.toLowerCase(Locale.ROOT))).contains(company);
+        assertThat(directory.companyNamed(name.replace("M\u00dc", "m\u00fc"))).contains(company);
+        assertThat(directory.companyNamed("Mueller")).isEmpty();
+    }
+
+    @Test
+    void aCompanyIsChanged() {
+        var company = company(named("Acme"));
+        var changed = new Company(company.id(), named("Acme Ltd"), "key account", false);
+
+        directory.change(changed);
+
+        assertThat(directory.company(company.id())).contains(changed);
+        assertThat(directory.companyNamed(company.name())).isEmpty();
+        assertThat(directory.companyNamed(changed.name())).contains(changed);
+        directory.change(new Company(changed.id(), changed.name().toUpperCase(Locale.ROOT), null, true));
+        assertThat(directory.company(company.id()).orElseThrow().name())
+                .isEqualTo(changed.name().toUpperCase(Locale.ROOT));
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefused() {
+        var name = named("Acme");
+        var first = company(name);
+        var second = company(named("Beta"));
+        var taken = "there is a company \"%s\" already; choose another name".formatted(name);
+
+        assertThatThrownBy(() -> company(name.toUpperCase(Locale.ROOT))).hasMessage(taken);
+        assertThatThrownBy(() -> directory.change(new Company(second.id(), " " + name, null, true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(taken);
+
+        assertThat(directory.company(first.id())).contains(first);
+        assertThat(directory.company(second.id())).contains(second);
+    }
+
+    @Test
+    void theSchemaKeepsNamesApartToo() {
+        var company = company(named("Acme"));
+
+        assertThatThrownBy(() -> store.write(() -> store.jdbc()
+                        .sql("""
+                                insert into company (name, name_key, active) values ('Acme', :key, :yes)""")
+                        .param("key", company.key())
+                        .param("yes", true)
+                        .update()))
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void everyColumnOfAContactIsGivenBackAsItWas() {
+        long odd = directory.add(new Contact(0, 0, OddTexts.ONE, OddTexts.LONG, "a@acme.example", true));
+        long plain = directory.add(new Contact(0, 0, "", "", null, false));
+
+        assertThat(directory.contact(odd))
+                .contains(new Contact(odd, 0, OddTexts.ONE, OddTexts.LONG, "a@acme.example", true));
+        assertThat(directory.contact(plain)).contains(new Contact(plain, 0, "", "", null, false));
+        assertThat(directory.contact(-1)).isEmpty();
+        assertThatThrownBy(() -> directory.add(new Contact(0, -1, "A", "Customer", null, true)))
+                .as("of no company")
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void everyColumnOfADeviceIsGivenBackAsItWas() {
+        long odd = directory.add(new Device(0, 0, OddTexts.ONE, OddTexts.LONG, true));
+        long plain = directory.add(new Device(0, 0, "web-1", null, false));
+
+        assertThat(directory.device(odd)).contains(new Device(odd, 0, OddTexts.ONE, OddTexts.LONG, true));
+        assertThat(directory.device(plain)).contains(new Device(plain, 0, "web-1", null, false));
+        assertThat(directory.device(-1)).isEmpty();
+    }
+
+    @Test
+    void aCompanyWithoutANameIsRefused() {
+        assertThatThrownBy(() -> new Company(0, " ", null, true)).hasMessage("company name \"\": 1 to 100 characters");
+        assertThatThrownBy(() -> new Company(0, "x".repeat(101), null, true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

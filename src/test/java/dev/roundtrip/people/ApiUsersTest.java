@@ -1,0 +1,176 @@
+package dev.roundtrip.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.store.Store;
+import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.SharedStores;
+import dev.roundtrip.testing.TestDatabase;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+
+@OnBothDatabases
+class ApiUsersTest {
+    private static final SharedStores STORES = new SharedStores();
+    private static final String SECRET = "open sesame, please";
+
+    private final Store store;
+    private final ApiUsers users;
+
+    ApiUsersTest(TestDatabase database) {
+        store = STORES.on(database);
+        users = new ApiUsers(store);
+    }
+
+    @AfterAll
+    static void close() {
+        STORES.close();
+    }
+
+    @BeforeEach
+    void nobody() {
+        store.write(() -> {
+            store.jdbc().sql("delete from api_user").update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    private ApiUser added(String login, @Nullable String code, Set<Long> companies) {
+        return users.add(new ApiUser(0, login, code, companies, true), SECRET);
+    }
+
+    private long company() {
+        return new Directory(store)
+                .add(new Company(0, UUID.randomUUID().toString(), null, true))
+                .id();
+    }
+
+    @Test
+    void everyColumnIsGivenBackAsItWas() {
+        long one = company();
+        long two = company();
+        var login = "m\u00f6nitoring 'x' \ud83d\udd25 \"y\"";
+
+        var odd = users.add(new ApiUser(0, login, "c\u00f6de\r\n\ud83d\udd25", Set.of(one, two), false), SECRET);
+        var plain = added("plain", null, Set.of());
+
+        assertThat(new ApiUsers(store).all())
+                .containsExactly(
+                        new ApiUser(odd.id(), login, "c\u00f6de\r\n\ud83d\udd25", Set.of(one, two), false),
+                        new ApiUser(plain.id(), "plain", null, Set.of(), true));
+    }
+
+    @Test
+    void areFoundWithoutCase() {
+        var user = added(" M\u00f6nitoring@acme.example", null, Set.of());
+
+        assertThat(users.named("m\u00d6NITORING@acme.example ")).contains(user);
+        assertThat(users.named("monitoring@acme.example")).isEmpty();
+        assertThat(users.isSecretOf("M\u00d6nitoring@acme.example", SECRET)).isTrue();
+        assertThat(users.isSecretOf("M\u00d6nitoring@acme.example", SECRET + "x"))
+                .isFalse();
+        assertThat(users.isSecretOf("nobody", SECRET)).isFalse();
+    }
+
+    @Test
+    void aLoginThatIsTakenIsRefused() {
+        var one = added("One", null, Set.of());
+        var two = added("Two", null, Set.of());
+
+        assertThatThrownBy(() -> added("ONE", null, Set.of())).hasMessage("API user \"One\" is there already");
+        assertThatThrownBy(() -> users.change(new ApiUser(two.id(), " one", null, Set.of(), true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("API user \"One\" is there already");
+
+        assertThat(users.all()).containsExactly(one, two);
+    }
+
+    @Test
+    void aChangeLeavesTheSecret() {
+        long one = company();
+        long two = company();
+        var user = added("One", "code", Set.of(one));
+        var changed = new ApiUser(user.id(), "ONE", null, Set.of(two), false);
+
+        users.change(changed);
+
+        assertThat(users.all()).containsExactly(changed);
+        assertThat(users.isSecretOf("one", SECRET)).isTrue();
+    }
+
+    @Test
+    void whoComesInIsActiveAndKnowsSecretAndCode() {
+        var open = added("open", null, Set.of());
+        var coded = added("coded", "C-1", Set.of());
+
+        assertThat(users.signIn("OPEN", SECRET, null)).contains(open);
+        assertThat(users.signIn("open", SECRET, "any")).contains(open);
+        assertThat(users.signIn("open", SECRET + " ", null)).isEmpty();
+        assertThat(users.signIn("open", "", null)).isEmpty();
+        assertThat(users.signIn("coded", SECRET, "C-1")).contains(coded);
+        assertThat(users.signIn("coded", SECRET, "c-1")).isEmpty();
+        assertThat(users.signIn("coded", SECRET, null)).isEmpty();
+        assertThat(users.signIn("coded", SECRET)).as("a door without a code").contains(coded);
+        assertThat(users.signIn("nobody", SECRET, null)).isEmpty();
+        assertThat(users.signIn("nobody", "", null)).isEmpty();
+
+        users.change(new ApiUser(open.id(), "open", null, Set.of(), false));
+        assertThat(users.signIn("open", SECRET, null)).isEmpty();
+        assertThat(users.signIn("open", SECRET)).isEmpty();
+    }
+
+    @Test
+    void aSecretIsChanged() {
+        var user = added("one", null, Set.of());
+
+        users.changeSecret(user, "another, long enough");
+
+        assertThat(users.signIn("one", SECRET)).isEmpty();
+        assertThat(users.signIn("one", "another, long enough")).contains(user);
+        assertThatThrownBy(() -> users.changeSecret(user, "short"))
+                .hasMessage("secret of API user \"one\": 5 characters; at least 12 are needed");
+        assertThatThrownBy(() -> users.add(new ApiUser(0, "two", null, Set.of(), true), "x".repeat(11)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noSecretStandsInTheStoreAndEqualOnesLookDifferent() {
+        added("one", null, Set.of());
+        added("two", null, Set.of());
+
+        assertThat(store.jdbc()
+                        .sql("select secret_hash from api_user")
+                        .query(String.class)
+                        .list())
+                .doesNotHaveDuplicates()
+                .allSatisfy(hash -> assertThat(hash).matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void seesOnlyItsCompanies() {
+        assertThat(new ApiUser(0, "x", null, Set.of(), true).maySee(4711)).isTrue();
+        assertThat(new ApiUser(0, "x", null, Set.of(1L), true).maySee(1)).isTrue();
+        assertThat(new ApiUser(0, "x", null, Set.of(1L), true).maySee(0)).isFalse();
+        assertThatThrownBy(() -> added("one", null, Set.of(-1L)))
+                .as("of no company")
+                .isInstanceOf(DataAccessException.class);
+        assertThat(users.all()).isEmpty();
+    }
+
+    @Test
+    void aLoginIsRefusedThatNobodyCouldSend() {
+        assertThatThrownBy(() -> new ApiUser(0, " ", null, Set.of(), true))
+                .hasMessage("API user \"\": a login of 1 to 200 characters");
+        assertThatThrownBy(() -> new ApiUser(0, "x".repeat(201), null, Set.of(), true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
