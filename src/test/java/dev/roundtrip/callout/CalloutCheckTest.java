@@ -155,7 +155,7 @@ class CalloutCheckTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("body, line 2, column 1: can never be application/json: Unrecognized token 'tru'");
+                .startsWith("body, line 2, column 1: can never be application/json: \"t\" does not belong there");
         assertThat(refused(callout(SECURE, Map.of(), "<a>{{ticket.title}}</b>"), Secrets.none()))
                 .hasSize(1)
                 .first()

@@ -83,7 +83,10 @@ class FarEndsStory {
                         "Endless body",
                         Reply.endlessBody(),
                         "the answer is longer than N bytes, so its body could not be tested"),
-                failing("Redirects", Reply.redirect(302, elsewhere.url("/stolen")), "status 302"));
+                failing(
+                        "Redirects",
+                        Reply.redirect(302, elsewhere.url("/stolen")),
+                        "status 302, which points to http://HERE/stolen; redirects are never followed"));
         desk.apply(setup(farEnds), Map.of());
 
         var ticket = api.create("disk full", Map.of());

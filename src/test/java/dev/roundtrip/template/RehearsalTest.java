@@ -18,11 +18,11 @@ class RehearsalTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", textBlock = """
-                    {"a": tru}                                          => line 1, column 1: Unrecognized token 'tru'
-                    {|"a": {{ticket.id}},|"b": tru|}                    => line 3, column 1: Unrecognized token 'tru'
-                    {"a": "{{ticket.title}}",}                          => line 1, column 1: Unexpected character ('}'
-                    {"a": {{ticket.id}} {{ticket.id}}}                  => line 1, column 1: Unexpected character ('"'
-                    {"a": tru{{ticket.id}}}                             => line 1, column 1: Unrecognized token
+                    {"a": tru}                                          => line 1, column 1: "t" does not belong there
+                    {|"a": {{ticket.id}},|"b": tru|}                    => line 3, column 1: "t" does not belong there
+                    {"a": "{{ticket.title}}",}                          => line 1, column 1: "}" does not belong there
+                    {"a": {{ticket.id}} {{ticket.id}}}                  => line 1, column 1: \""" does not belong there
+                    {"a": tru{{ticket.id}}}                             => line 1, column 1: "t" does not belong there
                     {"a": 0{{ticket.id}}}                               => line 1, column 1:
                     [{{#udf.AlertID}}"a",{{/udf.AlertID}}{{^udf.AlertID}}"b",{{/udf.AlertID}}] => line 1, column 1:
                     {{#udf.AlertID}}{{#ticket.title}}{{/ticket.title}}{{/udf.AlertID}} => line 1, column 1: the body is empty
