@@ -201,9 +201,7 @@ final class AlertIntake {
 
     /** The newest open ticket that holds the fingerprint though no alert made it: somebody else created it, over the API perhaps. */
     private Optional<Ticket> openBesides(Way way, Alert alert) {
-        return tickets.load(tickets.withUserValue(way.field(), alert.fingerprint())).stream()
-                .filter(ticket -> !ticket.isComplete() && ticket.companyId() == way.companyId())
-                .reduce((older, newer) -> newer);
+        return tickets.newestOpen(way.companyId(), way.field(), alert.fingerprint());
     }
 
     private Ticket created(Alert alert, AlertText text, Way way) {

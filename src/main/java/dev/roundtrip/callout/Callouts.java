@@ -12,6 +12,7 @@ import dev.roundtrip.store.Vault;
 import dev.roundtrip.template.RenderFailed;
 import dev.roundtrip.template.Template;
 import dev.roundtrip.template.TemplateKind;
+import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.UserField;
@@ -106,6 +107,15 @@ public final class Callouts {
         return all().stream().filter(c -> c.key().equals(Callout.keyOf(name))).findFirst();
     }
 
+    /** The lane of the callout that is named so, or has that id; by its id also of one that is gone. */
+    public Optional<String> laneOf(String nameOrId) {
+        return named(nameOrId)
+                .map(Callout::lane)
+                .or(() -> Optional.of(nameOrId)
+                        .filter(id -> id.matches("[0-9]{1,18}"))
+                        .map(id -> Callout.laneOf(Long.parseLong(id))));
+    }
+
     Optional<Equipped> equipped(long id) {
         return known(id).map(Known::equipped);
     }
@@ -198,7 +208,7 @@ public final class Callouts {
         if (!callout.active()) {
             return new Fired.Skipped("the callout is inactive");
         }
-        if (callout.field() != null && !hasValue(change.after().userValue(callout.field()))) {
+        if (callout.field() != null && FieldValues.isNoValue(change.after().userValue(callout.field()))) {
             var name = userFields.withId(callout.field()).map(UserField::name).orElse("its field");
             return new Fired.Skipped("the ticket holds no value in " + name);
         }
@@ -246,14 +256,6 @@ public final class Callouts {
         } catch (RenderFailed e) {
             return Written.impossible(callout, String.valueOf(e.getMessage()));
         }
-    }
-
-    /** White space of any kind, no-break spaces too, is no value. */
-    static boolean hasValue(@Nullable String value) {
-        return value != null
-                && !value.codePoints()
-                        .allMatch(c ->
-                                Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x200b || c == 0xfeff);
     }
 
     private Optional<Known> known(long id) {

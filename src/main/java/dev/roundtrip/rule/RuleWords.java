@@ -190,7 +190,8 @@ public final class RuleWords {
         var target = attribute(attribute);
         try {
             return new Update(
-                    target, value == null || value.isBlank() ? new NewValue.Cleared() : newValue(target, value));
+                    target,
+                    value == null || FieldValues.isNoValue(value) ? new NewValue.Cleared() : newValue(target, value));
         } catch (RuleRefused e) {
             // Those of the ticket's own checks name the field already.
             throw e.problem().startsWith(word(target)) ? e : new RuleRefused(word(target) + ": " + e.problem());
@@ -234,7 +235,9 @@ public final class RuleWords {
             case NewValue.Fixed(var value) -> word(update.target(), value);
             case NewValue.Templated(var template) -> template;
             case NewValue.Relative(var from, var span) ->
-                span.isZero() ? from.word() : from.word() + (span.isNegative() ? " - " : " + ") + Span.word(span.abs());
+                span.isZero()
+                        ? from.word()
+                        : from.word() + (span.isNegative() ? " - " : " + ") + Span.written(span.abs());
         };
     }
 
@@ -275,7 +278,7 @@ public final class RuleWords {
     }
 
     private Value value(Attribute attribute, String text) {
-        if (text.isBlank()) {
+        if (FieldValues.isNoValue(text)) {
             throw new RuleRefused(
                     "%s: an empty value is asked for with is-empty and is-not-empty".formatted(word(attribute)));
         }

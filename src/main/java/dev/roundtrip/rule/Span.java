@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A length of time as the setup file writes it: {@code 500ms}, {@code 60s}, {@code 15m}, {@code 4h}, {@code 2d}. A day has 24 hours. */
-final class Span {
+public final class Span {
     private static final Pattern WORD = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private Span() {}
 
-    static Optional<Duration> of(String word) {
+    public static Optional<Duration> of(String word) {
         var parts = WORD.matcher(word.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             return Optional.empty();
@@ -27,18 +27,20 @@ final class Span {
                 });
     }
 
-    /** In the largest unit that needs no fraction. */
-    static String word(Duration span) {
-        long millis = span.toMillis();
-        if (millis % 86_400_000 == 0 && millis != 0) {
-            return millis / 86_400_000 + "d";
+    /** The one spelling of each length: in the largest unit that leaves no rest. */
+    public static String written(Duration span) {
+        var millis = span.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
         }
-        if (millis % 3_600_000 == 0 && millis != 0) {
-            return millis / 3_600_000 + "h";
+        var seconds = millis / 1000;
+        if (seconds > 0 && seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
         }
-        if (millis % 60_000 == 0 && millis != 0) {
-            return millis / 60_000 + "m";
+        if (seconds > 0 && seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
         }
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+        // 60s and not 1m, as the defaults are known
+        return seconds > 60 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

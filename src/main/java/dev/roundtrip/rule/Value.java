@@ -68,7 +68,7 @@ public sealed interface Value {
     static @Nullable Value of(@Nullable Object held) {
         return switch (held) {
             case null -> null;
-            case String text -> text.isBlank() ? null : new Text(text);
+            case String text -> FieldValues.isNoValue(text) ? null : new Text(text);
             case Long number -> Decimal.of(number);
             case Double number -> new Decimal(BigDecimal.valueOf(number));
             case Instant at -> new Moment(at);
@@ -79,7 +79,9 @@ public sealed interface Value {
 
     /** What a user-defined field holds. What does not read as its kind stays a text, and equals no value of that kind. */
     static @Nullable Value held(ValueKind kind, @Nullable String text) {
-        return text == null || text.isBlank() ? null : read(kind, text).orElseGet(() -> new Text(text));
+        return text == null || FieldValues.isNoValue(text)
+                ? null
+                : read(kind, text).orElseGet(() -> new Text(text));
     }
 
     /**
@@ -112,8 +114,7 @@ public sealed interface Value {
         return switch (this) {
             case Decimal n -> kind == ValueKind.NUMBER || (kind == ValueKind.CHOICE_NUMBER && isWhole(n.number()));
             case Text t ->
-                (kind == ValueKind.TEXT || kind == ValueKind.CHOICE_WORD)
-                        && !t.text().isBlank();
+                (kind == ValueKind.TEXT || kind == ValueKind.CHOICE_WORD) && !FieldValues.isNoValue(t.text());
             case Moment m -> kind == ValueKind.TIME;
             case Day d -> kind == ValueKind.TIME;
             case Flag f -> kind == ValueKind.FLAG;

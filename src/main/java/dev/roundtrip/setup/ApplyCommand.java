@@ -87,30 +87,30 @@ public final class ApplyCommand implements Callable<Integer> {
         } catch (SetupRefused e) {
             e.mistakes().forEach(err()::println);
             return FAILED;
-        } catch (RunningDesk.NotFound e) {
+        } catch (DeskAddress.NotFound e) {
             err().println(e.words());
             return FAILED;
         }
     }
 
     /** What the command line says comes before what the environment says, and an address before a folder. */
-    private RunningDesk desk() throws RunningDesk.NotFound {
+    private DeskAddress desk() throws DeskAddress.NotFound {
         if (url == null && data != null) {
-            return RunningDesk.on(data);
+            return DeskAddress.on(data);
         }
         var address = url == null ? environment.get("ROUNDTRIP_URL") : url;
         if (address != null) {
             var secret = token == null ? environment.get("ROUNDTRIP_TOKEN") : token;
             if (secret == null) {
-                throw new RunningDesk.NotFound(
+                throw new DeskAddress.NotFound(
                         "the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(address));
             }
-            return RunningDesk.at(address, secret);
+            return DeskAddress.at(address, secret);
         }
-        return RunningDesk.on(Path.of(environment.getOrDefault("ROUNDTRIP_DATA", "data")));
+        return DeskAddress.on(Path.of(environment.getOrDefault("ROUNDTRIP_DATA", "data")));
     }
 
-    private int send(RunningDesk desk, SetupText text, Map<String, String> values) throws RunningDesk.NotFound {
+    private int send(DeskAddress desk, SetupText text, Map<String, String> values) throws DeskAddress.NotFound {
         var body = new LinkedHashMap<String, Object>();
         body.put("name", text.name());
         body.put("text", text.text());
@@ -131,18 +131,18 @@ public final class ApplyCommand implements Callable<Integer> {
                 .build()) {
             return told(desk, client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (HttpTimeoutException e) {
-            throw new RunningDesk.NotFound("the desk at %s does not answer".formatted(desk));
+            throw new DeskAddress.NotFound("the desk at %s does not answer".formatted(desk));
         } catch (ConnectException e) {
-            throw new RunningDesk.NotFound("the desk at %s cannot be reached: nothing listens there".formatted(desk));
+            throw new DeskAddress.NotFound("the desk at %s cannot be reached: nothing listens there".formatted(desk));
         } catch (IOException e) {
-            throw new RunningDesk.NotFound("the desk at %s cannot be reached: %s".formatted(desk, e.getMessage()));
+            throw new DeskAddress.NotFound("the desk at %s cannot be reached: %s".formatted(desk, e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RunningDesk.NotFound("stopped; the desk may have applied the file all the same");
+            throw new DeskAddress.NotFound("stopped; the desk may have applied the file all the same");
         }
     }
 
-    private int told(RunningDesk desk, HttpResponse<String> answer) throws RunningDesk.NotFound {
+    private int told(DeskAddress desk, HttpResponse<String> answer) throws DeskAddress.NotFound {
         var json = json(answer.body());
         if (answer.statusCode() == 200 && json.has("differences")) {
             return told(json);
@@ -151,7 +151,7 @@ public final class ApplyCommand implements Callable<Integer> {
             json.path("errors").forEach(error -> err().println(mistake(error)));
             return FAILED;
         }
-        throw new RunningDesk.NotFound(
+        throw new DeskAddress.NotFound(
                 switch (answer.statusCode()) {
                     case 401, 403 ->
                         "the desk at %s does not take this token; it needs one of scope admin".formatted(desk);

@@ -8,6 +8,7 @@ import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.callout.SuccessTest;
 import dev.roundtrip.delivery.AfterCrash;
+import dev.roundtrip.rule.Span;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
 import dev.roundtrip.ticket.UserField;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.rule.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

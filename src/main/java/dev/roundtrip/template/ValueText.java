@@ -38,7 +38,7 @@ public final class ValueText {
         return handy ? number.toPlainString() : number.toString();
     }
 
-    /** Whether there is a value: not null, and not only white space of any kind. */
+    /** Whether there is a value: not null, and not only white space of any kind. What a ticket means by that, said again: this room names nobody. */
     static boolean isPresent(@Nullable Object value) {
         return switch (value) {
             case null -> false;
@@ -48,7 +48,7 @@ public final class ValueText {
     }
 
     private static boolean isBlank(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85 || c == 0x200b || c == 0xfeff;
     }
 
     /** The length in UTF-8, for text without half surrogate pairs. */

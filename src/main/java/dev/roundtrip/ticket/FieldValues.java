@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values as they come (strings, numbers, flags) into values as a ticket holds them, or says what is wrong with them.
- * Pure. White space alone is no value, as is null.
+ * Pure.
  */
 public final class FieldValues {
     private static final DateTimeFormatter API_TIME = DateTimeFormatter.ofPattern(
@@ -29,6 +29,20 @@ public final class FieldValues {
 
     private FieldValues() {}
 
+    /**
+     * Whether it is no value: null, empty, or white space of any kind. To that belong no-break spaces, and what has no width: nobody sees
+     * that anything is there.
+     */
+    public static boolean isNoValue(@Nullable String text) {
+        return text == null
+                || text.codePoints()
+                        .allMatch(c -> Character.isWhitespace(c)
+                                || Character.isSpaceChar(c)
+                                || c == 0x85
+                                || c == 0x200b
+                                || c == 0xfeff);
+    }
+
     /** What was wrong with one value. The message names field, value and what would be right. */
     public static final class WrongValue extends RuntimeException {
         public WrongValue(String message) {
@@ -39,7 +53,7 @@ public final class FieldValues {
     /** @throws WrongValue when {@code raw} is not of the field's type, too long, or holds characters no store can keep */
     public static Optional<Object> typed(TicketField field, Optional<Object> raw) {
         var given = field == TicketField.TITLE ? raw.map(v -> v instanceof String s ? onOneLine(s) : v) : raw;
-        var value = given.filter(v -> !(v instanceof String s && s.isBlank()));
+        var value = given.filter(v -> !(v instanceof String s && isNoValue(s)));
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -75,7 +89,7 @@ public final class FieldValues {
     /** The same for a user-defined field; dates and numbers are brought to one spelling. */
     public static Optional<String> typed(UserField field, Optional<Object> raw) {
         var text =
-                raw.map(v -> v instanceof Instant i ? shown(i) : v.toString()).filter(v -> !v.isBlank());
+                raw.map(v -> v instanceof Instant i ? shown(i) : v.toString()).filter(v -> !isNoValue(v));
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -84,8 +98,9 @@ public final class FieldValues {
         return Optional.of(
                 switch (field.type()) {
                     case TEXT -> {
-                        atMost(field.name(), value, 1000);
-                        yield value;
+                        var line = LINE_BREAK.matcher(value).find() ? onOneLine(value) : value;
+                        atMost(field.name(), line, 1000);
+                        yield line;
                     }
                     case MULTI_LINE_TEXT -> {
                         atMostBytes(field.name(), value);

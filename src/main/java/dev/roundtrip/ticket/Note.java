@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A note on a ticket, never edited.
  *
- * @param noteType the API's number; 1 is a plain task summary
+ * @param noteType the API's number: 1 task summary, 2 task detail, 3 task notes
  * @param publish 1 everybody, 2 internal, 4 internal and co-managed
  */
 public record Note(

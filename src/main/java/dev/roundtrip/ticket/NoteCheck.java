@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Checks a note before it is added. Pure. */
 final class NoteCheck {
+    private static final Set<Long> TYPES = Set.of(1L, 2L, 3L);
     private static final Set<Long> PUBLISH = Set.of(1L, 2L, 4L);
 
     private NoteCheck() {}
@@ -22,8 +23,12 @@ final class NoteCheck {
             FieldValues.storable("description", draft.text());
             FieldValues.atMostBytes("description", draft.text());
         });
-        if (title.isEmpty() && draft.text().isBlank()) {
+        if (FieldValues.isNoValue(title) && FieldValues.isNoValue(draft.text())) {
             problems.add("title, description: a note needs at least one of them");
+        }
+        if (!TYPES.contains(draft.noteType())) {
+            problems.add("noteType: %d is not known; use 1 (task summary), 2 (task detail) or 3 (task notes)"
+                    .formatted(draft.noteType()));
         }
         if (!PUBLISH.contains(draft.publish())) {
             problems.add("publish: %d is not known; use 1 (everybody), 2 (internal) or 4 (internal and co-managed)"

@@ -132,17 +132,23 @@ final class TicketTable {
         return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
-    /** Ids of tickets whose user-defined field holds exactly {@code value}, the oldest first. */
-    List<Long> withUserValue(long fieldId, String value) {
+    /** The id of the company's newest ticket that is not complete and whose user-defined field holds exactly {@code value}. */
+    Optional<Long> newestOpen(long companyId, long fieldId, String value) {
         return jdbc.sql("""
-                        select ticket_id from ticket_user_value
-                        where field_id = :field and value_key = :key and value = :value
-                        order by ticket_id""")
+                        select t.id
+                        from ticket_user_value v
+                            join ticket t on t.id = v.ticket_id
+                        where v.field_id = :field and v.value_key = :key and v.value = :value
+                            and t.company_id = :company and t.status <> :complete
+                        order by t.id desc
+                        limit 1""")
                 .param("field", fieldId)
                 .param("key", keyOf(value))
                 .param("value", value)
+                .param("company", companyId)
+                .param("complete", Status.COMPLETE)
                 .query(Long.class)
-                .list();
+                .optional();
     }
 
     /** The part of a value that its index holds. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -78,11 +77,6 @@ public final class Tickets {
         return table.find(id);
     }
 
-    /** In the order of the ids; ids without a ticket are left out. */
-    public List<Ticket> load(Collection<Long> ids) {
-        return table.load(ids);
-    }
-
     public Page<Ticket> find(Query query) {
         return search.page(Search.Of.TICKETS, query).with(table::load);
     }
@@ -92,9 +86,15 @@ public final class Tickets {
         return search.count(Search.Of.TICKETS, where, companies);
     }
 
-    /** Ids of the tickets whose user-defined field holds exactly this value, the oldest first. */
-    public List<Long> withUserValue(UserField field, String value) {
-        return table.withUserValue(field.id(), value);
+    /** The newest ticket of the company that is not complete and whose user-defined field was given exactly this value. */
+    public Optional<Ticket> newestOpen(long companyId, UserField field, String value) {
+        try {
+            return FieldValues.typed(field, Optional.of(value))
+                    .flatMap(held -> table.newestOpen(companyId, field.id(), held))
+                    .flatMap(table::find);
+        } catch (FieldValues.WrongValue e) {
+            return Optional.empty(); // what a field cannot hold, no ticket was given
+        }
     }
 
     public Optional<Note> note(long id) {
@@ -262,7 +262,7 @@ public final class Tickets {
         // Null on create means "not given": whole models with nulls come in.
         wanted.fields()
                 .forEach((field, value) -> value.ifPresent(v -> {
-                    if (!(field.isRequired() && v instanceof String s && s.isBlank())) {
+                    if (!(field.isRequired() && v instanceof String s && FieldValues.isNoValue(s))) {
                         all.set(field, v);
                     }
                 }));

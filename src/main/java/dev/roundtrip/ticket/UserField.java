@@ -24,7 +24,7 @@ public record UserField(
 
     /** How its values read; all are carried as strings. */
     public enum Type {
-        /** at most 1,000 characters on one line */
+        /** at most 1,000 characters on one line; line breaks become a space */
         TEXT("text"),
         /** at most 128 KiB */
         MULTI_LINE_TEXT("multi-line-text"),

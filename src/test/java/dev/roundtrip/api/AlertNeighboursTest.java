@@ -2,11 +2,16 @@ package dev.roundtrip.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.House;
 import dev.roundtrip.api.AlertIntake.Outcome;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.testing.DeskUnderTest;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.Filter;
+import dev.roundtrip.ticket.FilterOperator;
+import dev.roundtrip.ticket.Query;
+import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.UserField;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +53,15 @@ class AlertNeighboursTest {
     }
 
     private List<Long> tickets(String fingerprint) {
-        return desk.house().tickets().withUserValue(field, fingerprint);
+        return holding(desk.house(), field, fingerprint);
+    }
+
+    /** The ids of all tickets whose field holds the fingerprint, the oldest first. */
+    static List<Long> holding(House house, UserField field, String fingerprint) {
+        var where = new Filter.OnUserField(field, FilterOperator.EQUAL, List.of(fingerprint));
+        return house.tickets().find(new Query(where, Set.of(), Query.Position.START, Query.MOST_ROWS)).rows().stream()
+                .map(Ticket::id)
+                .toList();
     }
 
     @Test

@@ -49,8 +49,8 @@ class AlertsOnTwoNodesTest {
                 var second = taken(alerts, one, two);
 
                 for (int i = 0; i < alerts.size(); i++) {
-                    assertThat(one.tickets()
-                                    .withUserValue(field(two), alerts.get(i).fingerprint()))
+                    assertThat(AlertNeighboursTest.holding(
+                                    one, field(two), alerts.get(i).fingerprint()))
                             .containsExactly(first.get(i), second.get(i));
                 }
             }

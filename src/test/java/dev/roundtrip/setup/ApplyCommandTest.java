@@ -33,7 +33,7 @@ class ApplyCommandTest {
     private Path file;
 
     @BeforeEach
-    void aFileAndARunningDesk() throws IOException {
+    void aFileAndADeskAddress() throws IOException {
         file = Files.writeString(folder.resolve("desk.yaml"), "companies: [ { name: '${env:COMPANY}' } ]");
         Files.writeString(
                 folder.resolve("running.json"),

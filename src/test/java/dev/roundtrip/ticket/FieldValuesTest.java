@@ -44,7 +44,7 @@ class FieldValuesTest {
     @ParameterizedTest
     @EnumSource
     void whiteSpaceAloneIsNoValue(TicketField field) {
-        for (var blank : new @Nullable Object[] {null, "", " ", "\t\r\n", "\u2003"}) {
+        for (var blank : new @Nullable Object[] {null, "", " ", "\t\r\n", "\u2003", "\u00a0\u0085", "\ufeff\u200b"}) {
             assertThat(typed(field, blank)).isNull();
         }
     }
@@ -52,7 +52,7 @@ class FieldValuesTest {
     @ParameterizedTest
     @EnumSource
     void whiteSpaceAloneIsNoValueOfAUserDefinedFieldEither(UserField.Type type) {
-        for (var blank : new @Nullable Object[] {null, "", " ", "\t\r\n", "\u2003"}) {
+        for (var blank : new @Nullable Object[] {null, "", " ", "\t\r\n", "\u2003", "\u00a0\u0085", "\ufeff\u200b"}) {
             assertThat(typed(type, blank)).isNull();
         }
     }
@@ -177,7 +177,8 @@ class FieldValuesTest {
         assertThat(typed(TicketField.DESCRIPTION, OddTexts.LONG)).isEqualTo(OddTexts.LONG);
         assertThat(typed(TicketField.EXTERNAL_ID, 4711)).isEqualTo("4711");
         assertThat(typed(TicketField.EXTERNAL_ID, Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00.000Z");
-        assertThat(typed(UserField.Type.TEXT, "  two  spaces\r\n ")).isEqualTo("  two  spaces\r\n ");
+        assertThat(typed(UserField.Type.TEXT, "  two  spaces ")).isEqualTo("  two  spaces ");
+        assertThat(typed(UserField.Type.TEXT, "  two  spaces\r\n more ")).isEqualTo("two  spaces more");
     }
 
     @Test

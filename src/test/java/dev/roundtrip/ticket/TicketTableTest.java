@@ -233,28 +233,40 @@ class TicketTableTest {
     }
 
     @Test
-    void findsTicketsByExactlyTheirValueTheOldestFirst() {
+    void findsTheNewestOpenTicketOfACompanyByExactlyItsValue() {
         long field = userField();
         long other = userField();
         var longOne = "a".repeat(200) + "one";
         var longTwo = "a".repeat(200) + "two";
         var first = insert(least(), Map.of(field, "web-1"));
+        var second = insert(least(), Map.of(field, "web-1"));
+        insert(with(TicketField.STATUS, Status.COMPLETE), Map.of(field, "web-1"));
+        var elsewhere = insert(with(TicketField.COMPANY_ID, 7L), Map.of(field, "web-1"));
         insert(least(), Map.of(field, "WEB-1"));
         insert(least(), Map.of(field, "web-1 "));
         insert(least(), Map.of(other, "web-1"));
-        var second = insert(least(), Map.of(field, "web-1"));
         var third = insert(least(), Map.of(field, longOne));
         insert(least(), Map.of(field, longTwo));
         var odd = insert(least(), Map.of(field, OddTexts.LONG));
 
-        assertThat(table.withUserValue(field, "web-1")).containsExactly(first, second);
-        assertThat(table.withUserValue(field, longOne)).containsExactly(third);
-        assertThat(table.withUserValue(field, OddTexts.LONG)).containsExactly(odd);
-        assertThat(table.withUserValue(field, "web")).isEmpty();
+        assertThat(table.newestOpen(0, field, "web-1")).contains(second);
+        assertThat(table.newestOpen(7, field, "web-1")).contains(elsewhere);
+        assertThat(table.newestOpen(0, field, longOne)).contains(third);
+        assertThat(table.newestOpen(0, field, OddTexts.LONG)).contains(odd);
+        assertThat(table.newestOpen(0, field, "web")).isEmpty();
 
-        update(first, 2, Map.of(), Map.of(field, Optional.of("web-2")));
-        assertThat(table.withUserValue(field, "web-1")).containsExactly(second);
-        assertThat(table.withUserValue(field, "web-2")).containsExactly(first);
+        update(second, 2, Map.of(), Map.of(field, Optional.of("web-2")));
+        assertThat(table.newestOpen(0, field, "web-1")).contains(first);
+        assertThat(table.newestOpen(0, field, "web-2")).contains(second);
+
+        update(first, 2, Map.of(TicketField.STATUS, Optional.of(Status.COMPLETE)), Map.of());
+        assertThat(table.newestOpen(0, field, "web-1")).isEmpty();
+    }
+
+    private static EnumMap<TicketField, Object> with(TicketField field, Object value) {
+        var fields = least();
+        fields.put(field, value);
+        return fields;
     }
 
     @Test

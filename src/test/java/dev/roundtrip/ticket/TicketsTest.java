@@ -265,7 +265,7 @@ class TicketsTest {
 
     @Test
     void anEditTellsOnlyWhatChanged() {
-        var host = desk.field("Monitored host", UserField.Type.TEXT);
+        var host = desk.field("Monitored host", UserField.Type.MULTI_LINE_TEXT);
         var ticket = desk.create(TicketEdit.with()
                 .set(TicketField.DESCRIPTION, "old\r\ntext")
                 .set(TicketField.EXTERNAL_ID, "E-1")
@@ -425,9 +425,10 @@ class TicketsTest {
     void aNoteThatSaysNothingOrTooMuchIsRefused() {
         var ticket = desk.ticket();
 
-        assertThat(refused(() -> note(ticket, new NoteDraft(" \r\n", " ", 1, 3))))
+        assertThat(refused(() -> note(ticket, new NoteDraft(" \r\n", "\u00a0", 7, 3))))
                 .containsExactly(
                         "title, description: a note needs at least one of them",
+                        "noteType: 7 is not known; use 1 (task summary), 2 (task detail) or 3 (task notes)",
                         "publish: 3 is not known; use 1 (everybody), 2 (internal) or 4 (internal and co-managed)");
         assertThat(refused(() -> note(ticket, NoteDraft.internal("x".repeat(251), "x".repeat(131_073)))))
                 .containsExactly(

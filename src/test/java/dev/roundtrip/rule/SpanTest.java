@@ -1,4 +1,4 @@
-package dev.roundtrip.setup;
+package dev.roundtrip.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ class SpanTest {
         "500ms,500",
         "60s,60000",
         "1m,60000",
+        "4H,14400000",
         "15m,900000",
         "4h,14400000",
         "2d,172800000",

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param url without a slash at its end
  */
-record RunningDesk(URI url, String token) {
+record DeskAddress(URI url, String token) {
     private static final String FILE = "running.json";
 
     /** There is no way to the desk; the message is for a person. */
@@ -33,7 +33,7 @@ record RunningDesk(URI url, String token) {
     private record Written(@Nullable String url, @Nullable String token) {}
 
     /** The desk that runs on that data folder on this machine. */
-    static RunningDesk on(Path data) throws NotFound {
+    static DeskAddress on(Path data) throws NotFound {
         var file = data.resolve(FILE);
         try {
             var written = JsonMapper.shared().readValue(Files.readString(file), Written.class);
@@ -53,13 +53,13 @@ record RunningDesk(URI url, String token) {
         throw new NotFound("%s names no url and token; start the desk anew, or use --url and --token".formatted(file));
     }
 
-    static RunningDesk at(String url, String token) throws NotFound {
+    static DeskAddress at(String url, String token) throws NotFound {
         try {
             var uri = URI.create(url.strip());
             var isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (isHttp && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
                 var text = uri.toString();
-                return new RunningDesk(
+                return new DeskAddress(
                         text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri, token.strip());
             }
         } catch (IllegalArgumentException e) {
