@@ -59,8 +59,7 @@ create table api_user (
     secret_salt       text    not null,
     secret_hash       text    not null,
     integration_code  text,
-    active            boolean not null,
-    last_used_at      bigint
+    active            boolean not null
 );
 
 create table api_user_company (

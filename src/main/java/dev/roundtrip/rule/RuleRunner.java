@@ -14,6 +14,7 @@ import dev.roundtrip.ticket.TicketListener;
 import dev.roundtrip.ticket.Tickets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,16 @@ import org.slf4j.LoggerFactory;
 public final class RuleRunner implements TicketListener {
     /** So many rules may run in sequence from one change by a person, API user or clock. */
     public static final int MOST_IN_SEQUENCE = 5;
+
+    /**
+     * So many firings may the changes set off that rules make, all sequences from one change by a person, API user or clock together:
+     * five hops of rules that fire each other grow by powers, and the writer is held until they are through. What that first change
+     * fires itself is not counted, so that rules that run wild keep none of it from running.
+     */
+    static final int MOST_SET_OFF = 1000;
+
+    /** The firings set off so far; bound while what follows from one change is carried out, which one thread does. */
+    private static final ScopedValue<AtomicInteger> SET_OFF = ScopedValue.newInstance();
 
     /** More callouts than all rules of one change can execute. */
     private static final int PLACES_OF_A_CHANGE = Rules.LIMIT_OF_LIMITS * Rule.MOST_CALLOUTS;
@@ -61,13 +72,16 @@ public final class RuleRunner implements TicketListener {
         this.traces = new TraceTable(store);
     }
 
-    /** What is broken about a rule now, each in words for a person; empty when it is whole. */
-    public List<String> defectsOf(Rule rule) {
-        return Defects.of(rule, facts.get());
-    }
-
     @Override
     public void changed(TicketChange change) {
+        if (SET_OFF.isBound()) {
+            carryOut(change);
+        } else {
+            ScopedValue.where(SET_OFF, new AtomicInteger()).run(() -> carryOut(change));
+        }
+    }
+
+    private void carryOut(TicketChange change) {
         var revision = store.revision().current();
         var listening = rules.listeningTo(change.event(), revision);
         if (listening.isEmpty()) {
@@ -105,13 +119,22 @@ public final class RuleRunner implements TicketListener {
                 case Verdict.Fails(var rule, var failed) -> TraceLine.failed(rule, failed);
                 case Verdict.Broken(var rule, var defects) ->
                     TraceLine.skipped(rule, "the rule is broken: " + String.join("; ", defects));
-                case Verdict.Fires(var rule) ->
-                    change.hops() < MOST_IN_SEQUENCE
-                            ? fired(rule)
-                            : TraceLine.skipped(
-                                    rule,
-                                    "%d rules ran in sequence already, which is the most".formatted(MOST_IN_SEQUENCE));
+                case Verdict.Fires(var rule) -> {
+                    var reason = reasonNotTo();
+                    yield reason == null ? fired(rule) : TraceLine.skipped(rule, reason);
+                }
             };
+        }
+
+        private @Nullable String reasonNotTo() {
+            if (change.hops() >= MOST_IN_SEQUENCE) {
+                return "%d rules ran in sequence already, which is the most".formatted(MOST_IN_SEQUENCE);
+            }
+            if (change.hops() > 0 && SET_OFF.get().getAndIncrement() >= MOST_SET_OFF) {
+                return "%d rules were set off by rules already, which is the most for one change"
+                        .formatted(MOST_SET_OFF);
+            }
+            return null;
         }
 
         private TraceLine fired(Rule rule) {

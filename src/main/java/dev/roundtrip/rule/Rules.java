@@ -5,9 +5,11 @@ import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.TicketChange;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where you go for workflow rules. */
 public final class Rules {
@@ -54,18 +56,6 @@ public final class Rules {
     public Optional<Rule> named(String name) {
         var key = Rule.keyOf(name);
         return all().stream().filter(rule -> rule.key().equals(key)).findFirst();
-    }
-
-    /** The names of the rules, active or not, that execute this callout, in their order. */
-    public List<String> usersOf(long calloutId) {
-        return all().stream()
-                .filter(rule -> rule.callouts().contains(calloutId))
-                .map(Rule::name)
-                .toList();
-    }
-
-    public int mostActive() {
-        return mostActive;
     }
 
     public long active() {
@@ -115,11 +105,6 @@ public final class Rules {
         return existing(id);
     }
 
-    /** @throws RuleRefused when there is none of that id, or too many are active */
-    public void switchTo(long id, boolean active) {
-        store.write(() -> keep(existing(id).switched(active)));
-    }
-
     /**
      * Puts the rule at a place among the others, which make room.
      *
@@ -132,12 +117,39 @@ public final class Rules {
             var order = new ArrayList<>(all());
             order.remove(rule);
             order.add(Math.clamp(place - 1, 0, order.size()), rule);
-            for (int i = 0; i < order.size(); i++) {
-                table.place(order.get(i).id(), i + 1);
-            }
-            store.revision().bump();
+            place(order);
             return null;
         });
+    }
+
+    /**
+     * Brings the rules of these ids to the front, in this order; the others follow in the order they have.
+     *
+     * @throws RuleRefused when there is none of one of the ids
+     */
+    public void reorder(List<Long> ids) {
+        store.write(() -> {
+            var known =
+                    all().stream().collect(Collectors.toMap(Rule::id, rule -> rule, (a, b) -> a, LinkedHashMap::new));
+            var order = new ArrayList<Rule>();
+            for (var id : ids) {
+                var rule = known.remove(id);
+                if (rule == null) {
+                    throw none(id);
+                }
+                order.add(rule);
+            }
+            order.addAll(known.values());
+            place(order);
+            return null;
+        });
+    }
+
+    private void place(List<Rule> order) {
+        for (int i = 0; i < order.size(); i++) {
+            table.place(order.get(i).id(), i + 1);
+        }
+        store.revision().bump();
     }
 
     /** Its traces and what it did stay. No error when there is none of that id. */
@@ -150,7 +162,11 @@ public final class Rules {
     }
 
     private Rule existing(long id) {
-        return withId(id).orElseThrow(() -> new RuleRefused("there is no rule " + id));
+        return withId(id).orElseThrow(() -> none(id));
+    }
+
+    private static RuleRefused none(long id) {
+        return new RuleRefused("there is no rule " + id);
     }
 
     private void refuseTooMany(Rule rule) {

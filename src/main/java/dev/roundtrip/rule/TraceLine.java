@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule its name then
  * @param fired whether it fired and what it did stands
  * @param failed the first condition that did not hold
- * @param skipped why it was not run: it is broken, or it would be one more in a sequence than may run
+ * @param skipped why it was not run: it is broken, or one more in a sequence, or after one change, than may run
  * @param undone why what it did was taken back
  * @param updates the fields it set
  * @param notes the titles of the notes it added

@@ -67,17 +67,6 @@ final class TraceTable {
                 .list();
     }
 
-    /** Returns how many were removed. */
-    int deleteBefore(Instant time, int limit) {
-        return jdbc.sql("""
-                        delete from trace
-                        where (ticket_id, version) in (
-                            select ticket_id, version from trace where at < :time order by at limit :limit)""")
-                .param("time", time.toEpochMilli())
-                .param("limit", limit)
-                .update();
-    }
-
     private static Trace read(ResultSet rs, int n) throws SQLException {
         return new Trace(
                 rs.getLong("ticket_id"),

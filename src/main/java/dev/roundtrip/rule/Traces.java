@@ -1,16 +1,13 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.store.Store;
-import java.time.Instant;
 import java.util.List;
 
 /** Where you go for what rules made of the changes of a ticket. Changes that no rule listens to left no trace. */
 public final class Traces {
-    private final Store store;
     private final TraceTable table;
 
     public Traces(Store store) {
-        this.store = store;
         this.table = new TraceTable(store);
     }
 
@@ -27,14 +24,5 @@ public final class Traces {
      */
     public List<Trace> ofTicket(long ticketId, int beforeVersion, int limit) {
         return table.ofTicket(ticketId, beforeVersion, limit);
-    }
-
-    /**
-     * Removes the oldest of those made before {@code time}, at most {@code limit}, so that a step stays short.
-     *
-     * @return how many were removed; fewer than {@code limit} when none is left
-     */
-    public int removeBefore(Instant time, int limit) {
-        return store.write(() -> table.deleteBefore(time, limit));
     }
 }

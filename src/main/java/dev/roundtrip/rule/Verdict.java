@@ -20,9 +20,4 @@ record Verdict(List<Tried> tried) {
 
     /** @param defects why it was not tried at all, never empty */
     record Broken(Rule rule, List<String> defects) implements Tried {}
-
-    /** The rules that fire, in order. */
-    List<Rule> firings() {
-        return tried.stream().filter(Fires.class::isInstance).map(Tried::rule).toList();
-    }
 }

@@ -114,15 +114,9 @@ final class RuleApplying {
                             .collect(Collectors.joining(", "));
                     return now.equals(wanted) ? List.of() : List.of("order of rules: " + now + " -> " + wanted);
                 },
-                () -> {
-                    var order =
-                            inOrder(rooms.rules().all().stream().map(Rule::id).toList(), ids);
-                    for (int place = 1; place <= order.size(); place++) {
-                        if (rooms.rules().all().get(place - 1).id() != order.get(place - 1)) {
-                            rooms.rules().move(order.get(place - 1), place);
-                        }
-                    }
-                });
+                () -> rooms.rules()
+                        .reorder(inOrder(
+                                rooms.rules().all().stream().map(Rule::id).toList(), ids)));
     }
 
     private static String names(List<Rule> rules, List<Long> ids) {

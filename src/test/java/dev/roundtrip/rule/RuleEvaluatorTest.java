@@ -26,8 +26,15 @@ class RuleEvaluatorTest {
         return RuleEvaluator.evaluate(change, List.of(rules), desk);
     }
 
+    private static List<Rule> firings(Verdict verdict) {
+        return verdict.tried().stream()
+                .filter(Verdict.Fires.class::isInstance)
+                .map(Verdict.Tried::rule)
+                .toList();
+    }
+
     private boolean fires(TicketChange change, Rule rule) {
-        return !verdict(change, rule).firings().isEmpty();
+        return !firings(verdict(change, rule)).isEmpty();
     }
 
     @Test
@@ -37,7 +44,7 @@ class RuleEvaluatorTest {
         var verdict =
                 verdict(edited(inStatus(1), inStatus(5)), rule(2, Event.EDITED, done), rule(1, Event.EDITED, done));
 
-        assertThat(verdict.firings()).extracting(Rule::id).containsExactly(2L, 1L);
+        assertThat(firings(verdict)).extracting(Rule::id).containsExactly(2L, 1L);
     }
 
     @Test

@@ -81,17 +81,17 @@ class RulesTest {
     }
 
     @Test
-    void namesTheRulesThatUseACallout() {
-        kept("One");
-        var two = desk.rule("Two", Event.CREATED)
-                .callout("Tell chat")
-                .callout("Close alert")
-                .kept();
-        desk.rules.switchTo(two.id(), false);
+    void bringsAllIntoAnotherOrderAtOnce() {
+        var one = kept("One");
+        var two = kept("Two");
+        var three = kept("Three");
+        kept("Four");
 
-        assertThat(desk.rules.usersOf(1)).containsExactly("One", "Two");
-        assertThat(desk.rules.usersOf(2)).containsExactly("Two");
-        assertThat(desk.rules.usersOf(3)).isEmpty();
+        desk.rules.reorder(List.of(three.id(), one.id(), two.id()));
+
+        assertThat(names()).containsExactly("1 Three", "2 One", "3 Two", "4 Four");
+        assertThatThrownBy(() -> desk.rules.reorder(List.of(one.id(), 999L))).hasMessage("there is no rule 999");
+        assertThat(names()).containsExactly("1 Three", "2 One", "3 Two", "4 Four");
     }
 
     @Test
@@ -116,7 +116,7 @@ class RulesTest {
         var off = desk.rules.keep(kept("Two").switched(false));
         var three = few.keep(kept("Three"));
 
-        assertThatThrownBy(() -> few.switchTo(off.id(), true))
+        assertThatThrownBy(() -> few.keep(off.switched(true)))
                 .hasMessage(
                         "rule \"Two\": 2 rules are active already, which is the most; deactivate another one first");
         assertThatThrownBy(() -> few.keep(new Rule(
@@ -125,8 +125,8 @@ class RulesTest {
 
         few.keep(new Rule(
                 0, "Four, off", 0, false, three.events(), three.conditions(), three.updates(), three.actions()));
-        few.switchTo(three.id(), false);
-        few.switchTo(off.id(), true);
+        few.keep(three.switched(false));
+        few.keep(off.switched(true));
         assertThat(few.active()).isEqualTo(2);
     }
 
