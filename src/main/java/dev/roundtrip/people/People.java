@@ -50,7 +50,11 @@ public final class People {
      * @throws IllegalArgumentException for a password too short or too long, or a login that is taken
      */
     public Person add(Person person, @Nullable String password) {
-        var hash = password == null ? null : Passwords.hash(password);
+        return addHashed(person, password == null ? null : PasswordHash.of(password));
+    }
+
+    /** The same within a write that must not wait for the hash. */
+    public Person addHashed(Person person, @Nullable PasswordHash hash) {
         return store.write(() -> {
             named(person.login()).ifPresent(People::refuseAnother);
             var id = store.jdbc()
@@ -64,7 +68,7 @@ public final class People {
                     .param("email", person.email())
                     .param("role", person.role().word())
                     .param("language", person.language())
-                    .param("hash", hash)
+                    .param("hash", hash == null ? null : hash.text())
                     .param("active", person.active())
                     .query(Long.class)
                     .single();
@@ -105,11 +109,10 @@ public final class People {
         throw new IllegalArgumentException("login \"" + there.login() + "\" is taken");
     }
 
-    public void changePassword(long id, String password) {
-        var hash = Passwords.hash(password);
+    public void changePassword(long id, PasswordHash hash) {
         store.write(() -> store.jdbc()
                 .sql("update person set password_hash = :hash where id = :id")
-                .param("hash", hash)
+                .param("hash", hash.text())
                 .param("id", id)
                 .update());
     }

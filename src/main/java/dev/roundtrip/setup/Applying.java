@@ -20,14 +20,11 @@ final class Applying {
     final SetupDocument document;
     final Mistakes mistakes;
     final Warnings warnings;
-    final boolean dryRun;
     private final List<String> differences = new ArrayList<>();
     private boolean held;
 
-    /** @param dryRun what is done will be undone, so what takes long may be left out */
-    Applying(Rooms rooms, SetupDocument document, boolean dryRun) {
+    Applying(Rooms rooms, SetupDocument document) {
         this.rooms = rooms;
-        this.dryRun = dryRun;
         this.document = document;
         // A write may be run twice, and its second run must not find the mistakes of the first.
         this.mistakes = document.mistakes().fresh();
@@ -37,11 +34,11 @@ final class Applying {
     /**
      * Makes the desk what the document says, all or nothing.
      *
-     * @param passwords of whom in the document differ from those that are kept
+     * @param passwords those of the document that the desk does not have yet
      * @return the differences there were
      * @throws SetupRefused with all that the desk could not take
      */
-    List<String> run(ChangedPasswords passwords) {
+    List<String> run(NewPasswords passwords) {
         var basics = new BasicsApplying(this);
         document.desk().ifPresent(desk -> each(List.of(desk), SetupDocument.DeskEntry::path, basics::desk));
         each(document.companies(), SetupDocument.CompanyEntry::path, basics::company);

@@ -5,6 +5,7 @@ import static dev.roundtrip.setup.BasicsApplying.called;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class PeopleApplying {
     private final Applying applying;
     private final Rooms rooms;
-    private final ChangedPasswords passwords;
+    private final NewPasswords passwords;
 
-    PeopleApplying(Applying applying, ChangedPasswords passwords) {
+    PeopleApplying(Applying applying, NewPasswords passwords) {
         this.applying = applying;
         this.rooms = applying.rooms;
         this.passwords = passwords;
@@ -34,7 +35,7 @@ final class PeopleApplying {
         var id = rooms.people().named(entry.login()).map(Person::id).orElse(0L);
         var wanted = new Person(
                 id, entry.login(), entry.name(), entry.email(), entry.role(), entry.language(), entry.active());
-        var otherPassword = passwords.paths().contains(entry.path());
+        var otherPassword = passwords.changed().contains(entry.path());
         applying.change(
                 () -> rooms.people()
                         .named(wanted.login())
@@ -48,17 +49,17 @@ final class PeopleApplying {
                                 .when(otherPassword, "the password of \"" + kept.login() + "\" differs")
                                 .differences())
                         .orElse(List.of(added("person", wanted.login()))),
-                () -> keep(wanted, applying.dryRun ? null : entry.password(), otherPassword));
+                () -> keep(wanted, passwords.hashes().get(entry.path()), otherPassword));
     }
 
-    private void keep(Person wanted, @Nullable Secret password, boolean otherPassword) {
+    private void keep(Person wanted, @Nullable PasswordHash password, boolean otherPassword) {
         if (wanted.id() == 0) {
-            rooms.people().add(wanted, password == null ? null : password.text());
+            rooms.people().addHashed(wanted, password);
             return;
         }
         rooms.people().change(wanted);
         if (otherPassword && password != null) {
-            rooms.people().changePassword(wanted.id(), password.text());
+            rooms.people().changePassword(wanted.id(), password);
         }
     }
 

@@ -77,14 +77,14 @@ public final class SetupFile {
     }
 
     private SetupOutcome apply(SetupDocument document, boolean dryRun) {
-        var run = run(document, dryRun, ChangedPasswords.of(document, rooms.people()));
+        var run = run(document, dryRun, NewPasswords.of(document, rooms.people(), dryRun));
         return run.outcome().with(run.warnings().withNamesLookedUp(rooms.callouts()));
     }
 
-    private Run run(SetupDocument document, boolean dryRun, ChangedPasswords passwords) {
+    private Run run(SetupDocument document, boolean dryRun, NewPasswords passwords) {
         try {
             return rooms.store().write(() -> {
-                var applying = new Applying(rooms, document, dryRun);
+                var applying = new Applying(rooms, document);
                 var differences = applying.run(passwords);
                 var run = new Run(new SetupOutcome(differences, !dryRun && !differences.isEmpty()), applying.warnings);
                 if (dryRun && !differences.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.store.Store;
@@ -97,12 +98,13 @@ public final class FirstStart {
         if (isExpired()) {
             return new Result.Expired();
         }
+        var hash = PasswordHash.of(password);
         return store.write(() -> {
             if (!people.isEmpty()) {
                 return new Result.TooLate();
             }
             desk.change(new DeskSettings(desk.settings().domain(), zone, language));
-            return new Result.Created(people.add(administrator, password));
+            return new Result.Created(people.addHashed(administrator, hash));
         });
     }
 

@@ -139,7 +139,7 @@ class PeopleTest {
     void aPasswordIsChanged() {
         var ada = added("ada", PASSWORD);
 
-        people.changePassword(ada.id(), "another one, longer");
+        people.changePassword(ada.id(), PasswordHash.of("another one, longer"));
 
         assertThat(people.signIn("ada", PASSWORD)).isEmpty();
         assertThat(people.signIn("ada", "another one, longer")).contains(ada);
@@ -150,14 +150,14 @@ class PeopleTest {
     void aPasswordIsNeitherTooShortNorTooLongToBeChecked() {
         var ada = added("ada", null);
 
-        assertThatThrownBy(() -> people.changePassword(ada.id(), "\ud83d\udd25".repeat(7)))
+        assertThatThrownBy(() -> people.changePassword(ada.id(), PasswordHash.of("\ud83d\udd25".repeat(7))))
                 .hasMessage("password: at least 8 characters; a sentence is fine");
-        assertThatThrownBy(() -> people.changePassword(ada.id(), "\u00e4".repeat(37)))
+        assertThatThrownBy(() -> people.changePassword(ada.id(), PasswordHash.of("\u00e4".repeat(37))))
                 .hasMessage("password: at most 72 bytes");
         assertThatThrownBy(() -> added("grace", "short")).isInstanceOf(IllegalArgumentException.class);
         assertThat(people.named("grace")).isEmpty();
 
-        people.changePassword(ada.id(), "\u00e4".repeat(36));
+        people.changePassword(ada.id(), PasswordHash.of("\u00e4".repeat(36)));
         assertThat(people.signIn("ada", "\u00e4".repeat(36))).contains(ada);
         assertThat(people.signIn("ada", "\u00e4".repeat(36) + "x"))
                 .as("bcrypt alone would pass over the rest")
