@@ -31,6 +31,9 @@ public final class Roundtrip {
     private Roundtrip() {}
 
     public static void main(String[] args) {
+        // Messages, logs and answers are in English; without this their numbers would be written as the machine's
+        // locale has them.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         System.exit(run(args));
     }
 

@@ -57,8 +57,7 @@ final class RunningDesk implements AutoCloseable {
             int port = Objects.requireNonNull(((WebServerApplicationContext) doors).getWebServer(), "a web server")
                     .getPort();
             house.listensAt(new InetSocketAddress(settings.address(), port));
-            var url =
-                    "http://" + (settings.address().equals("0.0.0.0") ? "127.0.0.1" : settings.address()) + ":" + port;
+            var url = url(settings.address(), port);
             var token = Tokens.random();
             house.tokens().admitForThisRun(token);
             var file = RunningFile.write(settings.data(), url, token);
@@ -68,6 +67,14 @@ final class RunningDesk implements AutoCloseable {
             house.close();
             throw e;
         }
+    }
+
+    /** Where a desk that listens on that address is reached on this machine. */
+    static String url(String address, int port) {
+        var listens = new InetSocketAddress(address, port);
+        boolean everywhere = !listens.isUnresolved() && listens.getAddress().isAnyLocalAddress();
+        var host = everywhere ? "127.0.0.1" : address;
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
     House house() {

@@ -78,7 +78,7 @@ class DeliveriesApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") String limit) {
         var filter = new DeliveryLog.Filter(
-                callout == null ? null : lane(callout),
+                callout == null ? null : callouts.laneOf(callout).orElse(null),
                 callout,
                 ticketNumber,
                 null,
@@ -107,8 +107,8 @@ class DeliveriesApi {
     }
 
     @PostMapping("/{id}/cancel")
-    Item cancel(@PathVariable String id) {
-        return changed(id, queue.cancel(id, "the API"), "cancelled");
+    Item cancel(ApiCall call, @PathVariable String id) {
+        return changed(id, queue.cancel(id, call.caller().actor().name()), "cancelled");
     }
 
     private Item changed(String id, boolean changed, String what) {
@@ -122,13 +122,6 @@ class DeliveriesApi {
 
     private DeliveryLog.Entry entry(String id) {
         return log.find(id).orElseThrow(() -> ApiProblem.notFound("there is no delivery " + id));
-    }
-
-    /** By name or id. */
-    private String lane(String callout) {
-        return callouts.named(callout)
-                .map(Callout::lane)
-                .orElse(callout.matches("\\d{1,18}") ? Callout.laneOf(Long.parseLong(callout)) : "");
     }
 
     private static <T> @Nullable T given(@Nullable String value, String name, BiFunction<String, String, T> read) {

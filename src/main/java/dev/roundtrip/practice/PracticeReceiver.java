@@ -9,13 +9,20 @@ import java.util.TreeMap;
 
 /**
  * Stands in for a monitoring system: keeps what it gets, and answers as it was told. In memory only; the newest {@value #KEPT} requests of
- * a name, at most {@value #NAMES} names.
+ * a name, at most {@value #NAMES} names, and of all together at most {@value #CHARACTERS} characters: whoever can reach it may send to it,
+ * and the desk beside it needs its memory.
  */
 final class PracticeReceiver {
     static final int KEPT = 200;
     static final int NAMES = 100;
+    static final long CHARACTERS = 16L << 20;
 
     private final Map<String, Target> targets = new TreeMap<>();
+
+    /** All that is kept, the oldest first. */
+    private final ArrayDeque<Target> arrivals = new ArrayDeque<>();
+
+    private long characters;
 
     /**
      * A request as it came in.
@@ -23,12 +30,19 @@ final class PracticeReceiver {
      * @param answered how it was answered
      */
     record Received(
-            Instant at,
-            String method,
-            String target,
-            Map<String, List<String>> headers,
-            String body,
-            String answered) {}
+            Instant at, String method, String target, Map<String, List<String>> headers, String body, String answered) {
+
+        private long characters() {
+            return target.length()
+                    + body.length()
+                    + headers.entrySet().stream()
+                            .mapToLong(header -> header.getKey().length()
+                                    + header.getValue().stream()
+                                            .mapToLong(String::length)
+                                            .sum())
+                            .sum();
+        }
+    }
 
     /** @param answers those still to come; the last one goes on */
     record Kept(String name, List<Received> requests, List<String> answers) {}
@@ -53,11 +67,23 @@ final class PracticeReceiver {
     }
 
     synchronized void keep(String name, Received request) {
-        var requests = target(name).requests;
-        requests.add(request);
-        while (requests.size() > KEPT) {
-            requests.poll();
+        var target = target(name);
+        if (target.requests.size() == KEPT) {
+            drop(target);
         }
+        target.requests.add(request);
+        arrivals.add(target);
+        characters += request.characters();
+        while (characters > CHARACTERS) {
+            drop(arrivals.element());
+        }
+    }
+
+    /** The oldest of that one. */
+    private void drop(Target target) {
+        // Targets are equal only to themselves, and their first arrival is that of their first request.
+        arrivals.removeFirstOccurrence(target);
+        characters -= target.requests.remove().characters();
     }
 
     /** The oldest first. */

@@ -26,6 +26,6 @@ final class TicketNumbers {
                         insert into ticket_counter (day, last) values (:day, 1)
                         on conflict (day) do update set last = ticket_counter.last + 1
                         returning last""").param("day", day).query(Integer.class).single();
-        return "T%s.%04d".formatted(day, number);
+        return String.format(Locale.ROOT, "T%s.%04d", day, number);
     }
 }

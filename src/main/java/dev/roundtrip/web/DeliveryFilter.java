@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +67,14 @@ record DeliveryFilter(
         return mistakes;
     }
 
-    /** Only of one without mistakes. */
-    DeliveryLog.Filter inZone(ZoneId zone) {
+    /**
+     * Only of one without mistakes.
+     *
+     * @param laneOf of the callout that has this name now: deliveries keep the name that it had when they were promised
+     */
+    DeliveryLog.Filter inZone(ZoneId zone, Function<String, Optional<String>> laneOf) {
         return new DeliveryLog.Filter(
-                null,
+                callout == null ? null : laneOf.apply(callout).orElse(null),
                 callout,
                 ticketNumber,
                 null,

@@ -56,7 +56,7 @@ final class DeliveryPages {
         var mistakes = filter.mistakes();
         var from = after != null && DeliveryId.isOne(after) ? after : null;
         var page = mistakes.isEmpty()
-                ? log.page(filter.inZone(words.zone()), from, ROWS)
+                ? log.page(filter.inZone(words.zone(), callouts::laneOf), from, ROWS)
                 : new DeliveryLog.Page(List.of(), null);
         var telling = telling(words);
         var rows = page.entries().stream().map(telling::row).toList();

@@ -66,6 +66,24 @@ class OwnApiTest {
     }
 
     @Test
+    void keepsWhoCancelledADelivery() {
+        server.apply("""
+                callouts:
+                  - { name: Close, url: "https://icinga.acme.example/close" }
+                rules:
+                  - { name: One, when: [ created ], then: [ { callout: Close } ] }
+                  - { name: Two, when: [ created ], then: [ { callout: Close } ] }
+                """);
+        server.ticket("{\"title\":\"disk full\",\"companyID\":0}");
+        var second = get("/api/v1/deliveries?state=waiting").text("/items/0/id");
+
+        var answer = post("/api/v1/deliveries/" + second + "/cancel", "");
+
+        assertThat(answer.text("/state")).isEqualTo("cancelled");
+        assertThat(answer.text("/error")).isEqualTo("cancelled by administrator");
+    }
+
+    @Test
     void thePracticeReceiverIsNotThereUnlessItIsOn() {
         for (var answer :
                 List.of(get("/api/v1/practice/close"), put("/api/v1/practice/close", "{\"answers\":[\"200\"]}"))) {

@@ -159,6 +159,15 @@ class DeliveryPagesTest {
     }
 
     @Test
+    void findsWhatACalloutSentUnderAnEarlierName() {
+        var id = promises.answered("Its earlier name", "T20261124.0888", 200);
+
+        assertThat(client.get("/deliveries?callout=icinga:+clear+problem").body())
+                .contains(id);
+        assertThat(client.get("/deliveries?callout=its+earlier+name").body()).contains(id);
+    }
+
+    @Test
     void findsByTimeInTheDesksZoneAndByText() {
         var id = promises.answered("Found", "T20261124.0777", 503);
         var minute = "2026-11-24T13:00";

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.practice;
+
+import org.jspecify.annotations.NullMarked;
