@@ -11,7 +11,6 @@ import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.TicketChange.Event;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,6 @@ class TraceTableTest {
 
     private List<Integer> versions(long ticket, int below, int limit) {
         return table.ofTicket(ticket, below, limit).stream().map(Trace::version).toList();
-    }
-
-    private int deleteBefore(Instant time, int limit) {
-        return store.write(() -> table.deleteBefore(time, limit));
     }
 
     @Test
@@ -137,24 +132,6 @@ class TraceTableTest {
         assertThat(versions(1, 2, 3)).containsExactly(1);
         assertThat(versions(1, 1, 3)).isEmpty();
         assertThat(versions(3, Integer.MAX_VALUE, 3)).isEmpty();
-    }
-
-    @Test
-    void areRemovedInStepsTheOldestFirst() {
-        for (int day = 1; day <= 6; day++) {
-            insert(trace(1, day, NOON.plus(Duration.ofDays(day))));
-        }
-        insert(trace(2, 1, NOON.plus(Duration.ofDays(1))));
-
-        assertThat(deleteBefore(NOON.plus(Duration.ofDays(4)), 3)).isEqualTo(3);
-        assertThat(versions(1, 99, 99)).containsExactly(6, 5, 4, 3);
-        assertThat(versions(2, 99, 99)).isEmpty();
-
-        assertThat(deleteBefore(NOON.plus(Duration.ofDays(4)), 3)).isEqualTo(1);
-        assertThat(deleteBefore(NOON.plus(Duration.ofDays(4)), 3))
-                .as("that time itself stays")
-                .isZero();
-        assertThat(versions(1, 99, 99)).containsExactly(6, 5, 4);
     }
 
     @Test
