@@ -265,7 +265,7 @@ class TicketsTest {
 
     @Test
     void anEditTellsOnlyWhatChanged() {
-        var host = desk.field("Monitored host", UserField.Type.TEXT);
+        var host = desk.field("Monitored host", UserField.Type.MULTI_LINE_TEXT);
         var ticket = desk.create(TicketEdit.with()
                 .set(TicketField.DESCRIPTION, "old\r\ntext")
                 .set(TicketField.EXTERNAL_ID, "E-1")
