@@ -13,8 +13,8 @@ public record DeskSettings(String domain, ZoneId zone, String language) {
     public static final DeskSettings FRESH = new DeskSettings("ROUNDTRIP.LOCAL", ZoneId.of("UTC"), "en");
 
     public DeskSettings {
-        if (domain.isBlank() || domain.length() > 255) {
-            throw new IllegalArgumentException("domain \"" + domain + "\": 1 to 255 characters");
+        if (domain.isBlank() || domain.length() > 255 || domain.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("domain \"" + domain + "\": 1 to 255 characters on one line");
         }
         if (!language.equals("en") && !language.equals("de")) {
             throw new IllegalArgumentException("language \"" + language + "\": en or de");

@@ -44,7 +44,12 @@ public final class Tokens {
             return Optional.of(new Token(0, "roundtrip command", Set.of(Token.Scope.ADMIN), null));
         }
         return Optional.ofNullable(byHash.get().get(Digest.of(text)))
-                .filter(token -> token.expiresAt() == null || clock.instant().isBefore(token.expiresAt()));
+                .filter(token -> token.expiresAt() == null || !isOver(token.expiresAt()));
+    }
+
+    /** Whether a token that expires then opens nothing any more. */
+    public boolean isOver(Instant expiresAt) {
+        return !clock.instant().isBefore(expiresAt);
     }
 
     public Optional<Token> named(String name) {

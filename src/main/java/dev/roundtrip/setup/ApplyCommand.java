@@ -9,7 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +83,15 @@ public final class ApplyCommand implements Callable<Integer> {
         try {
             var text = SetupText.of(java.util.Objects.requireNonNull(file));
             var sources = new NotedSources(text.sources(environment));
-            SetupReader.read(text.name(), text.text(), sources);
-            return send(desk(), text, sources.noted());
+            var mistakes = SetupReader.read(text.name(), text.text(), sources).mistakes();
+            if (mistakes.count() > 0) {
+                tell(withThoseOfTheDesk(mistakes.refused().mistakes(), text, sources.noted()));
+                return FAILED;
+            }
+            var desk = desk();
+            return told(desk, sent(desk, text, sources.noted(), dryRun));
         } catch (SetupRefused e) {
-            e.mistakes().forEach(err()::println);
+            tell(e.mistakes());
             return FAILED;
         } catch (DeskAddress.NotFound e) {
             err().println(e.words());
@@ -100,28 +106,41 @@ public final class ApplyCommand implements Callable<Integer> {
         }
         var address = url == null ? environment.get("ROUNDTRIP_URL") : url;
         if (address != null) {
-            var secret = token == null ? environment.get("ROUNDTRIP_TOKEN") : token;
-            if (secret == null) {
-                throw new DeskAddress.NotFound(
-                        "the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(address));
-            }
-            return DeskAddress.at(address, secret);
+            return DeskAddress.at(address, token == null ? environment.get("ROUNDTRIP_TOKEN") : token);
         }
         return DeskAddress.on(Path.of(environment.getOrDefault("ROUNDTRIP_DATA", "data")));
     }
 
-    private int send(DeskAddress desk, SetupText text, Map<String, String> values) throws DeskAddress.NotFound {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("name", text.name());
-        body.put("text", text.text());
-        body.put("values", values);
+    /** What is wrong beyond its form only a desk can tell: if one can be asked, all is told at once. */
+    private List<SetupMistake> withThoseOfTheDesk(
+            List<SetupMistake> known, SetupText text, Map<String, String> values) {
+        var all = new ArrayList<>(known);
+        try {
+            mistakes(sent(desk(), text, values, true)).stream()
+                    .filter(more -> known.stream().noneMatch(more::isWhere))
+                    .forEach(all::add);
+        } catch (DeskAddress.NotFound e) {
+            return known; // What the file alone tells is worth to be told without a desk.
+        }
+        all.sort(SetupMistake.IN_ORDER);
+        return all;
+    }
+
+    private HttpResponse<String> sent(DeskAddress desk, SetupText text, Map<String, String> values, boolean dryRun)
+            throws DeskAddress.NotFound {
         var request = HttpRequest.newBuilder(desk.resolve(SetupApi.PATH + "?dry-run=" + dryRun))
-                .header("Authorization", "Bearer " + desk.token())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
-                .timeout(ANSWER)
-                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
-                .build();
+                .timeout(ANSWER);
+        var token = desk.token();
+        if (token == null) {
+            // Only to hear who is there: secrets go to nobody before it is known that they are wanted.
+            request.POST(HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared()
+                            .writeValueAsString(Map.of("name", text.name(), "text", text.text(), "values", values))));
+        }
         // No proxy: the token of a desk is nobody's business on the way. No redirect, for the same reason.
         try (var client = HttpClient.newBuilder()
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -129,7 +148,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build()) {
-            return told(desk, client.send(request, HttpResponse.BodyHandlers.ofString()));
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
             throw new DeskAddress.NotFound("the desk at %s does not answer".formatted(desk));
         } catch (ConnectException e) {
@@ -147,14 +166,18 @@ public final class ApplyCommand implements Callable<Integer> {
         if (answer.statusCode() == 200 && json.has("differences")) {
             return told(json);
         }
-        if (answer.statusCode() == 422 && json.path("errors").isArray()) {
-            json.path("errors").forEach(error -> err().println(mistake(error)));
+        var mistakes = mistakes(answer);
+        if (!mistakes.isEmpty()) {
+            tell(mistakes);
             return FAILED;
         }
         throw new DeskAddress.NotFound(
                 switch (answer.statusCode()) {
                     case 401, 403 ->
-                        "the desk at %s does not take this token; it needs one of scope admin".formatted(desk);
+                        desk.token() == null
+                                ? "the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(desk)
+                                : "the desk at %s does not take this token; it needs one of scope admin"
+                                        .formatted(desk);
                     case 404 ->
                         "there is no desk at %s, or an older one: it does not know %s".formatted(desk, SetupApi.PATH);
                     default ->
@@ -181,6 +204,18 @@ public final class ApplyCommand implements Callable<Integer> {
         }
         out().println("applied");
         return DONE;
+    }
+
+    private void tell(List<SetupMistake> mistakes) {
+        mistakes.forEach(err()::println);
+    }
+
+    private static List<SetupMistake> mistakes(HttpResponse<String> answer) {
+        var mistakes = new ArrayList<SetupMistake>();
+        if (answer.statusCode() == 422) {
+            json(answer.body()).path("errors").forEach(error -> mistakes.add(mistake(error)));
+        }
+        return mistakes;
     }
 
     private static SetupMistake mistake(JsonNode error) {

@@ -6,8 +6,8 @@ import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.TicketRefused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,11 +23,14 @@ final class Applying {
     private final List<String> differences = new ArrayList<>();
     private boolean held;
 
+    /** What the file names, in lower case, and the desk does not get: whoever refers to it is not to be blamed for that. */
+    private final List<String> missing = new ArrayList<>();
+
     Applying(Rooms rooms, SetupDocument document) {
         this.rooms = rooms;
         this.document = document;
         // A write may be run twice, and its second run must not find the mistakes of the first.
-        this.mistakes = document.mistakes().fresh();
+        this.mistakes = document.mistakes().copy();
         this.warnings = new Warnings(document);
     }
 
@@ -40,37 +43,53 @@ final class Applying {
      */
     List<String> run(NewPasswords passwords) {
         var basics = new BasicsApplying(this);
-        document.desk().ifPresent(desk -> each(List.of(desk), SetupDocument.DeskEntry::path, basics::desk));
-        each(document.companies(), SetupDocument.CompanyEntry::path, basics::company);
-        each(document.picklists(), SetupDocument.PicklistEntry::path, basics::picklist);
-        each(document.fields(), SetupDocument.FieldEntry::path, basics::field);
+        document.desk()
+                .filter(desk -> isSound(desk.path()))
+                .ifPresent(desk -> each(desk.path(), () -> basics.desk(desk)));
+        each(document.companies(), basics::company);
+        each(document.picklists(), basics::picklist);
+        each(document.fields(), basics::field);
         var people = new PeopleApplying(this, passwords);
-        each(document.people(), SetupDocument.PersonEntry::path, people::person);
-        each(document.apiUsers(), SetupDocument.ApiUserEntry::path, people::apiUser);
-        each(document.tokens(), SetupDocument.TokenEntry::path, people::token);
-        var callouts = new CalloutApplying(this);
-        each(document.callouts(), SetupDocument.CalloutEntry::path, callouts::callout);
+        each(document.people(), people::person);
+        each(document.apiUsers(), people::apiUser);
+        each(document.tokens(), people::token);
+        each(document.callouts(), new CalloutApplying(this)::callout);
         var rules = new RuleApplying(this);
-        each(document.rules(), SetupDocument.RuleEntry::path, rules::rule);
+        // Part by part: those of a rule that are sound can be judged though the rule is not.
+        document.rules().forEach(rule -> each(rule.path(), () -> rules.rule(rule)));
         mistakes.refuseIfAny();
         heldFromTheFirstChange(() -> rules.order(document.rules()));
         return differences.stream().map(mistakes::hide).toList();
     }
 
-    private <E> void each(List<E> entries, Function<E, String> path, Consumer<E> apply) {
+    private <E extends SetupDocument.Entry> void each(List<E> entries, Consumer<E> apply) {
         for (var entry : entries) {
-            try {
-                heldFromTheFirstChange(() -> apply.accept(entry));
-            } catch (Told e) {
-                // It is among the mistakes; on to the next record.
-            } catch (CalloutRefused e) {
-                e.problems().forEach(problem -> tell(path.apply(entry), problem));
-            } catch (TicketRefused e) {
-                e.problems().forEach(problem -> wrong(path.apply(entry), ": " + problem));
-            } catch (IllegalArgumentException | FieldValues.WrongValue e) {
-                wrong(path.apply(entry), ": " + e.getMessage());
+            if (!isSound(entry.path()) || !each(entry.path(), () -> apply.accept(entry))) {
+                missing.add(entry.called().strip().toLowerCase(Locale.ROOT));
             }
         }
+    }
+
+    /** Whether the desk took it; if not, it was told why. */
+    private boolean each(String path, Runnable apply) {
+        try {
+            heldFromTheFirstChange(apply);
+            return true;
+        } catch (Told e) {
+            // It is among the mistakes; on to the next record.
+        } catch (CalloutRefused e) {
+            e.problems().forEach(problem -> tell(path, problem));
+        } catch (TicketRefused e) {
+            e.problems().forEach(problem -> wrong(path, ": " + problem));
+        } catch (IllegalArgumentException | FieldValues.WrongValue e) {
+            wrong(path, ": " + e.getMessage());
+        }
+        return false;
+    }
+
+    /** Whether the file alone had nothing against it. */
+    boolean isSound(String path) {
+        return !document.spoilt().contains(path);
     }
 
     /**
@@ -127,7 +146,7 @@ final class Applying {
 
     /** Tells that {@code path} is wrong; {@code message} goes on where the path ends. */
     void wrong(String path, String message) {
-        mistakes.add(document.origins().of(path), path + separated(message));
+        add(document.origins().of(path), path + separated(message));
     }
 
     /** The same, and gives this record up. */
@@ -136,10 +155,10 @@ final class Applying {
         return new Told();
     }
 
-    /** The same, for a name that nothing at this desk has. */
-    Told unknown(String path, String what, String name, List<String> known) {
+    /** Tells that nothing at this desk has that name. */
+    void unknown(String path, String what, String name, List<String> known) {
         var nearest = Nearest.to(name, known);
-        return refused(
+        wrong(
                 path,
                 "\"%s\" is no %s of this desk or this file%s"
                         .formatted(name, what, nearest == null ? "" : "; did you mean \"" + nearest + "\"?"));
@@ -155,7 +174,14 @@ final class Applying {
         var within = place.isPresent() || (problem.line() == 1 && problem.column() == 1)
                 ? ""
                 : " (line %d, column %d of the text)".formatted(problem.line(), problem.column());
-        mistakes.add(place.orElseGet(() -> document.origins().of(at)), at + ": " + problem.message() + within);
+        add(place.orElseGet(() -> document.origins().of(at)), at + ": " + problem.message() + within);
+    }
+
+    private void add(Place place, String message) {
+        var words = message.toLowerCase(Locale.ROOT);
+        if (missing.stream().noneMatch(name -> words.contains("\"" + name + "\"") || words.contains("udf." + name))) {
+            mistakes.add(place, message);
+        }
     }
 
     private static String separated(String message) {

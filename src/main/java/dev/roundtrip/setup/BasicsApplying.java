@@ -72,6 +72,11 @@ final class BasicsApplying {
                             "\"%s\" is the label of %d already; choose another, or that id"
                                     .formatted(twin.label(), twin.number()));
                 });
+        if (entry.number() < 0 && rooms.picklists().value(list, entry.number()).isEmpty()) {
+            throw applying.refused(
+                    entry.path() + ".id",
+                    "\"%d\" is negative; a value of your own needs an id from 0 up".formatted(entry.number()));
+        }
         var what = list.word() + " " + entry.number();
         applying.change(
                 () -> rooms.picklists()

@@ -36,6 +36,9 @@ final class CalloutApplying {
         var secrets = secrets(entry);
         // Asked even when nothing seems to differ: a field that a template names may have gone since.
         applying.warnings.of(entry.path(), wanted, rooms.callouts().check(wanted, secrets));
+        if (entry.field() != null && wanted.field() == null) {
+            throw new Applying.Told();
+        }
         applying.change(
                 () -> rooms.callouts()
                         .named(wanted.name())
@@ -84,21 +87,20 @@ final class CalloutApplying {
                         : entry.secrets().keySet());
     }
 
+    /** Null, after it was told, also when there is none of that name. */
     private @Nullable Long field(CalloutEntry entry) {
         var name = entry.field();
-        if (name == null) {
-            return null;
+        var field = name == null
+                ? Optional.<Long>empty()
+                : rooms.userFields().named(name).map(UserField::id);
+        if (name != null && field.isEmpty()) {
+            applying.unknown(
+                    entry.path() + ".field",
+                    "field",
+                    name,
+                    rooms.userFields().active().stream().map(UserField::name).toList());
         }
-        return rooms.userFields()
-                .named(name)
-                .map(UserField::id)
-                .orElseThrow(() -> applying.unknown(
-                        entry.path() + ".field",
-                        "field",
-                        name,
-                        rooms.userFields().active().stream()
-                                .map(UserField::name)
-                                .toList()));
+        return field.orElse(null);
     }
 
     private static Secrets secrets(CalloutEntry entry) {

@@ -32,13 +32,15 @@ final class CalloutReader {
 
     static CalloutEntry callout(Part part) {
         part.notYet("sign", "notify");
+        var told = part.reading().mistakes.count();
         var method = part.word("method", "POST", METHODS);
         var format = part.word("format", DataFormat.NAME_VALUE_PAIRS.word(), FORMATS);
+        var sound = part.reading().mistakes.count() == told;
         var auth = part.part("auth").map(CalloutReader::auth).orElse(Auth.NONE);
         var retry = part.part("retry");
         var callout = new CalloutEntry(
                 part.path(),
-                part.required("name"),
+                part.name("name"),
                 part.flag("active", true),
                 part.required("url"),
                 method,
@@ -61,7 +63,9 @@ final class CalloutReader {
                 part.word("after-crash", "resend", AFTER_CRASH).equals("hold") ? AfterCrash.HOLD : AfterCrash.RESEND,
                 part.part("tls").map(CalloutReader::ca).orElse(null));
         retry.ifPresent(Part::end);
-        refuseContradictions(part, method, format);
+        if (sound) {
+            refuseContradictions(part, method, format);
+        }
         refuseSameHeaders(part);
         return callout;
     }

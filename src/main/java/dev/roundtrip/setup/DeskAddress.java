@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Where a running desk is reached, and what opens it.
  *
  * @param url without a slash at its end
+ * @param token null where nobody named one
  */
-record DeskAddress(URI url, String token) {
+record DeskAddress(URI url, @Nullable String token) {
     private static final String FILE = "running.json";
 
     /** There is no way to the desk; the message is for a person. */
@@ -53,14 +54,15 @@ record DeskAddress(URI url, String token) {
         throw new NotFound("%s names no url and token; start the desk anew, or use --url and --token".formatted(file));
     }
 
-    static DeskAddress at(String url, String token) throws NotFound {
+    static DeskAddress at(String url, @Nullable String token) throws NotFound {
         try {
             var uri = URI.create(url.strip());
             var isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (isHttp && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
                 var text = uri.toString();
                 return new DeskAddress(
-                        text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri, token.strip());
+                        text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri,
+                        token == null ? null : token.strip());
             }
         } catch (IllegalArgumentException e) {
             throw new NotFound(wrong(url));

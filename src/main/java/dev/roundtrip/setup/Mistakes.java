@@ -1,7 +1,6 @@
 package dev.roundtrip.setup;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +47,16 @@ final class Mistakes {
         return shown;
     }
 
-    /** None yet, and the same kept hidden. */
-    Mistakes fresh() {
-        var fresh = new Mistakes(file);
-        fresh.hidden.putAll(hidden);
-        return fresh;
+    /** As many as these so far, the same kept hidden; what is added to one is not added to the other. */
+    Mistakes copy() {
+        var copy = new Mistakes(file);
+        copy.found.addAll(found);
+        copy.hidden.putAll(hidden);
+        return copy;
+    }
+
+    int count() {
+        return found.size();
     }
 
     /** @throws SetupRefused with all that was found, if anything was */
@@ -64,7 +68,7 @@ final class Mistakes {
 
     SetupRefused refused() {
         var inOrder = new ArrayList<>(found);
-        inOrder.sort(Comparator.comparingInt(SetupMistake::line).thenComparingInt(SetupMistake::column));
+        inOrder.sort(SetupMistake.IN_ORDER);
         if (inOrder.size() > MOST) {
             var last = inOrder.get(MOST);
             var more = "and %d more mistakes from here on".formatted(inOrder.size() - MOST);

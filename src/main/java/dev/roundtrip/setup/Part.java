@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import dev.roundtrip.rule.Span;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Part {
     private final Reading reading;
     private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> later = new HashSet<>();
 
     private Part(String path, Reading reading, Node.Entries map) {
         this.path = path;
@@ -88,6 +90,27 @@ final class Part {
             wrong(key, "is empty");
         }
         return text == null ? "" : text;
+    }
+
+    /** A text by which something is called: it must be there, and on one line. */
+    String name(String key) {
+        var name = required(key);
+        return isOnOneLine(key, name) ? name : "";
+    }
+
+    /** The same where it may be left out. */
+    @Nullable
+    String line(String key) {
+        var text = text(key);
+        return text == null || isOnOneLine(key, text) ? text : null;
+    }
+
+    private boolean isOnOneLine(String key, String text) {
+        if (text.strip().chars().noneMatch(Character::isISOControl)) {
+            return true;
+        }
+        wrong(key, "holds a line break or a control character; write it on one line");
+        return false;
     }
 
     @Nullable
@@ -267,6 +290,7 @@ final class Part {
     /** Keys of later versions: they are known, and refused all the same, for nothing would come of them. */
     void notYet(String... keys) {
         for (var key : keys) {
+            later.add(key);
             asked(key)
                     .ifPresent(entry -> reading.mistakes.add(
                             entry.place(), pathOf(key) + " is not yet supported in this version; leave it out"));
@@ -275,9 +299,10 @@ final class Part {
 
     /** To be called when all that is known was asked for. */
     void end() {
+        var usable = known.stream().filter(key -> !later.contains(key)).toList();
         for (var entry : entries.values()) {
             if (!known.contains(entry.key())) {
-                reading.mistakes.add(entry.place(), pathOf(entry.key()) + " " + Reading.unknown(entry.key(), known));
+                reading.mistakes.add(entry.place(), pathOf(entry.key()) + " " + Reading.unknown(entry.key(), usable));
             }
         }
     }

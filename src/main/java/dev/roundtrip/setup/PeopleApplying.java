@@ -96,17 +96,23 @@ final class PeopleApplying {
 
     private Set<Long> companies(ApiUserEntry entry) {
         var ids = new LinkedHashSet<Long>();
+        boolean known = true;
         for (var name : entry.companies()) {
-            ids.add(rooms.directory()
-                    .companyNamed(name.text())
-                    .map(Company::id)
-                    .orElseThrow(() -> applying.unknown(
-                            name.path(),
-                            "company",
-                            name.text(),
-                            rooms.directory().companies().stream()
-                                    .map(Company::name)
-                                    .toList())));
+            var company = rooms.directory().companyNamed(name.text());
+            company.map(Company::id).ifPresent(ids::add);
+            if (company.isEmpty()) {
+                known = false;
+                applying.unknown(
+                        name.path(),
+                        "company",
+                        name.text(),
+                        rooms.directory().companies().stream()
+                                .map(Company::name)
+                                .toList());
+            }
+        }
+        if (!known) {
+            throw new Applying.Told();
         }
         return ids;
     }
@@ -127,7 +133,16 @@ final class PeopleApplying {
         if (text != null) {
             refuseSharedText(entry, text);
         }
-        var wanted = new Token(kept.map(Token::id).orElse(0L), entry.name(), entry.scopes(), expires(entry));
+        var expires = expires(entry);
+        // One that is kept and ran out since is no mistake: the file is applied at every start.
+        if (expires != null
+                && rooms.tokens().isOver(expires)
+                && !kept.map(Token::expiresAt).filter(expires::equals).isPresent()) {
+            throw applying.refused(
+                    entry.path() + ".expires",
+                    "\"%s\" is over already; a token that opens nothing is better left out".formatted(entry.expires()));
+        }
+        var wanted = new Token(kept.map(Token::id).orElse(0L), entry.name(), entry.scopes(), expires);
         applying.change(
                 () -> rooms.tokens()
                         .named(wanted.name())

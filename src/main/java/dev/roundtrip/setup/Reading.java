@@ -5,6 +5,7 @@ import dev.roundtrip.ticket.FieldValues;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One reading of one file: what every part of it needs. Mistakes are noted and the reading goes on. */
 final class Reading {
@@ -21,6 +22,13 @@ final class Reading {
     /** Tells that {@code path} is wrong; {@code message} goes on where the path ends: {@code callouts[0].url has no value}. */
     void wrong(String path, String message) {
         mistakes.add(origins.of(path), message.startsWith(":") ? path + message : path + " " + message);
+    }
+
+    /** What {@code reader} makes; empty when it told of a mistake, for what it made is then not what was meant. */
+    <T> Optional<T> sound(Supplier<T> reader) {
+        var told = mistakes.count();
+        var made = reader.get();
+        return mistakes.count() == told ? Optional.of(made) : Optional.empty();
     }
 
     /** A word that is not among the known ones: {@code X is not known; did you mean "Y"?}. */

@@ -52,7 +52,9 @@ final class RuleApplying {
             }
         }
         parts.refuseIfWrong();
-        keep(entry, events, conditions, updates, actions);
+        if (applying.isSound(entry.path())) {
+            keep(entry, events, conditions, updates, actions);
+        }
     }
 
     private void keep(

@@ -40,7 +40,7 @@ final class RuleReader {
         part.notYet("during");
         return new RuleEntry(
                 part.path(),
-                part.required("name"),
+                part.name("name"),
                 part.flag("active", true),
                 events(part),
                 conditions(part),
@@ -109,26 +109,31 @@ final class RuleReader {
         var conditions = new ArrayList<ConditionEntry>();
         for (var part : rule.parts("if")) {
             if (part.has("any")) {
-                var alternatives =
-                        part.parts("any").stream().map(RuleReader::condition).toList();
+                var all = part.parts("any");
                 part.end();
-                if (alternatives.isEmpty()) {
+                if (all.isEmpty()) {
                     part.wrong("any", "needs at least one condition");
                 }
-                conditions.add(new ConditionEntry.Any(part.path(), alternatives));
+                var alternatives =
+                        all.stream().flatMap(one -> condition(one).stream()).toList();
+                if (!alternatives.isEmpty()) {
+                    conditions.add(new ConditionEntry.Any(part.path(), alternatives));
+                }
             } else {
-                conditions.add(condition(part));
+                condition(part).ifPresent(conditions::add);
             }
         }
         return conditions;
     }
 
-    private static ConditionEntry.One condition(Part part) {
-        var attribute = part.required("attribute");
-        var operator = part.absent("operator") ? null : part.word("operator", OPERATORS);
-        var values = values(part, operator);
-        part.end();
-        return new ConditionEntry.One(part.path(), attribute, operator == null ? "" : operator, values);
+    private static Optional<ConditionEntry.One> condition(Part part) {
+        return part.reading().sound(() -> {
+            var attribute = part.required("attribute");
+            var operator = part.absent("operator") ? null : part.word("operator", OPERATORS);
+            var values = values(part, operator);
+            part.end();
+            return new ConditionEntry.One(part.path(), attribute, operator == null ? "" : operator, values);
+        });
     }
 
     private static List<Value> values(Part part, @Nullable String operator) {
@@ -175,11 +180,10 @@ final class RuleReader {
     private static Optional<ActionEntry> action(Part part) {
         part.notYet("notify", "create-ticket");
         var set = part.part("set").<ActionEntry>map(RuleReader::set);
-        var callout = part.has("callout")
-                ? Optional.<ActionEntry>of(new ActionEntry.CallOut(part.path(), part.required("callout")))
-                : Optional.<ActionEntry>empty();
-        part.text("callout");
-        var note = part.part("note").<ActionEntry>map(RuleReader::note);
+        var callout = part.asked("callout")
+                .flatMap(named -> part.reading()
+                        .<ActionEntry>sound(() -> new ActionEntry.CallOut(part.path(), part.required("callout"))));
+        var note = part.part("note").flatMap(told -> part.reading().<ActionEntry>sound(() -> note(told)));
         part.end();
         refuseUnlessOne(part, "action");
         return set.or(() -> callout).or(() -> note);

@@ -23,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * {@code path} in the file ({@code callouts[0]}), and {@link #origins} the line and column of each path.
  *
  * <p>A null means: not said. What the grammar has a default for is never null.
+ *
+ * @param mistakes what is wrong with it as far as the file alone tells
+ * @param spoilt paths of the records that have such mistakes: beyond their form they cannot be judged, nor can who names them. The
+ *     empty path is the file itself, whose parts are then not all known
  */
 record SetupDocument(
         Origins origins,
         Mistakes mistakes,
+        Set<String> spoilt,
         Optional<DeskEntry> desk,
         List<CompanyEntry> companies,
         List<PicklistEntry> picklists,
@@ -37,6 +42,7 @@ record SetupDocument(
         List<CalloutEntry> callouts,
         List<RuleEntry> rules) {
     SetupDocument {
+        spoilt = Set.copyOf(spoilt);
         companies = List.copyOf(companies);
         picklists = List.copyOf(picklists);
         fields = List.copyOf(fields);
@@ -47,6 +53,14 @@ record SetupDocument(
         rules = List.copyOf(rules);
     }
 
+    /** A record of one of the lists. */
+    interface Entry {
+        String path();
+
+        /** By what the rest of the file may name it. */
+        String called();
+    }
+
     /** The desk is one and always there: what is not said of it stays as it is. */
     record DeskEntry(
             String path,
@@ -54,9 +68,19 @@ record SetupDocument(
             @Nullable ZoneId zone,
             @Nullable String language) {}
 
-    record CompanyEntry(String path, String name, @Nullable String classification, boolean active) {}
+    record CompanyEntry(String path, String name, @Nullable String classification, boolean active) implements Entry {
+        @Override
+        public String called() {
+            return name;
+        }
+    }
 
-    record PicklistEntry(String path, PicklistName list, long number, String label) {}
+    record PicklistEntry(String path, PicklistName list, long number, String label) implements Entry {
+        @Override
+        public String called() {
+            return label;
+        }
+    }
 
     record FieldEntry(
             String path,
@@ -65,7 +89,13 @@ record SetupDocument(
             List<Value> values,
             @Nullable String defaultValue,
             @Nullable String description,
-            boolean active) {}
+            boolean active)
+            implements Entry {
+        @Override
+        public String called() {
+            return name;
+        }
+    }
 
     record PersonEntry(
             String path,
@@ -75,7 +105,13 @@ record SetupDocument(
             Role role,
             @Nullable String language,
             @Nullable Secret password,
-            boolean active) {}
+            boolean active)
+            implements Entry {
+        @Override
+        public String called() {
+            return login;
+        }
+    }
 
     record ApiUserEntry(
             String path,
@@ -83,7 +119,13 @@ record SetupDocument(
             @Nullable Secret secret,
             @Nullable String integrationCode,
             List<Value> companies,
-            boolean active) {}
+            boolean active)
+            implements Entry {
+        @Override
+        public String called() {
+            return login;
+        }
+    }
 
     /** @param expires a day or a time, as the file has it */
     record TokenEntry(
@@ -91,7 +133,12 @@ record SetupDocument(
             String name,
             @Nullable Secret token,
             Set<Token.Scope> scopes,
-            @Nullable String expires) {}
+            @Nullable String expires) implements Entry {
+        @Override
+        public String called() {
+            return name;
+        }
+    }
 
     /**
      * @param secrets by name, empty where the file names one without telling it; null where it names none: then those that are
@@ -120,7 +167,13 @@ record SetupDocument(
             Duration timeout,
             int concurrency,
             AfterCrash afterCrash,
-            @Nullable String ca) {}
+            @Nullable String ca)
+            implements Entry {
+        @Override
+        public String called() {
+            return name;
+        }
+    }
 
     record RuleEntry(
             String path,
@@ -128,7 +181,13 @@ record SetupDocument(
             boolean active,
             List<EventEntry> when,
             List<ConditionEntry> conditions,
-            List<ActionEntry> then) {
+            List<ActionEntry> then)
+            implements Entry {
+        @Override
+        public String called() {
+            return name;
+        }
+
         RuleEntry {
             when = List.copyOf(when);
             conditions = List.copyOf(conditions);

@@ -1,5 +1,7 @@
 package dev.roundtrip.setup;
 
+import java.util.Comparator;
+
 /**
  * One thing that is wrong with a setup file.
  *
@@ -9,6 +11,13 @@ package dev.roundtrip.setup;
  * @param message names the key, the value and what would be right; never a secret
  */
 public record SetupMistake(String file, int line, int column, String message) {
+    static final Comparator<SetupMistake> IN_ORDER =
+            Comparator.comparingInt(SetupMistake::line).thenComparingInt(SetupMistake::column);
+
+    /** Whether it is about the same place. */
+    boolean isWhere(SetupMistake other) {
+        return line == other.line && column == other.column;
+    }
 
     /** {@code desk.yaml:12:5: callouts[0].methd is not known; did you mean "method"?} */
     @Override

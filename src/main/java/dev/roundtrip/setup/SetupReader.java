@@ -18,12 +18,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Reads a setup file: text to document. Pure, but for the values of its references. */
 final class SetupReader {
@@ -35,12 +39,25 @@ final class SetupReader {
     private static final List<String> TYPES =
             Arrays.stream(UserField.Type.values()).map(UserField.Type::word).toList();
 
-    private SetupReader() {}
+    private static final String WITHOUT_CASE = "; upper and lower case count as the same";
+
+    /** No more than that a mail server may be found behind it: who else it would not suit, only that one knows. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)*");
+
+    /** The path of the file itself. */
+    static final String FILE = "";
+
+    private final Reading reading;
+    private final Set<String> spoilt = new HashSet<>();
+
+    private SetupReader(Reading reading) {
+        this.reading = reading;
+    }
 
     /**
      * @param file its name in messages
      * @param text YAML 1.2 or JSON
-     * @throws SetupRefused with all mistakes of the file
+     * @return with all mistakes that the file alone tells
      */
     static SetupDocument read(String file, String text, Sources sources) {
         var mistakes = new Mistakes(file);
@@ -49,9 +66,9 @@ final class SetupReader {
         var root = YamlReader.read(text, mistakes)
                 .filter(node -> !(node instanceof Node.Scalar scalar && scalar.isNull()))
                 .flatMap(node -> Part.of("", node, reading));
-        var document = root.map(part -> document(part, origins, mistakes)).orElseGet(() -> empty(origins, mistakes));
+        var document =
+                root.map(part -> new SetupReader(reading).document(part)).orElseGet(() -> empty(origins, mistakes));
         refuseWeakPasswords(document, reading);
-        mistakes.refuseIfAny();
         return document;
     }
 
@@ -59,6 +76,7 @@ final class SetupReader {
         return new SetupDocument(
                 origins,
                 mistakes,
+                mistakes.count() == 0 ? Set.of() : Set.of(FILE),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -70,58 +88,83 @@ final class SetupReader {
                 List.of());
     }
 
-    private static SetupDocument document(Part root, Origins origins, Mistakes mistakes) {
-        var document = new SetupDocument(
-                origins,
-                mistakes,
-                root.part("desk").map(SetupReader::desk),
-                entries(root, "companies", "name", SetupReader::company),
-                picklists(root),
-                entries(root, "fields", "name", SetupReader::field),
-                entries(root, "people", "login", SetupReader::person),
-                entries(root, "api-users", "login", SetupReader::apiUser),
-                entries(root, "tokens", "name", SetupReader::token),
-                entries(root, "callouts", "name", CalloutReader::callout),
-                entries(root, "rules", "name", RuleReader::rule));
-        root.end();
-        return document;
+    private SetupDocument document(Part root) {
+        var desk = told(FILE, () -> root.part("desk")).map(part -> record(part, SetupReader::desk));
+        var companies = entries(root, "companies", "name", SetupReader::company);
+        var picklists = picklists(root);
+        var fields = entries(root, "fields", "name", SetupReader::field);
+        var people = entries(root, "people", "login", SetupReader::person);
+        var apiUsers = entries(root, "api-users", "login", SetupReader::apiUser);
+        var tokens = entries(root, "tokens", "name", SetupReader::token);
+        var callouts = entries(root, "callouts", "name", CalloutReader::callout);
+        var rules = entries(root, "rules", "name", RuleReader::rule);
+        told(FILE, () -> {
+            root.end();
+            return root;
+        });
+        return new SetupDocument(
+                reading.origins,
+                reading.mistakes,
+                spoilt,
+                desk,
+                companies,
+                picklists,
+                fields,
+                people,
+                apiUsers,
+                tokens,
+                callouts,
+                rules);
+    }
+
+    /** What {@code reader} makes; when it tells of a mistake, what stands at {@code path} is spoilt. */
+    private <T> T told(String path, Supplier<T> reader) {
+        var before = reading.mistakes.count();
+        var made = reader.get();
+        if (reading.mistakes.count() > before) {
+            spoilt.add(path);
+        }
+        return made;
+    }
+
+    private <E> E record(Part part, Function<Part, E> reader) {
+        return told(part.path(), () -> {
+            var entry = reader.apply(part);
+            part.end();
+            return entry;
+        });
     }
 
     /** The records of a list; two of one name are a mistake, for only one of them could come true. */
-    private static <E> List<E> entries(Part root, String key, String name, Function<Part, E> reader) {
+    private <E> List<E> entries(Part root, String key, String name, Function<Part, E> reader) {
         var entries = new ArrayList<E>();
         var names = new HashMap<String, String>();
-        for (var part : root.parts(key)) {
-            entries.add(reader.apply(part));
-            part.end();
+        for (var part : told(FILE, () -> root.parts(key))) {
+            entries.add(record(part, reader));
             var text = part.has(name) ? part.text(name) : null;
             if (text != null) {
-                refuseSecond(part, name, text, names);
+                refuseSecond(part, name, text, names, WITHOUT_CASE);
             }
         }
         return entries;
     }
 
-    private static void refuseSecond(Part part, String key, String name, Map<String, String> known) {
+    private static void refuseSecond(Part part, String key, String name, Map<String, String> known, String why) {
         var first = known.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), part.path());
         if (first != null) {
-            part.wrong(
-                    key,
-                    "%s is the %s of %s already; upper and lower case count as the same"
-                            .formatted(part.reading().shown(part.pathOf(key), name), key, first));
+            var shown = part.reading().shown(part.pathOf(key), name);
+            part.wrong(key, "%s is the %s of %s already%s".formatted(shown, key, first, why));
         }
     }
 
     private static DeskEntry desk(Part part) {
         part.notYet("business-hours", "holidays");
-        var desk = new DeskEntry(
+        return new DeskEntry(
                 part.path(),
-                part.text("domain"),
+                part.line("domain"),
                 part.read("time-zone", SetupReader::zone, "is not a time zone, such as Europe/Berlin or UTC")
                         .orElse(null),
                 part.word("language", LANGUAGES));
-        part.end();
-        return desk;
     }
 
     private static Optional<ZoneId> zone(String text) {
@@ -133,27 +176,31 @@ final class SetupReader {
     }
 
     private static CompanyEntry company(Part part) {
-        return new CompanyEntry(
-                part.path(), part.required("name"), part.text("classification"), part.flag("active", true));
+        return new CompanyEntry(part.path(), part.name("name"), part.text("classification"), part.flag("active", true));
     }
 
-    private static List<PicklistEntry> picklists(Part root) {
+    private List<PicklistEntry> picklists(Part root) {
         var entries = new ArrayList<PicklistEntry>();
-        root.part("picklists").ifPresent(lists -> {
+        told(FILE, () -> root.part("picklists")).ifPresent(lists -> {
             for (var list : PicklistName.values()) {
                 var numbers = new HashMap<String, String>();
                 var labels = new HashMap<String, String>();
-                for (var part : lists.parts(list.word())) {
-                    var entry = new PicklistEntry(part.path(), list, part.requiredNumber("id"), part.required("label"));
-                    part.end();
-                    refuseSecond(part, "id", Long.toString(entry.number()), numbers);
-                    if (!entry.label().isBlank()) {
-                        refuseSecond(part, "label", entry.label(), labels);
-                    }
-                    entries.add(entry);
+                for (var part : told(FILE, () -> lists.parts(list.word()))) {
+                    entries.add(record(part, value -> {
+                        var entry =
+                                new PicklistEntry(value.path(), list, value.requiredNumber("id"), value.name("label"));
+                        refuseSecond(value, "id", Long.toString(entry.number()), numbers, "");
+                        if (!entry.label().isBlank()) {
+                            refuseSecond(value, "label", entry.label(), labels, WITHOUT_CASE);
+                        }
+                        return entry;
+                    }));
                 }
             }
-            lists.end();
+            told(FILE, () -> {
+                lists.end();
+                return lists;
+            });
         });
         return entries;
     }
@@ -162,7 +209,7 @@ final class SetupReader {
         var type = part.absent("type") ? null : part.word("type", TYPES);
         var field = new FieldEntry(
                 part.path(),
-                part.required("name"),
+                part.name("name"),
                 UserField.Type.of(type == null ? "text" : type),
                 part.texts("values"),
                 part.text("default"),
@@ -175,19 +222,42 @@ final class SetupReader {
         } else if (type != null && field.type() != UserField.Type.LIST && part.has("values")) {
             part.wrong("values", "go with type list only, and this field is of type " + type);
         }
+        refuseSameValues(field, part.reading());
         return field;
+    }
+
+    private static void refuseSameValues(FieldEntry field, Reading reading) {
+        var known = new HashMap<String, String>();
+        for (var value : field.values()) {
+            if (value.text().isBlank()) {
+                reading.wrong(value.path(), "is empty");
+                continue;
+            }
+            var first = known.putIfAbsent(value.text().strip().toLowerCase(Locale.ROOT), value.path());
+            if (first != null) {
+                reading.wrong(
+                        value.path(),
+                        "%s is the same as %s%s"
+                                .formatted(reading.shown(value.path(), value.text()), first, WITHOUT_CASE));
+            }
+        }
     }
 
     private static PersonEntry person(Part part) {
         return new PersonEntry(
                 part.path(),
-                part.required("login"),
-                part.required("name"),
-                part.text("email"),
+                part.name("login"),
+                part.name("name"),
+                part.read("email", SetupReader::email, "is not an e-mail address, such as tech@acme.example")
+                        .orElse(null),
                 Role.of(part.absent("role") ? ROLES.getLast() : part.word("role", ROLES.getLast(), ROLES)),
                 part.word("language", LANGUAGES),
                 part.secret("password", WeakPasswords.FEWEST_CHARACTERS),
                 part.flag("active", true));
+    }
+
+    private static Optional<String> email(String text) {
+        return EMAIL.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
     private static void refuseWeakPasswords(SetupDocument document, Reading reading) {
@@ -209,7 +279,7 @@ final class SetupReader {
     private static ApiUserEntry apiUser(Part part) {
         return new ApiUserEntry(
                 part.path(),
-                part.required("login"),
+                part.name("login"),
                 part.secret("secret", ApiUsers.FEWEST_CHARACTERS),
                 part.text("integration-code"),
                 part.texts("companies"),
@@ -233,7 +303,7 @@ final class SetupReader {
         }
         return new TokenEntry(
                 part.path(),
-                part.required("name"),
+                part.name("name"),
                 part.secret("token", Tokens.FEWEST_CHARACTERS),
                 scopes,
                 part.text("expires"));

@@ -91,15 +91,37 @@ class ApplyCommandTest {
     }
 
     @Test
-    void printsMistakesOfTheFileWithoutAskingTheDesk() throws IOException {
+    void printsMistakesOfTheFileWithThoseThatOnlyTheDeskSees() throws IOException {
         Files.writeString(file, "companies: [ { nam: Acme } ]");
+        endpoint.answers(Reply.status(422)
+                .header("Content-Type", "application/problem+json")
+                .body("""
+                        {"errors":[{"file":"%1$s","line":1,"column":14,"message":"the same in other words"},
+                                   {"file":"%1$s","line":1,"column":15,"message":"what the desk sees"}]}""".formatted(file)));
 
         assertThat(run(file.toString(), "--data", folder.toString())).isEqualTo(1);
-        assertThat(err)
-                .hasToString(
-                        "%s:1:14: companies[0] lacks the key \"name\"%n%s:1:16: companies[0].nam is not known; did you mean \"name\"?%n"
-                                .formatted(file, file));
-        assertThat(endpoint.requests()).isEmpty();
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        file + ":1:14: companies[0] lacks the key \"name\"",
+                        file + ":1:15: what the desk sees",
+                        file + ":1:16: companies[0].nam is not known; did you mean \"name\"?");
+        assertThat(endpoint.requests().getFirst().target())
+                .as("nothing is to be changed by a file with mistakes")
+                .isEqualTo("/api/v1/setup?dry-run=true");
+    }
+
+    @Test
+    void printsMistakesOfTheFileAloneWhereNoDeskRuns() throws IOException {
+        Files.writeString(file, "companies: [ { nam: Acme } ]");
+        endpoint.close();
+
+        assertThat(run(file.toString(), "--data", folder.toString())).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        file + ":1:14: companies[0] lacks the key \"name\"",
+                        file + ":1:16: companies[0].nam is not known; did you mean \"name\"?");
     }
 
     @Test
@@ -147,7 +169,7 @@ class ApplyCommandTest {
 
     @Test
     void saysWhyThereIsNoWayToADesk() throws IOException {
-        endpoint.answers(401, 404, 500, 302);
+        endpoint.answers(401, 404, 500, 302, 401);
         var here = new String[] {file.toString(), "--data", folder.toString()};
         var nowhere = Files.createDirectory(folder.resolve("nowhere"));
         var gone = endpoint.url("");
@@ -162,7 +184,11 @@ class ApplyCommandTest {
                 .isEqualTo(1);
         endpoint.close();
         assertThat(run(here)).isEqualTo(1);
+        assertThat(run(file.toString(), "--url", gone)).isEqualTo(1);
 
+        assertThat(endpoint.requests().getLast().bodyText())
+                .as("what whoever has no token is asked with")
+                .isEmpty();
         assertThat(err.toString().lines())
                 .containsExactly(
                         "the desk at %s does not take this token; it needs one of scope admin".formatted(gone),
@@ -173,6 +199,7 @@ class ApplyCommandTest {
                                 .formatted(nowhere, nowhere.resolve("running.json")),
                         "the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(gone),
                         "\"desk.acme.example\" is no address of a desk, such as https://desk.acme.example or http://127.0.0.1:8080",
+                        "the desk at %s cannot be reached: nothing listens there".formatted(gone),
                         "the desk at %s cannot be reached: nothing listens there".formatted(gone));
     }
 

@@ -33,9 +33,7 @@ class SetupMistakesTest {
                             url: https://a.example/
                             retry: { evry: 1m }
                         """, "4:14: callouts[0].retry.evry is not known; did you mean \"every\"?"),
-                told(
-                        "desk: { colour: blue }",
-                        "1:9: desk.colour is not known; use business-hours, holidays, domain, time-zone or language"),
+                told("desk: { colour: blue }", "1:9: desk.colour is not known; use domain, time-zone or language"),
                 told("desk: { Language: en }", "1:9: desk.Language is not known; did you mean \"language\"?"),
                 // kinds of values
                 told("desk: [ a ]", "1:7: desk has to be a map (key: value), not a list"),
@@ -60,7 +58,24 @@ class SetupMistakesTest {
                         "1:38: companies[1].name \"ACME\" is the name of companies[0] already; upper and lower case count as the same"),
                 told(
                         "picklists: { queue: [ { id: 29, label: Network }, { id: 29, label: Other } ] }",
-                        "1:57: picklists.queue[1].id \"29\" is the id of picklists.queue[0] already; upper and lower case count as the same"),
+                        "1:57: picklists.queue[1].id \"29\" is the id of picklists.queue[0] already"),
+                told(
+                        "picklists: { queue: [ { id: 29, label: Network }, { id: 30, label: NETWORK } ] }",
+                        "1:68: picklists.queue[1].label \"NETWORK\" is the label of picklists.queue[0] already; upper and lower case count as the same"),
+                told(
+                        "fields: [ { name: A, type: list, values: [ low, high, Low ] } ]",
+                        "1:55: fields[0].values[2] \"Low\" is the same as fields[0].values[0]; upper and lower case count as the same"),
+                told("fields: [ { name: A, type: list, values: [ low, ' ' ] } ]", "1:49: fields[0].values[1] is empty"),
+                // what stands on one line
+                told(
+                        "desk: { domain: \"ACME\\nEXAMPLE\" }",
+                        "1:17: desk.domain holds a line break or a control character; write it on one line"),
+                told(
+                        "companies: [ { name: \"Acme\\tGmbH\" } ]",
+                        "1:22: companies[0].name holds a line break or a control character; write it on one line"),
+                told(
+                        "people: [ { login: a, name: A, role: technician, email: nope } ]",
+                        "1:57: people[0].email \"nope\" is not an e-mail address, such as tech@acme.example"),
                 // flags, numbers, lengths of time, words
                 told(
                         "companies: [ { name: A, active: yes } ]",
@@ -126,6 +141,15 @@ class SetupMistakesTest {
                 told(
                         callout("auth: { basic: { username: a, password: b }, bearer: { token: c } }"),
                         "4:11: callouts[0].auth has basic and bearer; a callout authenticates in one way"),
+                told(
+                        callout("auth: { digest: { username: a } }"),
+                        "4:13: callouts[0].auth.digest is not known; use basic, bearer, header or query"),
+                told(
+                        callout("auth: { oauth: { scope: a } }"),
+                        "4:13: callouts[0].auth.oauth is not known; use basic, bearer, header or query"),
+                told(
+                        callout("format: yaml\n    body: x\n    method: GET"),
+                        "4:13: callouts[0].format \"yaml\" is not known; use name-value-pairs, xml, json or custom"),
                 told(
                         callout("auth: { basic: { password: b } }"),
                         "4:20: callouts[0].auth.basic lacks the key \"username\""),

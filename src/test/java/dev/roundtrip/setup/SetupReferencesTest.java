@@ -83,7 +83,9 @@ class SetupReferencesTest {
                 """;
 
         try {
-            SetupReader.read("desk.yaml", text, new LocalSources(folder.resolve("desk.yaml"), Map.of()));
+            SetupReader.read("desk.yaml", text, new LocalSources(folder.resolve("desk.yaml"), Map.of()))
+                    .mistakes()
+                    .refuseIfAny();
         } catch (SetupRefused e) {
             assertThat(e.mistakes().stream().map(SetupMistake::toString))
                     .containsExactly(

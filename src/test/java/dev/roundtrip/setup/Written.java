@@ -18,7 +18,9 @@ final class Written {
 
     /** @param values of references, by {@code env:NAME} and {@code file:PATH} */
     static SetupDocument read(String text, Map<String, String> values) {
-        return SetupReader.read("desk.yaml", text, new SentSources(values));
+        var document = SetupReader.read("desk.yaml", text, new SentSources(values));
+        document.mistakes().refuseIfAny();
+        return document;
     }
 
     /** The mistakes that make the file refused, a line each. */
