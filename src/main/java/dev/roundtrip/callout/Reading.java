@@ -1,31 +1,28 @@
 package dev.roundtrip.callout;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A text as it reads after some escaping was undone, knowing for each character the stretch of the original it came from. */
 final class Reading {
     private static final Map<String, Character> ENTITIES =
             Map.of("lt", '<', "gt", '>', "amp", '&', "quot", '"', "apos", '\'');
 
-    private final String text;
-    private final int[] from;
-    private final int[] to; // exclusive
+    // Of an entity, from the ampersand to the semicolon: &#x10FFFF; with some zeros before it.
+    private static final int LONGEST_ENTITY = 16;
 
-    private Reading(String text, int[] from, int[] to) {
+    private final String text;
+    private final int @Nullable []
+            from; // one more than there are characters, for the end of the last; null: as in the original
+
+    private Reading(String text, int @Nullable [] from) {
         this.text = text;
         this.from = from;
-        this.to = to;
     }
 
     static Reading of(String original) {
-        var from = new int[original.length()];
-        Arrays.setAll(from, i -> i);
-        var to = new int[original.length()];
-        Arrays.setAll(to, i -> i + 1);
-        return new Reading(original, from, to);
+        return new Reading(original, null);
     }
 
     String text() {
@@ -34,12 +31,12 @@ final class Reading {
 
     /** Where in the original the character at this index began. */
     int from(int index) {
-        return from[index];
+        return from == null ? index : from[index];
     }
 
     /** Where in the original it ended, exclusive. */
     int to(int index) {
-        return to[index];
+        return from(index + 1);
     }
 
     /** With %XX read as the bytes of UTF-8; what is not UTF-8 is read as Latin-1. */
@@ -49,14 +46,18 @@ final class Reading {
         }
         var built = new Building();
         for (int i = 0; i < text.length(); ) {
-            int end = escapesEnd(i);
-            if (end > i) {
-                decodeUtf8(i, end, built);
-                i = end;
+            char c = text.charAt(i);
+            if (c == '%' && hex(i + 1, 2) >= 0) {
+                i = decodeOne(i, built);
+            } else if (plusIsBlank && c == '+') {
+                built.add(' ', i++);
             } else {
-                char c = text.charAt(i);
-                built.add(plusIsBlank && c == '+' ? ' ' : c, i, i + 1);
-                i++;
+                int end = i + 1;
+                while (end < text.length() && text.charAt(end) != '%' && !(plusIsBlank && text.charAt(end) == '+')) {
+                    end++;
+                }
+                built.copy(i, end);
+                i = end;
             }
         }
         return built.done();
@@ -69,21 +70,20 @@ final class Reading {
         }
         var built = new Building();
         for (int i = 0; i < text.length(); ) {
-            int length = 1;
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                int kind = "\"\\/bfnrt".indexOf(text.charAt(i + 1));
-                int code = text.charAt(i + 1) == 'u' ? hex(i + 2, 4) : -1;
-                if (kind >= 0) {
-                    c = "\"\\/\b\f\n\r\t".charAt(kind);
-                    length = 2;
-                } else if (code >= 0) {
-                    c = (char) code;
-                    length = 6;
+            int next = text.indexOf('\\', i);
+            int end = next < 0 ? text.length() : next;
+            built.copy(i, end);
+            i = end;
+            if (next >= 0) {
+                char kind = next + 1 < text.length() ? text.charAt(next + 1) : ' ';
+                int code = kind == 'u' ? hex(next + 2, 4) : "\"\\/bfnrt".indexOf(kind);
+                if (code < 0) {
+                    built.add('\\', i++);
+                } else {
+                    built.add(kind == 'u' ? (char) code : "\"\\/\b\f\n\r\t".charAt(code), i);
+                    i += kind == 'u' ? 6 : 2;
                 }
             }
-            built.add(c, i, i + length);
-            i += length;
         }
         return built.done();
     }
@@ -95,19 +95,25 @@ final class Reading {
         }
         var built = new Building();
         for (int i = 0; i < text.length(); ) {
-            // The longest is &#x10FFFF; with some zeros before it.
-            int end = text.charAt(i) == '&'
-                    ? text.substring(i, Math.min(text.length(), i + 16)).indexOf(';')
-                    : -1;
-            int code = end < 0 ? -1 : entity(text.substring(i + 1, i + end));
-            if (code < 0) {
-                built.add(text.charAt(i), i, i + 1);
-                i++;
-            } else {
-                for (char c : Character.toChars(code)) {
-                    built.add(c, i, i + end + 1);
+            int next = text.indexOf('&', i);
+            int end = next < 0 ? text.length() : next;
+            built.copy(i, end);
+            i = end;
+            if (next >= 0) {
+                int semicolon = next + 1;
+                int last = Math.min(text.length(), next + LONGEST_ENTITY) - 1;
+                while (semicolon < last && text.charAt(semicolon) != ';') {
+                    semicolon++;
                 }
-                i += end + 1;
+                int code = semicolon > last || text.charAt(semicolon) != ';'
+                        ? -1
+                        : entity(text.substring(next + 1, semicolon));
+                if (code < 0) {
+                    built.add('&', i++);
+                } else {
+                    built.addCodePoint(code, i);
+                    i = semicolon + 1;
+                }
             }
         }
         return built.done();
@@ -137,33 +143,26 @@ final class Reading {
         }
     }
 
-    /** The end of the run of %XX that begins here, or where it would begin if there is none. */
-    private int escapesEnd(int start) {
-        int end = start;
-        while (end + 2 < text.length() && text.charAt(end) == '%' && hex(end + 1, 2) >= 0) {
-            end += 3;
+    /** @return where the character ends whose first byte stands there as %XX */
+    private int decodeOne(int start, Building built) {
+        int first = hex(start + 1, 2);
+        int following = first >> 5 == 6 ? 1 : first >> 4 == 14 ? 2 : first >> 3 == 30 ? 3 : 0;
+        int code = first & (0x3F >> following);
+        for (int i = 1; i <= following; i++) {
+            int at = start + 3 * i;
+            int next = at < text.length() && text.charAt(at) == '%' ? hex(at + 1, 2) : -1;
+            if (next >> 6 != 2) {
+                built.add((char) first, start);
+                return start + 3;
+            }
+            code = code << 6 | (next & 0x3F);
         }
-        return end;
-    }
-
-    private void decodeUtf8(int start, int end, Building built) {
-        for (int i = start; i < end; ) {
-            int first = hex(i + 1, 2);
-            int length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 1;
-            var bytes = new ByteArrayOutputStream(length);
-            for (int j = i; j < Math.min(end, i + 3 * length); j += 3) {
-                bytes.write(hex(j + 1, 2));
-            }
-            var decoded = bytes.toString(StandardCharsets.UTF_8);
-            if (decoded.indexOf('\uFFFD') >= 0) {
-                length = 1;
-                decoded = String.valueOf((char) first);
-            }
-            for (int k = 0; k < decoded.length(); k++) {
-                built.add(decoded.charAt(k), i, i + 3 * length);
-            }
-            i += 3 * length;
+        if (following == 0 || !Character.isValidCodePoint(code)) {
+            built.add((char) first, start);
+            return start + 3;
         }
+        built.addCodePoint(code, start);
+        return start + 3 * (following + 1);
     }
 
     /** @return -1 if there are not so many hex digits */
@@ -184,19 +183,36 @@ final class Reading {
 
     /** A reading of this reading; places are those of the original. */
     private final class Building {
-        private final StringBuilder read = new StringBuilder(text.length());
-        private final int[] starts = new int[text.length()]; // undoing an escape never makes a text longer
-        private final int[] ends = new int[text.length()];
+        private final char[] read = new char[text.length()]; // undoing an escape never makes a text longer
+        private final int[] starts = new int[text.length() + 1];
+        private int size;
 
-        void add(char c, int start, int end) {
-            starts[read.length()] = from[start];
-            ends[read.length()] = to[end - 1];
-            read.append(c);
+        void add(char c, int start) {
+            starts[size] = from(start);
+            read[size++] = c;
+        }
+
+        void addCodePoint(int code, int start) {
+            for (char c : Character.toChars(code)) {
+                add(c, start);
+            }
+        }
+
+        void copy(int start, int end) {
+            text.getChars(start, end, read, size);
+            if (from == null) {
+                for (int i = start; i < end; i++) {
+                    starts[size++] = i;
+                }
+            } else {
+                System.arraycopy(from, start, starts, size, end - start);
+                size += end - start;
+            }
         }
 
         Reading done() {
-            return new Reading(
-                    read.toString(), Arrays.copyOf(starts, read.length()), Arrays.copyOf(ends, read.length()));
+            starts[size] = from(text.length());
+            return new Reading(new String(read, 0, size), Arrays.copyOf(starts, size + 1));
         }
     }
 }
