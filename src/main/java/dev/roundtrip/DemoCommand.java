@@ -55,26 +55,66 @@ final class DemoCommand implements Callable<Integer> {
         var language = Locale.getDefault().getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
         var secret = Tokens.random();
         var password = Tokens.random().substring(3, 15);
-        var desk = RunningDesk.start(settings(folder));
-        var done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            desk.close();
-            FileSystemUtils.deleteRecursively(folder.toFile());
-            done.countDown();
-        }));
-        desk.house()
-                .setup()
-                .apply(
-                        "demo.yaml",
-                        setupText(),
-                        Map.of("env:DEMO_URL", desk.url(), "env:DEMO_SECRET", secret, "env:DEMO_PASSWORD", password),
-                        false);
-        boolean closed = new Demo(desk.url(), secret, desk.token(), out, language, Clock.systemUTC()).tell();
-        if (!once) {
-            links(out, language, desk, password);
-            done.await();
+        var stay = new Stay(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(stay::end));
+        try {
+            var desk = stay.begin(settings(folder));
+            desk.house()
+                    .setup()
+                    .apply(
+                            "demo.yaml",
+                            setupText(),
+                            Map.of(
+                                    "env:DEMO_URL",
+                                    desk.url(),
+                                    "env:DEMO_SECRET",
+                                    secret,
+                                    "env:DEMO_PASSWORD",
+                                    password),
+                            false);
+            boolean closed = new Demo(desk.url(), secret, desk.token(), out, language, Clock.systemUTC()).tell();
+            if (!once) {
+                links(out, language, desk, password);
+                new CountDownLatch(1).await();
+            }
+            return closed ? 0 : 1;
+        } catch (IOException | RuntimeException e) {
+            if (stay.isOver()) {
+                return 1; // Stopped amid the story: whatever failed then did so for that.
+            }
+            throw e;
         }
-        return closed ? 0 : 1;
+    }
+
+    /** The desk of the demo and its folder. They end with the process, however early that is asked to end. */
+    private static final class Stay {
+        private final Path folder;
+        private @Nullable RunningDesk desk;
+        private volatile boolean over;
+
+        Stay(Path folder) {
+            this.folder = folder;
+        }
+
+        synchronized RunningDesk begin(Settings settings) throws IOException {
+            var started = RunningDesk.start(settings);
+            desk = started;
+            return started;
+        }
+
+        boolean isOver() {
+            return over;
+        }
+
+        void end() {
+            over = true;
+            synchronized (this) { // A desk that is still starting would write into the folder once more.
+                if (desk != null) {
+                    desk.close();
+                }
+                FileSystemUtils.deleteRecursively(folder.toFile());
+            }
+        }
     }
 
     private Settings settings(Path folder) throws IOException {

@@ -4,10 +4,9 @@ import dev.roundtrip.cli.Defaults;
 import dev.roundtrip.setup.ApplyCommand;
 import dev.roundtrip.setup.SetupRefused;
 import dev.roundtrip.store.StoreRefused;
+import dev.roundtrip.template.Nearest;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the process: reads the command, and gives the floor to it. */
 @Command(
@@ -41,11 +41,19 @@ public final class Roundtrip {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         try {
-            return new CommandLine(new Roundtrip())
-                    .setOut(out)
+            var line = new CommandLine(new Roundtrip());
+            var usual = line.getParameterExceptionHandler();
+            return line.setOut(out)
                     .setErr(err)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setDefaultValueProvider(Defaults.of(System.getenv(), Path.of("roundtrip.properties")))
+                    .setParameterExceptionHandler((mistake, parsed) -> {
+                        if (mistake instanceof UnmatchedArgumentException && isNoCommand(args, line)) {
+                            err.println(noCommand(args[0], line.getSubcommands().keySet()));
+                            return CommandLine.ExitCode.USAGE;
+                        }
+                        return usual.handleParseException(mistake, parsed);
+                    })
                     .setExecutionExceptionHandler((failure, command, parsed) -> {
                         err.println(words(failure));
                         return CommandLine.ExitCode.SOFTWARE;
@@ -55,6 +63,22 @@ public final class Roundtrip {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+    }
+
+    private static boolean isNoCommand(String[] args, CommandLine line) {
+        return args.length > 0
+                && !args[0].startsWith("-")
+                && !line.getSubcommands().containsKey(args[0]);
+    }
+
+    private static String noCommand(String word, Set<String> commands) {
+        var nearest = Nearest.to(word, commands);
+        return "\"%s\" is no command; %s"
+                .formatted(
+                        word,
+                        nearest == null
+                                ? "use %s. ./run help tells more.".formatted(String.join(", ", commands))
+                                : "did you mean \"%s\"?".formatted(nearest));
     }
 
     /** Without a command it serves: {@code ./run --port 9000} is {@code ./run serve --port 9000}. */
@@ -73,15 +97,10 @@ public final class Roundtrip {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case PortInUseException taken -> {
-                    return "port %d is in use by another program. Stop that one, or choose another port with --port."
-                            .formatted(taken.getPort());
+                    return CannotListen.inUse(taken.getPort());
                 }
-                case UnknownHostException unknown -> {
-                    return "--address names no address of this machine: " + unknown.getMessage();
-                }
-                case SocketException refused -> {
-                    return "cannot listen there: %s. Choose another --address or --port."
-                            .formatted(refused.getMessage());
+                case CannotListen refused -> {
+                    return String.valueOf(refused.getMessage());
                 }
                 case StoreRefused refused -> {
                     return String.valueOf(refused.getMessage());

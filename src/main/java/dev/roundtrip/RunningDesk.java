@@ -35,7 +35,7 @@ final class RunningDesk implements AutoCloseable {
     }
 
     /**
-     * Opens store and doors, applies the setup file, and starts delivering.
+     * Opens store and doors, applies the setup file, and starts delivering. Where it cannot listen the file is not applied.
      *
      * @throws RuntimeException with a message for a person: store, setup file or port cannot be used
      */
@@ -44,6 +44,7 @@ final class RunningDesk implements AutoCloseable {
         try {
             // With another key no secret opens, and no ticket could be kept: better told now.
             house.callouts().tryTheKey();
+            CannotListen.unlessFree(settings);
             if (settings.port() != 0) {
                 // A setup file may name the practice receiver, and a callout's address is judged when it is saved.
                 house.listensAt(new InetSocketAddress(settings.address(), settings.port()));

@@ -64,26 +64,28 @@ public final class Demo {
     public boolean tell() throws IOException, InterruptedException {
         var alert = "web01!disk /var";
         send("PUT", "/api/v1/practice/close", "{\"answers\":[\"503\",\"200\"]}", true);
-        say("alert", alert);
-
         var began = clock.instant();
+        say(began, "alert", alert);
+
         var created = send("POST", "/ATServicesRest/V1.0/Tickets", """
                 {"title":"DISK CRITICAL - /var 98% on web01","companyID":0,"queueID":8,"priority":1,
                  "userDefinedFields":[{"name":"AlertID","value":"web01!disk /var"}]}""", false);
         long id = created.get("itemId").longValue();
-        var number = ticket(id).get("ticketNumber").stringValue();
-        say("ticket", number, id);
+        var ticket = ticket(id);
+        var number = ticket.get("ticketNumber").stringValue();
+        say(time(ticket, "createDate"), "ticket", number, id);
 
         send("PATCH", "/ATServicesRest/V1.0/Tickets", "{\"id\":" + id + ",\"status\":5}", false);
-        var completed = clock.instant();
-        say("completed", number);
+        var completed = time(ticket(id), "completedDate");
+        say(completed, "completed", number);
 
         tellRule(id);
         boolean closed = tellDelivery(number);
+        var ended = clock.instant();
         if (closed) {
-            say("closed", alert, seconds(began, clock.instant()), seconds(completed, clock.instant()));
+            say(ended, "closed", alert, seconds(began, ended), seconds(completed, ended));
         } else {
-            say("open", alert);
+            say(ended, "open", alert);
         }
         return closed;
     }
@@ -93,6 +95,7 @@ public final class Demo {
             for (var rule : change.get("rules")) {
                 if (rule.path("fired").booleanValue(false)) {
                     say(
+                            time(change, "at"),
                             "fired",
                             rule.get("rule").stringValue(),
                             rule.at("/callouts/0/callout").stringValue(""));
@@ -113,11 +116,10 @@ public final class Demo {
             var attempts = delivery.get("attempts");
             while (told < attempts.size()
                     && !attempts.get(told).get("outcome").stringValue().equals("running")) {
-                tellAttempt(attempts.get(told++));
+                var attempt = attempts.get(told++);
+                tellAttempt(attempt);
                 if (delivery.get("state").stringValue().equals("waiting")) {
-                    say(
-                            "next",
-                            shown(Instant.parse(delivery.get("nextAttemptAt").stringValue())));
+                    say(time(attempt, "endedAt"), "next", shown(time(delivery, "nextAttemptAt")));
                 }
             }
             switch (delivery.get("state").stringValue()) {
@@ -138,9 +140,9 @@ public final class Demo {
                 ? attempt.get("status").asString()
                 : attempt.path("error").asString();
         say(
+                time(attempt, "endedAt"),
                 attempt.get("outcome").stringValue().equals("success") ? "delivered" : "failed",
                 attempt.get("number").intValue(),
-                shown(Instant.parse(attempt.get("startedAt").stringValue())),
                 status,
                 attempt.path("address").asString());
     }
@@ -191,10 +193,15 @@ public final class Demo {
         return JSON.readTree(answer.body());
     }
 
-    private void say(String key, Object... values) {
-        out.println(TIME.format(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + "  "
+    /** @param at when it happened; not when it was heard of, which may be after what came later */
+    private void say(Instant at, String key, Object... values) {
+        out.println(shown(at) + "  "
                 + new java.text.MessageFormat(words.getString(key), words.getLocale()).format(texts(values)));
         out.flush();
+    }
+
+    private static Instant time(JsonNode of, String member) {
+        return Instant.parse(of.get(member).stringValue());
     }
 
     private static Object[] texts(Object[] values) {

@@ -2,12 +2,16 @@ package dev.roundtrip.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.House;
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.DeskProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +41,35 @@ class BadStartTest {
     @Test
     void anAddressOfAnotherMachine() {
         assertThat(refusal("--address", "192.0.2.1"))
-                .startsWith("cannot listen there: ")
+                .startsWith("cannot listen on 192.0.2.1: ")
                 .endsWith(". Choose another --address or --port.");
+        assertThat(refusal("--address", "no such place"))
+                .isEqualTo("--address names no address of this machine: no such place");
+    }
+
+    @Test
+    void aPortInUseWithASetupFileWhichIsThenNotApplied() throws IOException {
+        var setup = Files.writeString(folder.resolve("setup.yaml"), "companies: [ { name: Acme } ]");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(taken.getLocalPort());
+
+            assertThat(refusal("--port", port, "--setup", setup.toString())).startsWith("port " + port);
+        }
+
+        try (var house = new House(Settings.in(folder.resolve("data")), Clock.systemUTC())) {
+            assertThat(house.directory().companies()).extracting(Company::name).doesNotContain("Acme");
+        }
+    }
+
+    @Test
+    void noCommand() {
+        var nonsense = DeskProcess.run("nonsense");
+        var misspelt = DeskProcess.run("aply", "desk.yaml");
+
+        assertThat(nonsense.status()).isEqualTo(2);
+        assertThat(nonsense.err())
+                .isEqualTo("\"nonsense\" is no command; use serve, demo, apply, help. ./run help tells more.");
+        assertThat(misspelt.err()).isEqualTo("\"aply\" is no command; did you mean \"apply\"?");
     }
 
     @Test

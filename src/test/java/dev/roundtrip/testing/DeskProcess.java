@@ -81,10 +81,56 @@ public final class DeskProcess implements AutoCloseable, Patience.Doer {
 
     /** Runs a command to its end. */
     public static Ended run(String... arguments) {
-        var process = process(List.of(arguments), Map.of());
-        var said = new Said(process);
-        var status = end(process, said);
-        return new Ended(status, said.out(), said.err());
+        return run(Map.of(), arguments);
+    }
+
+    public static Ended run(Map<String, String> environment, String... arguments) {
+        return begin(environment, arguments).end();
+    }
+
+    /** Begins a command and does not wait for it. */
+    public static Begun begin(Map<String, String> environment, String... arguments) {
+        return new Begun(process(List.of(arguments), environment));
+    }
+
+    /** A command under way. */
+    public static final class Begun implements Patience.Doer, AutoCloseable {
+        private final Process process;
+        private final Said said;
+
+        private Begun(Process process) {
+            this.process = process;
+            this.said = new Said(process);
+        }
+
+        /** Asks it to end, as Ctrl-C and the operating system do. */
+        public Ended terminate() {
+            process.toHandle().destroy();
+            return end();
+        }
+
+        private Ended end() {
+            var status = DeskProcess.end(process, said);
+            return new Ended(status, said.out(), said.err());
+        }
+
+        @Override
+        public boolean isRunning() {
+            return process.isAlive();
+        }
+
+        @Override
+        public String news() {
+            return said.toString();
+        }
+
+        @Override
+        public void close() {
+            if (isRunning()) {
+                process.toHandle().destroyForcibly();
+                end();
+            }
+        }
     }
 
     private Life begin() {
