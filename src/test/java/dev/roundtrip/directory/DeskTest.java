@@ -86,7 +86,8 @@ class DeskTest {
     void nonsenseIsRefused() {
         var utc = ZoneId.of("UTC");
 
-        assertThatThrownBy(() -> new DeskSettings(" ", utc, "en")).hasMessage("domain \" \": 1 to 255 characters");
+        assertThatThrownBy(() -> new DeskSettings(" ", utc, "en"))
+                .hasMessage("domain \" \": 1 to 255 characters on one line");
         assertThatThrownBy(() -> new DeskSettings("x".repeat(256), utc, "en"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DeskSettings("ACME.EXAMPLE", utc, "fr")).hasMessage("language \"fr\": en or de");
