@@ -205,13 +205,8 @@ public final class House implements AutoCloseable {
         ownAddress.set(Optional.of(address));
     }
 
-    /**
-     * Takes up what an earlier life of this process left under way. Before the doors open: what comes in after that is of this life.
-     *
-     * @throws dev.roundtrip.store.StoreRefused when the secrets that are kept were sealed with another key
-     */
+    /** Takes up what an earlier life of this process left under way. Before the doors open: what comes in after that is of this life. */
     public void takeUp() {
-        callouts.tryTheKey();
         dispatcher.rescueOwn();
     }
 

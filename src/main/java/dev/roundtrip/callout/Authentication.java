@@ -22,7 +22,7 @@ public sealed interface Authentication {
     /** The secret as the value of a header of its own. */
     record Header(String name) implements Authentication {
         public Header {
-            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+            if (!OutboundRequest.isHeaderName(name)
                     || OutboundRequest.isReserved(name)
                     || StandardHeaders.isWritten(name)) {
                 throw new IllegalArgumentException("header \"" + name + "\" cannot carry the authentication");

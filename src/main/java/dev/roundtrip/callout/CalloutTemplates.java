@@ -81,7 +81,7 @@ record CalloutTemplates(
     }
 
     private static void checkHeaderName(String name, List<CalloutRefused.Problem> problems) {
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        if (!OutboundRequest.isHeaderName(name)) {
             problems.add(new CalloutRefused.Problem(
                     "headers." + name, 0, 0, "is no name of a header; a name has letters, digits and -"));
         } else if (OutboundRequest.isReserved(name) || StandardHeaders.isReserved(name)) {

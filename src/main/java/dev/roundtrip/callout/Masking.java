@@ -202,9 +202,7 @@ final class Masking {
             var hex = HexFormat.of().formatHex(secret);
             all.add(new Encoded(hex, 0, 0));
             all.add(new Encoded(hex.toUpperCase(Locale.ROOT), 0, 0));
-            // Three bytes are four characters: which bits of the secret share one depends on how many bytes stand
-            // before
-            // it.
+            // Three bytes are four characters: how the secret falls on them depends on how many bytes precede it.
             for (int bytesBefore = 0; bytesBefore < 3; bytesBefore++) {
                 var shifted = new byte[bytesBefore + secret.length];
                 System.arraycopy(secret, 0, shifted, bytesBefore, secret.length);

@@ -13,8 +13,8 @@ final class Reading {
     private static final int LONGEST_ENTITY = 16;
 
     private final String text;
-    private final int @Nullable []
-            from; // one more than there are characters, for the end of the last; null: as in the original
+    /** One more than there are characters, for the end of the last; null: as in the original. */
+    private final int @Nullable [] from;
 
     private Reading(String text, int @Nullable [] from) {
         this.text = text;

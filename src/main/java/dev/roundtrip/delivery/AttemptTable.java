@@ -48,8 +48,8 @@ final class AttemptTable {
         binds.put("detail", report.detail());
         store.later(orderKey, """
                 update attempt
-                set started_at = coalesce(:began, started_at), ended_at = :now, outcome = :outcome, status = :status, error = :error, address = :address,
-                    detail = :detail
+                set started_at = coalesce(:began, started_at), ended_at = :now, outcome = :outcome, status = :status,
+                    error = :error, address = :address, detail = :detail
                 where delivery_id = :delivery and number = :number and outcome = 'running'""", binds);
     }
 

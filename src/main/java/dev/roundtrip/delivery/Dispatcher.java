@@ -119,10 +119,6 @@ public final class Dispatcher implements AutoCloseable {
         return carried.size();
     }
 
-    Heartbeat heartbeat() {
-        return heartbeat;
-    }
-
     Lane lane(String key) {
         return lanes.computeIfAbsent(key, k -> new Lane());
     }
@@ -316,7 +312,7 @@ public final class Dispatcher implements AutoCloseable {
                 lane.free(room - claimed.size());
                 lane.backlog(claimed.size() == room);
             });
-            if (claimed.size() < room) {
+            if (claimed.isEmpty()) { // due, and nothing to take: all of it is behind something
                 deliveries.stillBehind(entry.lane(), now);
             }
             all.addAll(claimed);

@@ -48,8 +48,8 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** One beat; false when the store could not take it. */
-    boolean runOnce() {
+    /** One beat; what the store cannot take is not heard. */
+    void runOnce() {
         // Read before it is written: others may take it for older than it is, never this node for younger.
         var now = clock.instant();
         try {
@@ -61,10 +61,8 @@ final class Heartbeat implements AutoCloseable {
                 steadySince = now;
             }
             heard = now;
-            return true;
         } catch (RuntimeException e) {
             log.warn("this node cannot say that it is alive: {}", e.getMessage());
-            return false;
         }
     }
 

@@ -79,8 +79,4 @@ final class Lane {
     synchronized void carried() {
         running--;
     }
-
-    synchronized int running() {
-        return running;
-    }
 }

@@ -55,6 +55,11 @@ public record OutboundRequest(
         headers = List.copyOf(headers);
     }
 
+    /** Whether it can be the name of a header: a token of RFC 9110. */
+    public static boolean isHeaderName(String name) {
+        return TOKEN.matcher(name).matches();
+    }
+
     /** The headers as they are sent, the body's content type among them: all but Host and Content-Length, which the client counts. */
     public List<Header> sentHeaders() {
         if (body == null
@@ -83,7 +88,7 @@ public record OutboundRequest(
     /** What keeps these headers from being sent, in words that do not show a value. */
     Optional<String> fault() {
         for (var header : headers) {
-            if (!TOKEN.matcher(header.name()).matches()) {
+            if (!isHeaderName(header.name())) {
                 return Optional.of("the header name \"" + header.name().replaceAll("[^ -~]", "?")
                         + "\" is not valid; a name has letters, digits and -");
             }

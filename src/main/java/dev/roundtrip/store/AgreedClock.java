@@ -10,12 +10,17 @@ import java.util.function.LongSupplier;
 final class AgreedClock extends Clock {
     private final Clock own;
     private final LongSupplier databaseMillis;
-    private final AtomicLong ahead = new AtomicLong();
+    private final AtomicLong ahead;
 
     /** @param databaseMillis asks the database for its time, in milliseconds since 1970 */
     AgreedClock(Clock own, LongSupplier databaseMillis) {
+        this(own, databaseMillis, new AtomicLong());
+    }
+
+    private AgreedClock(Clock own, LongSupplier databaseMillis, AtomicLong ahead) {
         this.own = own;
         this.databaseMillis = databaseMillis;
+        this.ahead = ahead;
     }
 
     /** Reads the database's watch; the way there and back took as long each, as far as anybody knows. */
@@ -38,6 +43,6 @@ final class AgreedClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("instants have no zone; the desk's settings have");
+        return new AgreedClock(own.withZone(zone), databaseMillis, ahead);
     }
 }

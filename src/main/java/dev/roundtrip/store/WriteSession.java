@@ -129,63 +129,31 @@ final class WriteSession {
 
     /** One caller's work: null when it went well, else its failure, and nothing of it stands. */
     @Nullable
-    Throwable caller(Runnable work) throws SQLException {
-        return careful ? behindASavepoint(work) : outright(work);
-    }
-
-    private @Nullable Throwable outright(Runnable work) {
-        int hooked = hooks.mark();
-        int putOff = deferred.mark();
-        int written = wrote;
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            if (Trouble.concernsTheGroup(e)) {
-                lose(e);
-            }
-            refuseIfLost();
-            undo(e, hooked, putOff, written);
-            return e;
-        }
-        refuseIfLost();
-        return null;
-    }
-
-    private @Nullable Throwable behindASavepoint(Runnable work) throws SQLException {
-        int hooked = hooks.mark();
-        execute("savepoint w");
+    Throwable caller(Runnable work) {
         Throwable failure = null;
         try {
-            work.run();
+            nested(() -> {
+                work.run();
+                return null;
+            });
         } catch (RuntimeException | Error e) {
             failure = e;
-            if (Trouble.concernsTheGroup(e)) {
-                lose(e);
-            }
         }
-        refuseIfLost();
-        if (failure != null) {
-            execute("rollback to savepoint w");
-            hooks.undoTo(hooked);
-            revision = null;
-        }
-        execute("release savepoint w");
+        refuseIfLost(); // also when the caller passed over what lost it
         return failure;
     }
 
     <T extends @Nullable Object> T nested(Supplier<T> work) {
         refuseIfLost();
-        return careful ? nestedBehindASavepoint(work) : nestedOutright(work);
+        return careful ? behindASavepoint(work) : outright(work);
     }
 
-    private <T extends @Nullable Object> T nestedOutright(Supplier<T> work) {
+    private <T extends @Nullable Object> T outright(Supplier<T> work) {
         int hooked = hooks.mark();
         int putOff = deferred.mark();
         int written = wrote;
         try {
             return work.get();
-        } catch (Careful e) {
-            throw e;
         } catch (RuntimeException | Error e) {
             if (Trouble.concernsTheGroup(e)) {
                 lose(e);
@@ -196,7 +164,7 @@ final class WriteSession {
         }
     }
 
-    private <T extends @Nullable Object> T nestedBehindASavepoint(Supplier<T> work) {
+    private <T extends @Nullable Object> T behindASavepoint(Supplier<T> work) {
         int hooked = hooks.mark();
         var savepoint = "s" + depth++;
         try {
@@ -227,9 +195,6 @@ final class WriteSession {
 
     /** Without savepoints only what was put off can be taken back. */
     private void undo(Throwable failure, int hooked, int putOff, int written) {
-        if (failure instanceof Careful careful) {
-            throw careful;
-        }
         // A statement that PostgreSQL refuses spoils the transaction for all, though it wrote nothing.
         if (wrote != written || deferred.mark() < putOff || Trouble.isOfTheDatabase(failure)) {
             var again = new Careful(failure);
@@ -261,11 +226,10 @@ final class WriteSession {
 
     /** Puts a statement off to the end of the group, or to where something asks about what it changes. */
     void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
-        var statement = new Deferred.Statement(about, sql, binds, rows);
         if (careful) {
             rows.accept(batching.update(sql, new MapSqlParameterSource(binds)));
         } else {
-            deferred.add(statement);
+            deferred.add(new Deferred.Statement(about, sql, binds, rows));
         }
     }
 

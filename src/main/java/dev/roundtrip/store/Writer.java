@@ -63,12 +63,9 @@ final class Writer implements AutoCloseable {
             result = what.get();
         }
 
-        void refuse(Throwable reason) {
-            failure = reason;
-        }
-
-        void refusedWith(@Nullable Throwable reason) {
-            failure = reason;
+        /** @param failure null when it went well */
+        void ended(@Nullable Throwable failure) {
+            this.failure = failure;
         }
 
         boolean failed() {
@@ -132,7 +129,7 @@ final class Writer implements AutoCloseable {
                 // A fault of ours: its callers are told, the others find a writer that still works, and a fresh
                 // connection.
                 log.error("a group of writes failed inside the desk", e);
-                group.forEach(work -> work.refuse(e));
+                group.forEach(work -> work.ended(e));
                 group.forEach(Work::tell);
                 session.disconnect();
             } finally {
@@ -150,7 +147,7 @@ final class Writer implements AutoCloseable {
         }
         if (trouble != null) {
             if (group.size() == 1 && !Trouble.isWorthAnotherTry(trouble)) {
-                group.getFirst().refuse(trouble);
+                group.getFirst().ended(trouble);
             } else {
                 group.forEach(this::alone);
             }
@@ -165,7 +162,7 @@ final class Writer implements AutoCloseable {
                 return;
             }
             if (attempt == MOST_TRIES || !Trouble.isWorthAnotherTry(trouble)) {
-                work.refuse(trouble);
+                work.ended(trouble);
                 return;
             }
         }
@@ -177,7 +174,7 @@ final class Writer implements AutoCloseable {
         try {
             session.begin(carefully);
             for (var work : group) {
-                work.refusedWith(session.caller(work::run));
+                work.ended(session.caller(work::run));
             }
             if (group.stream().allMatch(Work::failed)) {
                 session.rollback();
@@ -196,7 +193,7 @@ final class Writer implements AutoCloseable {
             session.rollback();
             if (committing && Trouble.connectionIsLost(cause)) {
                 // Perhaps it was kept: running it again could do it twice, so the callers are told what is known.
-                group.forEach(work -> work.refuse(Trouble.commitUnknown(cause)));
+                group.forEach(work -> work.ended(Trouble.commitUnknown(cause)));
                 return null;
             }
             return Trouble.unavailable(cause);

@@ -111,43 +111,13 @@ public enum Place {
     },
 
     /** A value of a form body; a blank is %20, never +. */
-    FORM {
-        @Override
-        boolean keeps(char c) {
-            return isUnreserved(c);
-        }
-
-        @Override
-        void write(int c, StringBuilder out) {
-            percent(c, out);
-        }
-    },
+    FORM,
 
     /** A value in the query of an address. */
-    QUERY {
-        @Override
-        boolean keeps(char c) {
-            return isUnreserved(c);
-        }
-
-        @Override
-        void write(int c, StringBuilder out) {
-            percent(c, out);
-        }
-    },
+    QUERY,
 
     /** A segment, or part of one, in the path of an address. */
-    PATH {
-        @Override
-        boolean keeps(char c) {
-            return isUnreserved(c);
-        }
-
-        @Override
-        void write(int c, StringBuilder out) {
-            percent(c, out);
-        }
-    },
+    PATH,
 
     /** The value of a header: control characters are a space, beyond ASCII it is percent-encoded; nothing else changes. */
     HEADER {
@@ -231,11 +201,15 @@ public enum Place {
         return true;
     }
 
-    /** Whether a character (never a surrogate) is written as it is. */
-    abstract boolean keeps(char c);
+    /** Whether a character (never a surrogate) is written as it is; in addresses and forms, those that never need encoding. */
+    boolean keeps(char c) {
+        return isUnreserved(c);
+    }
 
-    /** Writes a character that is a whole one. */
-    abstract void write(int c, StringBuilder out);
+    /** Writes a character that is a whole one; in addresses and forms, percent-encoded. */
+    void write(int c, StringBuilder out) {
+        percent(c, out);
+    }
 
     /** RFC 3986: what never needs encoding, whatever stands around it. */
     private static boolean isUnreserved(char c) {
