@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * One way to write durably and to read, on two databases.
@@ -30,6 +30,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class Store implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Store.class);
+
+    /** Whoever asks is told soon that the store is away. */
+    private static final Duration WAIT_FOR_A_READER = Duration.ofSeconds(5);
 
     private final Dialect dialect;
     private final HikariDataSource readers;
@@ -107,21 +110,31 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store openPostgres(Database.Postgres postgres, List<SoleHolder> holders) {
-        var writable = new DriverManagerDataSource(postgres.url());
-        try (var probe = writable.getConnection()) {
+        var patient = PostgresConnections.source(postgres, PostgresConnections.patient());
+        try (var probe = patient.getConnection()) {
             probe.isValid(5);
         } catch (SQLException e) {
             throw new StoreRefused("PostgreSQL cannot be reached: " + e.getMessage(), e);
         }
-        Migrations.run(writable, Dialect.POSTGRES);
+        Migrations.run(patient, Dialect.POSTGRES);
+        var working = PostgresConnections.working();
         var config = new HikariConfig();
-        config.setDataSource(writable);
+        // Not a source of ours: the pool asks its own how long a connection may take to be made, and waits so long at
+        // its end.
+        config.setJdbcUrl(postgres.url());
+        config.setDataSourceProperties(working);
         config.setPoolName("readers");
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(2);
+        config.setConnectionTimeout(WAIT_FOR_A_READER.toMillis());
         // Not setReadOnly: the driver heeds that only where a transaction is opened, and readers open none.
         config.setConnectionInitSql("set session characteristics as transaction read only");
-        return new Store(Dialect.POSTGRES, new HikariDataSource(config), writable, 2, holders);
+        return new Store(
+                Dialect.POSTGRES,
+                new HikariDataSource(config),
+                PostgresConnections.source(postgres, working),
+                2,
+                holders);
     }
 
     /** Reads outside {@link #write}, reads and writes inside it. */
