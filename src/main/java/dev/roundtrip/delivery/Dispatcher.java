@@ -227,21 +227,19 @@ public final class Dispatcher implements AutoCloseable {
 
     private void run() {
         var nextRescue = clock.instant();
-        boolean doubted = false;
         while (!closing) {
             try {
                 if (!clock.instant().isBefore(nextRescue)) {
                     rescuer.runOnce(false);
                     nextRescue = clock.instant().plus(LOOK_AT_LEAST_EVERY.multipliedBy(5));
                 }
+                if (heartbeat.hasLapsed()) {
+                    giveBack(); // others may have them by now: what is still this node's is claimed anew
+                    heartbeat.goesOn();
+                }
                 if (heartbeat.isDoubtful()) {
-                    doubted = true;
                     await(null);
                     continue;
-                }
-                if (doubted) {
-                    giveBack(); // others may have them by now: what is still this node's is claimed anew
-                    doubted = false;
                 }
                 lanes.forEach(this::startNext);
                 var look = look();
