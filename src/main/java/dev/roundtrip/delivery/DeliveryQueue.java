@@ -66,10 +66,7 @@ public final class DeliveryQueue {
             store.afterCommit(() -> dispatcher.handOver(leased));
         } else {
             deliveries.insert(wanted, DeliveryState.WAITING, 0, now, now, null, null);
-            store.afterCommit(() -> {
-                lane.backlog(true);
-                dispatcher.nudge();
-            });
+            store.afterCommit(() -> dispatcher.foundNoPlace(lane));
         }
     }
 

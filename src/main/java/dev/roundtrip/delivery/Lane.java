@@ -1,7 +1,9 @@
 package dev.roundtrip.delivery;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>More is leased than may run, so that a freed place finds its next delivery at hand; what is not settled yet still counts. After a
  * crash all of it reads "unknown", so it is not much more.
+ *
+ * <p>A target that keeps failing has one place, whatever its limit: one delivery finds out whether it is back, and the others neither
+ * wait for it nor wear out their tries.
  */
 final class Lane {
     static final int LEASED_PER_PLACE = 4;
 
     private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
+    private final Health health = new Health();
     private int leased;
     private int running;
     private boolean backlog;
 
     /** A place for a fresh delivery, unless the lane is full or older ones wait in the store. */
     synchronized boolean reserve(int limit) {
-        if (backlog || leased >= LEASED_PER_PLACE * limit) {
+        if (backlog || leased >= LEASED_PER_PLACE * places(limit)) {
             return false;
         }
         leased++;
@@ -29,9 +35,13 @@ final class Lane {
 
     /** All places that are free, for a claim. */
     synchronized int reserveAll(int limit) {
-        int room = Math.max(0, LEASED_PER_PLACE * limit - leased);
+        int room = Math.max(0, LEASED_PER_PLACE * places(limit) - leased);
         leased += room;
         return room;
+    }
+
+    private int places(int limit) {
+        return health.isSick() ? 1 : limit;
     }
 
     synchronized void free(int places) {
@@ -65,7 +75,7 @@ final class Lane {
 
     /** The next to carry, if one is leased and the limit allows; its place counts as running from then on. */
     synchronized @Nullable Delivery next(int limit) {
-        if (running >= limit) {
+        if (running >= places(limit)) {
             return null;
         }
         var next = queue.poll();
@@ -75,8 +85,36 @@ final class Lane {
         return next;
     }
 
-    /** The far end is done with one: another may start, though this one is not settled yet. */
-    synchronized void carried() {
+    /** What was to run has not begun, and is back among those that are leased. */
+    synchronized void notBegun(Delivery delivery) {
         running--;
+        queue.add(delivery);
+    }
+
+    /**
+     * The far end is done with one: another may start, though this one is not settled yet.
+     *
+     * @return what is leased for places that the lane has just lost, to be given back: their lease was meant for many side by side, not
+     *     for one after the other
+     */
+    synchronized List<Delivery> carried(Outcome outcome, Instant now) {
+        running--;
+        boolean wasWell = !health.isSick();
+        health.heard(outcome, now);
+        if (!wasWell || !health.isSick()) {
+            return List.of();
+        }
+        backlog = true;
+        return drain();
+    }
+
+    /** Nobody knows what came of one. */
+    synchronized void lost() {
+        running--;
+    }
+
+    /** Whether, and since when, its target keeps failing. */
+    synchronized Optional<Probed> probed() {
+        return health.probed();
     }
 }

@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final List<Writer> writers;
     private final List<SoleHolder> holders;
     private final Revision revision;
+    private final Bell bell;
     private volatile @Nullable AgreedClock agreed;
 
     private Store(
@@ -57,6 +58,7 @@ public final class Store implements AutoCloseable {
         }
         this.writers = List.copyOf(all);
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
+        this.bell = dialect == Dialect.POSTGRES ? new PostgresBell(writable, jdbc) : Bell.SILENT;
     }
 
     /**
@@ -182,6 +184,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Wakes the other processes that share the store. */
+    public Bell bell() {
+        return bell;
+    }
+
     /** Tells whether what was cached of the configuration still holds. */
     public Revision revision() {
         return revision;
@@ -289,6 +296,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         writers.forEach(Writer::close);
+        bell.close();
         readers.close();
         holders.forEach(SoleHolder::close);
     }
