@@ -345,9 +345,6 @@ public final class Dispatcher implements AutoCloseable {
                     leaveToOthers();
                 }
             });
-            if (claimed.isEmpty()) { // due, and nothing to take: all of it is behind something
-                deliveries.stillBehind(entry.lane(), now);
-            }
             all.addAll(claimed);
         }
         return all;
