@@ -207,6 +207,12 @@ public final class Dispatcher implements AutoCloseable {
     private void carry(Lane lane, Delivery delivery) {
         var sooner = false;
         var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!began.isBefore(delivery.leaseEnd())) {
+            lane.notCarried();
+            lane.free(1);
+            giveBack(List.of(delivery)); // unless another has it by now
+            return;
+        }
         try {
             var outcome = outcome(lane, delivery);
             var tooMany = lane.carried(outcome, clock.instant());
@@ -232,7 +238,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             return carriedWhenTheStoreIsThere(delivery);
         } catch (InterruptedException e) {
-            lane.lost();
+            lane.notCarried();
             throw e;
         } catch (RuntimeException | Error e) {
             // A fault of ours fails this one alone, and is told in the log that people read.

@@ -260,6 +260,16 @@ public final class Store implements AutoCloseable {
         return unguarded;
     }
 
+    /**
+     * Within {@link #write}: the next number of a counter, the first is 1. All who share the store take turns until their writes end,
+     * so numbers come in the order of the commits, and one whose write is undone is drawn again.
+     *
+     * @param counter any name; one that was never drawn from begins
+     */
+    public long next(String counter) {
+        return inside().next(counter);
+    }
+
     private static WriteSession inside() {
         var current = Writer.current();
         if (current == null || !current.session().isOpen()) {
