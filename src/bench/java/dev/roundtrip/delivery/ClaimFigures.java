@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
  * How long the two questions of every round of dispatching take, where much has been delivered and much waits: which lanes are due
  * ({@link DeliveryTable#lanes}), and what of a lane can go now ({@link DeliveryTable#claim}).
  *
- * <p>Start it with {@code ./bench claims [sqlite|postgres]}. The finished rows were waiting and running before, as in life, and
+ * <p>Start it with {@code ./bench claims [sqlite|postgres]}; {@code BENCH_JAVA_OPTIONS="-Dlayouts=follow -Dfinished=100000"} for less. The finished rows were waiting and running before, as in life, and
  * PostgreSQL has not cleaned up after them when the first layout is timed.
  */
 final class ClaimFigures {
@@ -85,7 +85,11 @@ final class ClaimFigures {
                 "%n%s: %,d finished, %,d waiting, filled in %.0f s; milliseconds, of %d rounds%n",
                 database, FINISHED, WAITING, (System.nanoTime() - began) / 1e9, ROUNDS);
         System.out.printf("%-34s %-14s %18s %18s %9s%n", "", "", "lanes p50    p99", "claim p50    p99", "orphans");
+        var wanted = System.getProperty("layouts", "");
         for (var layout : LAYOUTS) {
+            if (!layout.name().contains(wanted)) {
+                continue;
+            }
             waiting(layout);
             time(layout, database == TestDatabase.POSTGRES ? "no statistics" : "");
             if (database == TestDatabase.POSTGRES) {
@@ -94,6 +98,12 @@ final class ClaimFigures {
                 time(layout, "analyzed");
             }
         }
+        waiting(LAYOUTS.getFirst());
+        System.out.printf(
+                "a callout of %,d is switched off in %.0f ms and on in %.0f ms: so long does one write take%n",
+                WAITING,
+                nanos(() -> store.write(() -> table.hold("callout:0"))) / 1e6,
+                nanos(() -> store.write(() -> table.release("callout:0", NOW))) / 1e6);
     }
 
     /** In batches, each inserted as running and then delivered. */
@@ -170,15 +180,16 @@ final class ClaimFigures {
         for (int round = 0; round < ROUNDS; round++) {
             lanes.add(nanos(table::lanes));
             var lane = "callout:" + round % layout.lanes();
+            var now = NOW.plusMillis(100L * round);
             claimed += store.write(() -> {
                 var rows = new ArrayList<Delivery>();
                 claims.add(nanos(() -> {
-                    rows.addAll(table.claim(lane, ROOM, NOW, NOW.plusSeconds(150), "here"));
+                    rows.addAll(table.claim(lane, ROOM, now, now.plusSeconds(150), "here"));
                     return rows;
                 }));
                 rows.forEach(row -> {
-                    table.settle(row, "here", DeliveryState.DELIVERED, null, NOW, null, told -> {});
-                    table.followers(row, NOW, told -> {});
+                    table.settle(row, "here", DeliveryState.DELIVERED, null, now, null, told -> {});
+                    table.followers(row, now, told -> {});
                 });
                 return rows.size();
             });
@@ -209,7 +220,7 @@ final class ClaimFigures {
     private String plans(String lane) {
         var explain = store.isShared() ? "explain (analyze, buffers) " : "explain query plan ";
         var binds = Map.of("lane", lane, "room", ROOM, "now", NOW.toEpochMilli(), "most", 500, "lastDue", NOW.toEpochMilli(), "lastId", "z");
-        return store.write(() -> Stream.of(DeliveryTable.LANES, DeliveryTable.LOOKED_OVER_SQL, table.claimable())
+        return store.write(() -> Stream.of(DeliveryTable.LANES, DeliveryTable.HOW_FAR, table.claimable())
                 .flatMap(sql -> store.jdbc()
                         .sql(explain + sql)
                         .params(sql.equals(DeliveryTable.LANES) ? Map.of() : binds)

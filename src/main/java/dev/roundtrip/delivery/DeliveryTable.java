@@ -26,7 +26,7 @@ final class DeliveryTable {
 
     private static final Duration BEHIND_AGAIN = Duration.ofSeconds(10);
 
-    /** More than a lane has places, so that those that follow others seldom keep it from filling them. */
+    /** More than most lanes have room for, so that those that follow others seldom keep one from filling it. */
     private static final int LOOKED_OVER = 500;
 
     private final Store store;
@@ -146,12 +146,12 @@ final class DeliveryTable {
      * Takes due rows of one lane for {@code node}, the longest due first: they are running and leased from then on, and count one
      * attempt more. A row waits while an earlier one of its order key is open.
      *
-     * <p>It looks at the first {@link #LOOKED_OVER} that are due, however many follow them. What of these cannot go yet, where there was
-     * room for more, is looked at again later: so the next look gets further, and a lane all of whose due rows are behind others does not
-     * look due all the time.
+     * <p>It looks at the first {@link #LOOKED_OVER} that are due, or as many as there is room for, however many follow them. What of
+     * these cannot go yet, where there was room for more, is looked at again later: so the next look gets further, and a lane all of
+     * whose due rows are behind others does not look due all the time.
      */
     List<Delivery> claim(String lane, int room, Instant now, Instant leaseEnd, String node) {
-        var last = lastLookedOver(lane, now);
+        var last = lastLookedOver(lane, Math.max(room, LOOKED_OVER), now);
         if (last.isEmpty()) {
             return List.of();
         }
@@ -188,16 +188,7 @@ final class DeliveryTable {
     /** The last of those of a lane that a claim looks at, in the order they are due. */
     private record Last(long dueAt, String id) {}
 
-    private Optional<Last> lastLookedOver(String lane, Instant now) {
-        return jdbc.sql(LOOKED_OVER_SQL)
-                .param("lane", lane)
-                .param("now", now.toEpochMilli())
-                .param("most", LOOKED_OVER)
-                .query((rs, n) -> new Last(rs.getLong("due_at"), rs.getString("id")))
-                .optional();
-    }
-
-    static final String LOOKED_OVER_SQL = """
+    static final String HOW_FAR = """
             select c.due_at, c.id
             from (select w.due_at, w.id
                   from delivery w
@@ -206,6 +197,15 @@ final class DeliveryTable {
                   limit :most) c
             order by c.due_at desc, c.id desc
             limit 1""";
+
+    private Optional<Last> lastLookedOver(String lane, int most, Instant now) {
+        return jdbc.sql(HOW_FAR)
+                .param("lane", lane)
+                .param("now", now.toEpochMilli())
+                .param("most", most)
+                .query((rs, n) -> new Last(rs.getLong("due_at"), rs.getString("id")))
+                .optional();
+    }
 
     String claimable() {
         return """
@@ -222,17 +222,21 @@ final class DeliveryTable {
     }
 
     /**
-     * Not much later, and not what has become due in the last second: on PostgreSQL the one before it may be ending in this very moment.
+     * Not much later, and not what has become due in the last second or is being changed: on PostgreSQL the one before it may be ending
+     * in this very moment.
      */
     private void stillBehind(String lane, Instant now, Last last) {
         jdbc.sql("""
-                        update delivery as w
+                        update delivery
                         set due_at = :later
-                        where w.lane = :lane and w.ended_at is null and w.state = 'waiting'
-                          and w.due_at <= :aSecondAgo and (w.due_at, w.id) <= (:lastDue, :lastId)
-                          and exists (select 1 from delivery e
-                                      where e.order_key = w.order_key and e.ended_at is null
-                                        and (e.place, e.id) < (w.place, w.id))""")
+                        where id in (select w.id
+                                     from delivery w
+                                     where w.lane = :lane and w.ended_at is null and w.state = 'waiting'
+                                       and w.due_at <= :aSecondAgo and (w.due_at, w.id) <= (:lastDue, :lastId)
+                                       and exists (select 1 from delivery e
+                                                   where e.order_key = w.order_key and e.ended_at is null
+                                                     and (e.place, e.id) < (w.place, w.id))
+                                     %s)""".formatted(skipLocked))
                 .param("lane", lane)
                 .param("aSecondAgo", now.minusSeconds(1).toEpochMilli())
                 .param("lastDue", last.dueAt())

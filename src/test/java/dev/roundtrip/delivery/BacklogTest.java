@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class BacklogTest {
     private static final int ROWS = Integer.getInteger("backlog.rows", 6_000);
     private static final boolean ALONE = Integer.getInteger("backlog.rows") != null;
-    private static final int LANES = 10;
+    private static final int LANES = Integer.getInteger("backlog.lanes", 10);
     private static final int OF_A_TICKET = 5;
     private static final int CONCURRENCY = 8;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
@@ -72,9 +72,10 @@ class BacklogTest {
         delays.sort(null);
         var most = delays.getLast();
         System.out.printf(
-                "BacklogTest on %s: %,d due at once in %.1f s, %.0f a second; at most %d leased; %,d fresh ones meanwhile: half within %d ms, all within %d ms; heap after collections, MB: %s%n",
+                "BacklogTest on %s: %,d due at once in %d lanes, gone in %.1f s, %.0f a second; at most %d leased; %,d fresh ones meanwhile: half within %d ms, all within %d ms; heap after collections, MB: %s%n",
                 database,
                 ROWS,
+                LANES,
                 seconds,
                 ROWS / seconds,
                 mostLeased,
@@ -83,16 +84,19 @@ class BacklogTest {
                 most.toMillis(),
                 heap);
         assertThat(sent.outOfOrder).isEmpty();
-        assertThat(mostLeased).isLessThanOrEqualTo((LANES + 1) * CONCURRENCY * Lane.LEASED_PER_PLACE);
-        assertThat(most).isLessThan(AT_ONCE);
+        assertThat(mostLeased).isLessThanOrEqualTo((LANES + 1) * Lane.MOST_LEASED);
+        assertThat(delays.get(delays.size() * 9 / 10))
+                .as("nine of ten, on a machine that does other things")
+                .isLessThan(AT_ONCE);
         if (ALONE) {
+            assertThat(most).isLessThan(AT_ONCE);
             assertThat(heap.getLast() - heap.getFirst())
                     .as("megabytes that it grew by")
                     .isLessThan(16);
         }
     }
 
-    /** Ten lanes; of every ticket five that follow each other, as they stand when the first of them has failed and the desk was stopped. */
+    /** Of every ticket and lane five that follow each other, as they stand when the first has failed and the desk was stopped. */
     private void fallBehind() {
         post.store.write(() -> post.store
                 .jdbc()
@@ -101,14 +105,23 @@ class BacklogTest {
                         insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
                                               state, attempts, created_at, due_at, load)
                         select substr('00000000000000000000000000' || n.i, length(cast(n.i as text)) + 1),
-                               'sick:' || (n.i % 10), 'Close', n.i / 50, 'T' || (n.i / 50), 'sick:' || (n.i % 10) || '/' || (n.i / 50), n.i,
-                               'waiting', case when n.i / 10 % 5 = 0 then 1 else 0 end, :now - 7200000,
-                               :now - (n.i / 50 * 7919) % 3600000, :load
+                               'sick:' || (n.i % :lanes), 'Close', n.i / :ofATicket, 'T' || (n.i / :ofATicket),
+                               'sick:' || (n.i % :lanes) || '/' || (n.i / :ofATicket), n.i,
+                               'waiting', case when n.i % :ofATicket < :lanes then 1 else 0 end, :now - 7200000,
+                               :now - (n.i / :ofATicket * 7919) % 3600000, :load
                         from n""")
                 .params(Map.of(
-                        "last", ROWS - 1, "now", post.clock.millis(), "load", "{\"body\":\"" + "x".repeat(600) + "\"}"))
+                        "last",
+                        ROWS - 1,
+                        "lanes",
+                        LANES,
+                        "ofATicket",
+                        OF_A_TICKET * LANES,
+                        "now",
+                        post.clock.millis(),
+                        "load",
+                        "{\"body\":\"" + "x".repeat(600) + "\"}"))
                 .update());
-        assertThat(OF_A_TICKET * LANES).as("rows of the tickets of one number").isEqualTo(50);
     }
 
     private Duration delayOfAFreshOne() throws InterruptedException {

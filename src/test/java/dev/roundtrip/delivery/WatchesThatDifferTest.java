@@ -169,7 +169,7 @@ class WatchesThatDifferTest {
             int ticket = ++promised;
             store.write(() -> {
                 queue.enqueue(new NewDelivery(
-                        id, "lane:1", "Close", ticket, "T" + ticket, "lane:1/" + ticket, 1, "{}", null));
+                        id, "lane:1", "Close", ticket, "T" + ticket, "lane:1/" + ticket, 1, false, "{}", null));
                 return null;
             });
             return id;
