@@ -8,6 +8,7 @@ import dev.roundtrip.template.Template;
 import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -47,6 +48,7 @@ final class CalloutCheck {
         headersStandOnce();
         fieldIsActive(fields);
         secretsAreThere();
+        secretsSign();
         namesake.filter(twin -> twin.id() != callout.id())
                 .ifPresent(twin -> wrong("name", "there is a callout \"" + twin.name() + "\" already"));
         if (!problems.isEmpty()) {
@@ -137,6 +139,27 @@ final class CalloutCheck {
         for (var name : callout.secretNames()) {
             if (secrets.named(name) == null) {
                 wrong("secrets." + name, "its value is missing");
+            }
+        }
+    }
+
+    private void secretsSign() {
+        var sound = new HashSet<SigningSecret>();
+        for (int i = 0; i < callout.signatures(); i++) {
+            var setting = "sign.secrets[" + i + "]";
+            var secret = secrets.signing(i);
+            if (secret == null) {
+                wrong(setting, "is missing");
+                continue;
+            }
+            try {
+                if (!sound.add(SigningSecret.of(secret))) {
+                    wrong(
+                            setting,
+                            "is the same as the one before it; during a change both the new one and the old one stand there");
+                }
+            } catch (IllegalArgumentException e) {
+                wrong(setting, String.valueOf(e.getMessage()));
             }
         }
     }

@@ -36,6 +36,7 @@ final class CalloutJson {
             int concurrency,
             String afterCrash,
             @Nullable String ca,
+            @Nullable Integer signatures,
             List<String> secretNames) {}
 
     static String write(Callout c) {
@@ -58,6 +59,7 @@ final class CalloutJson {
                 c.concurrency(),
                 c.afterCrash().name(),
                 c.ca(),
+                c.signatures(),
                 List.copyOf(c.secretNames())));
     }
 
@@ -83,6 +85,7 @@ final class CalloutJson {
                 s.concurrency(),
                 AfterCrash.valueOf(s.afterCrash()),
                 s.ca(),
+                s.signatures() == null ? 0 : s.signatures(),
                 Set.copyOf(new TreeSet<>(s.secretNames())));
     }
 

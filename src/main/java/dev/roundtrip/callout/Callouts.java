@@ -167,7 +167,7 @@ public final class Callouts {
                 secrets.putAll(secretsOf(callout.id()).byName());
             }
             secrets.putAll(given.byName());
-            secrets.keySet().removeIf(name -> !isUsed(callout, name));
+            secrets.keySet().retainAll(Secrets.namesFor(callout));
             long id = before.isPresent() ? callout.id() : table.insert(callout);
             var kept = callout.withId(id);
             table.update(kept);
@@ -184,10 +184,30 @@ public final class Callouts {
         });
     }
 
-    private static boolean isUsed(Callout callout, String secret) {
-        return secret.equals(Secrets.AUTH)
-                ? callout.authentication().needsSecret()
-                : callout.secretNames().stream().anyMatch(name -> secret.equals("secret." + name));
+    /**
+     * Judges the signature of a request that came in, with the secrets of the callout that it is said to come from. Nobody learns a
+     * secret by it: only whether one fits.
+     *
+     * @param lane of the delivery that the request names
+     */
+    public Signature.Verdict judge(String lane, Signature.Claim claim) {
+        var equipped = all.get().values().stream()
+                .map(Known::equipped)
+                .filter(one -> one.callout().lane().equals(lane))
+                .findFirst()
+                .orElse(null);
+        if (equipped == null) {
+            return new Signature.Verdict.Unknown("its callout no longer exists");
+        }
+        if (equipped.callout().signatures() == 0) {
+            return new Signature.Verdict.Unknown("callout \"%s\" has no signing secret"
+                    .formatted(equipped.callout().name()));
+        }
+        try {
+            return claim.judge(SigningSecret.of(equipped.callout(), equipped.secrets()), clock.instant());
+        } catch (IllegalArgumentException e) { // one that does not open any more
+            return new Signature.Verdict.Unknown(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -81,11 +81,15 @@ public final class HttpCourier implements Courier {
         if (headers.stream().noneMatch(h -> h.name().equalsIgnoreCase("User-Agent"))) {
             headers.add(new OutboundRequest.Header("User-Agent", userAgent));
         }
-        headers.addAll(StandardHeaders.of(delivery.id(), attempt, clock.instant()));
+        // The bytes that are signed are the bytes that are sent.
+        var body = frozen.body() == null ? null : Bytes.utf8(frozen.body().fill(secrets::named));
+        headers.addAll(StandardHeaders.of(
+                delivery.id(),
+                attempt,
+                clock.instant(),
+                SigningSecret.of(callout, secrets),
+                body == null ? Bytes.NONE : body));
         authentication(callout.authentication(), secrets).ifPresent(headers::add);
-        var body = frozen.body() == null
-                ? null
-                : Bytes.of(frozen.body().fill(secrets::named).getBytes(StandardCharsets.UTF_8));
         return new OutboundRequest(
                 frozen.method(),
                 OutboundUrl.parse(withQuery(frozen.url().fill(secrets::named), callout.authentication(), secrets)),

@@ -59,12 +59,25 @@ final class Masking {
         var login = callout.authentication() instanceof Authentication.Basic(var username) && password != null
                 ? List.of(new Login(username, password))
                 : List.<Login>of();
-        return of(secrets.byName().values(), login);
+        var keys = new ArrayList<byte[]>();
+        for (int i = 0; i < callout.signatures(); i++) {
+            var signing = secrets.signing(i);
+            if (signing != null) {
+                keys.add(SigningSecret.of(signing).bytes());
+            }
+        }
+        return of(secrets.byName().values(), login, keys);
     }
 
     /** @param secrets those of one callout, each as a person typed it; empty ones are left out */
     static Masking of(Collection<String> secrets, Collection<Login> logins) {
+        return of(secrets, logins, List.of());
+    }
+
+    /** @param keys what a person typed in Base64, and a far end knows as bytes too */
+    private static Masking of(Collection<String> secrets, Collection<Login> logins, Collection<byte[]> keys) {
         var needles = new Needles();
+        keys.forEach(key -> Encoded.of(key).forEach(needles::add));
         var alone = new LinkedHashSet<String>();
         var all = new ArrayList<>(secrets);
         for (var login : logins) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>More is leased than may run, so that a freed place finds its next delivery at hand; what is not settled yet still counts. After a
  * crash all of it reads "unknown", so it is not much more: four for each place, or what was carried within a second of late.
  *
- * <p>A target that keeps failing has one place, whatever its limit: one delivery finds out whether it is back, and the others neither
- * wait for it nor wear out their tries.
+ * <p>A target that keeps failing has one place, whatever its limit: one delivery at a time finds out whether it is back.
  */
 final class Lane {
     static final int LEASED_PER_PLACE = 4;

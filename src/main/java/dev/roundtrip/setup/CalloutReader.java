@@ -31,7 +31,7 @@ final class CalloutReader {
     private CalloutReader() {}
 
     static CalloutEntry callout(Part part) {
-        part.notYet("sign", "notify");
+        part.notYet("notify");
         var told = part.reading().mistakes.count();
         var method = part.word("method", "POST", METHODS);
         var format = part.word("format", DataFormat.NAME_VALUE_PAIRS.word(), FORMATS);
@@ -61,7 +61,8 @@ final class CalloutReader {
                 part.span("timeout", Callout.DEFAULT_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(300)),
                 part.whole("concurrency", Callout.DEFAULT_CONCURRENCY, 1, 100),
                 part.word("after-crash", "resend", AFTER_CRASH).equals("hold") ? AfterCrash.HOLD : AfterCrash.RESEND,
-                part.part("tls").map(CalloutReader::ca).orElse(null));
+                part.part("tls").map(CalloutReader::ca).orElse(null),
+                part.part("sign").map(CalloutReader::signing).orElse(null));
         retry.ifPresent(Part::end);
         if (sound) {
             refuseContradictions(part, method, format);
@@ -115,6 +116,25 @@ final class CalloutReader {
                 .filter(pem ->
                         tls.made("ca", () -> new TlsProfile(pem, null, null)).isPresent())
                 .orElse(null);
+    }
+
+    private static List<Secret> signing(Part sign) {
+        var secrets = new ArrayList<Secret>();
+        if (!sign.isBlank("secrets")) {
+            for (var item : sign.items("secrets")) {
+                sign.reading().text(item.path(), item.node(), true).ifPresent(text -> secrets.add(new Secret(text)));
+            }
+            var count = sign.items("secrets").size();
+            if (count == 0) {
+                sign.wrong("secrets", "holds none; for requests without a signature leave sign out");
+            } else if (count > Callout.MOST_SIGNATURES) {
+                sign.wrong(
+                        "secrets",
+                        "holds %d; at most two sign at once, the new one and then the old one".formatted(count));
+            }
+        }
+        sign.end();
+        return secrets;
     }
 
     private record Auth(Authentication kind, @Nullable Secret secret) {

@@ -263,6 +263,7 @@ class CalloutCheckTest {
                 plain.concurrency(),
                 plain.afterCrash(),
                 null,
+                0,
                 Set.copyOf(Arrays.asList(secretNames)));
     }
 }

@@ -77,6 +77,7 @@ class CalloutTableTest {
                 100,
                 AfterCrash.HOLD,
                 OddTexts.ONE,
+                2,
                 Set.of("token", "p\u00e4ss"));
     }
 
