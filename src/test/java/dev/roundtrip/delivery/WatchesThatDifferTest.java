@@ -127,9 +127,11 @@ class WatchesThatDifferTest {
                 time.isReadOff();
                 fast.beat();
                 slow.beat();
+                for (var node : working) {
+                    node.rescuer.runOnce(false);
+                }
             }
             for (var node : working) {
-                node.rescuer.runOnce(false);
                 node.dispatcher.runDue();
             }
         }
