@@ -55,11 +55,22 @@ final class Masking {
     }
 
     static Masking of(Callout callout, Secrets secrets) {
+        return of(callout, secrets, List.of());
+    }
+
+    /** @param tokens that were given out for these secrets, and are secrets themselves */
+    static Masking of(Callout callout, Secrets secrets, Collection<String> tokens) {
         var password = secrets.auth();
-        var login = callout.authentication() instanceof Authentication.Basic(var username) && password != null
-                ? List.of(new Login(username, password))
-                : List.<Login>of();
-        return of(secrets.byName().values(), login);
+        var login = password == null
+                ? List.<Login>of()
+                : switch (callout.authentication()) {
+                    case Authentication.Basic(var username) -> List.of(new Login(username, password));
+                    case Authentication.OAuth2 way -> List.of(TokenRequest.login(way.clientId(), password));
+                    default -> List.<Login>of();
+                };
+        var all = new ArrayList<>(secrets.byName().values());
+        all.addAll(tokens);
+        return of(all, login);
     }
 
     /** @param secrets those of one callout, each as a person typed it; empty ones are left out */

@@ -107,7 +107,16 @@ public final class OutboundClient implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public Answer send(OutboundRequest request) throws InterruptedException {
-        var exchange = new Exchange(request);
+        return send(request, Deadline.within(request.timeout()));
+    }
+
+    /**
+     * The same for a request that is a part of something longer, which may have begun before: at most until then.
+     *
+     * @param deadline takes the place of the request's own time-out
+     */
+    public Answer send(OutboundRequest request, Deadline deadline) throws InterruptedException {
+        var exchange = new Exchange(request, deadline);
         var alarm = alarm(exchange);
         try {
             return exchange.run();
@@ -223,6 +232,7 @@ public final class OutboundClient implements AutoCloseable {
     private final class Exchange {
         private final OutboundRequest request;
         private final OutboundUrl url;
+        private final Deadline deadline;
         private final long startedAt = System.nanoTime();
 
         private Stage stage = Stage.RESOLVING;
@@ -240,9 +250,10 @@ public final class OutboundClient implements AutoCloseable {
         private @Nullable Socket open; // guarded by this
         private boolean expired; // guarded by this
 
-        Exchange(OutboundRequest request) {
+        Exchange(OutboundRequest request, Deadline deadline) {
             this.request = request;
             this.url = request.url();
+            this.deadline = deadline;
         }
 
         Answer run() throws InterruptedException {
@@ -253,14 +264,14 @@ public final class OutboundClient implements AutoCloseable {
                 }
                 return call(vetted(url, this::resolved));
             } catch (TimeoutException e) {
-                return unanswered(Trouble.late(progress()));
+                return unanswered(Trouble.late(deadline, progress()));
             } catch (IOException | HttpException e) {
                 // The socket of a thread that is interrupted while it waits for it is closed.
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 if (hasExpired()) {
-                    return unanswered(Trouble.late(progress()));
+                    return unanswered(Trouble.late(deadline, progress()));
                 }
                 return unanswered(e instanceof NoAnswer known ? known.trouble() : Trouble.of(e, progress()));
             }
@@ -294,7 +305,7 @@ public final class OutboundClient implements AutoCloseable {
         }
 
         private long nanosLeft() {
-            return Math.max(0, request.timeout().toNanos() - (System.nanoTime() - startedAt));
+            return deadline.nanosLeft();
         }
 
         // ---- whom to call

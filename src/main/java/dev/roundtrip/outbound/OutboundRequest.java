@@ -71,6 +71,12 @@ public record OutboundRequest(
                 .toList();
     }
 
+    /** The same with another header behind those that it has. */
+    public OutboundRequest with(Header header) {
+        var more = Stream.concat(headers.stream(), Stream.of(header)).toList();
+        return new OutboundRequest(method, url, more, body, contentType, timeout, tls);
+    }
+
     /** @param value as it goes over the wire: printable ASCII */
     public record Header(String name, String value) {
         /** Names only: a value may be a credential. */

@@ -9,7 +9,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
@@ -65,11 +64,11 @@ record Trouble(Kind kind, String words) {
     }
 
     /** The deadline came first. */
-    static Trouble late(Progress at) {
+    static Trouble late(Deadline deadline, Progress at) {
         var where = at.where();
         return new Trouble(
                 Kind.TIMEOUT,
-                "no answer within " + inWords(at.request().timeout()) + ": "
+                "no answer within " + deadline.words() + ": "
                         + switch (at.stage()) {
                             case RESOLVING -> "still looking up the name " + where;
                             case CONNECTING -> "still connecting to " + where;
@@ -160,10 +159,6 @@ record Trouble(Kind kind, String words) {
         return e instanceof SSLException && !said.contains("terminated the handshake")
                 ? "TLS with %s failed: %s".formatted(at.where(), said)
                 : at.where() + " hung up during the TLS handshake";
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     private static String namesIn(X509Certificate certificate) {

@@ -63,7 +63,7 @@ class SetupReaderTest {
             assertThat(token.scopes()).containsExactly(Token.Scope.ADMIN, Token.Scope.READ, Token.Scope.INTAKE);
             assertThat(token.expires()).isEqualTo("2031-03-01");
         });
-        assertThat(document.callouts()).hasSize(5);
+        assertThat(document.callouts()).hasSize(6);
         assertThat(document.callouts().getFirst()).satisfies(callout -> {
             assertThat(callout.method()).isEqualTo("PUT");
             assertThat(callout.headers().get("X-Key")).hasToString("{{secret.key}}");
@@ -81,9 +81,15 @@ class SetupReaderTest {
             assertThat(callout.afterCrash()).isEqualTo(AfterCrash.HOLD);
             assertThat(callout.ca()).isEqualTo(Everything.CA.pem());
         });
-        assertThat(document.callouts().subList(1, 5))
+        assertThat(document.callouts().subList(1, 6))
                 .extracting(c -> c.authentication().getClass().getSimpleName())
-                .containsExactly("Bearer", "Header", "Query", "None");
+                .containsExactly("Bearer", "Header", "Query", "OAuth2", "None");
+        assertThat(document.callouts().get(4)).satisfies(callout -> {
+            assertThat(callout.authentication())
+                    .isEqualTo(new Authentication.OAuth2(
+                            "https://login.north.example/token", "roundtrip", "close acknowledge"));
+            assertThat(callout.authSecret()).isEqualTo(new Secret("value of AUTH"));
+        });
         assertThat(document.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.when())
                     .extracting(e -> e.word())
@@ -104,7 +110,6 @@ class SetupReaderTest {
                 .containsExactly(
                         "desk.yaml:3:3: desk.business-hours is not yet supported in this version; leave it out",
                         "desk.yaml:4:3: desk.holidays is not yet supported in this version; leave it out",
-                        "desk.yaml:8:13: callouts[0].auth.oauth2 is not yet supported in this version; leave it out",
                         "desk.yaml:9:5: callouts[0].sign is not yet supported in this version; leave it out",
                         "desk.yaml:10:12: callouts[0].tls.certificate is not yet supported in this version; leave it out",
                         "desk.yaml:10:37: callouts[0].tls.key is not yet supported in this version; leave it out",
