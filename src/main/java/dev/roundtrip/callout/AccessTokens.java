@@ -60,11 +60,6 @@ final class AccessTokens {
             return AttemptDetail.shownUrl(whole, masking, TokenAnswer.SHOWN);
         }
 
-        /** @param tokens that were given out to it */
-        Masking masking(List<String> tokens) {
-            return Masking.of(callout, Secrets.of(secrets), tokens);
-        }
-
         @Override
         public String toString() {
             return "the account of callout " + callout.id();
@@ -117,6 +112,15 @@ final class AccessTokens {
         }
     }
 
+    /**
+     * Hides what the account has, and what the proxy on the way is shown.
+     *
+     * @param known tokens that were given out to it
+     */
+    Masking masking(Account account, List<String> known) {
+        return Masking.of(account.callout(), Secrets.of(account.secrets()), known, client.proxyLogin());
+    }
+
     /** How many calls wait for another's fetch. */
     int waiting() {
         return waiting.get();
@@ -159,11 +163,11 @@ final class AccessTokens {
                 account.way(), account.secret(), userAgent, account.callout().timeout(), account.tls());
         var before = clock.instant();
         var fetch = new Grant.Fetch(request, client.send(request, deadline));
-        return switch (TokenAnswer.of(fetch.answer(), account.masking(List.of()))) {
+        return switch (TokenAnswer.of(fetch.answer(), masking(account, List.of()))) {
             case TokenAnswer.Refused(var words) -> none(account, words, fetch);
             case TokenAnswer.Given(var value, var life) -> {
                 var until = life.map(l -> goodUntil(before, l)).orElse(null);
-                yield new Grant.Token(new AccessToken(value, until, account.masking(known(slot, value))), fetch);
+                yield new Grant.Token(new AccessToken(value, until, masking(account, known(slot, value))), fetch);
             }
         };
     }
@@ -181,8 +185,8 @@ final class AccessTokens {
         return from.plus(life).minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
     }
 
-    private static Grant.None none(Account account, String words, Grant.@Nullable Fetch fetch) {
+    private Grant.None none(Account account, String words, Grant.@Nullable Fetch fetch) {
         return new Grant.None(
-                "no access token from " + account.where(account.masking(List.of())) + ": " + words, fetch);
+                "no access token from " + account.where(masking(account, List.of())) + ": " + words, fetch);
     }
 }

@@ -66,7 +66,9 @@ final class AuthorizedCall {
             case Grant.None(var words, var fetch) ->
                 new Asked.Not(new Made.NoToken(
                         before + words,
-                        fetch == null ? null : AttemptDetail.ofToken(fetch, account.masking(List.of()), earlier)));
+                        fetch == null
+                                ? null
+                                : AttemptDetail.ofToken(fetch, tokens.masking(account, List.of()), earlier)));
             case Grant.Token(var token, var fetch) -> {
                 if (fetch != null) {
                     earlier.add(AttemptDetail.Earlier.of(fetch.request(), fetch.answer(), token.masking()));

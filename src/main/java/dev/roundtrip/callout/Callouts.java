@@ -277,7 +277,8 @@ public final class Callouts {
             }
             // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
             var secrets = table.openable(row);
-            var equipped = new Equipped(row.callout(), secrets, Masking.of(row.callout(), secrets));
+            var equipped = new Equipped(
+                    row.callout(), secrets, Masking.of(row.callout(), secrets, List.of(), client.proxyLogin()));
             known.put(row.callout().id(), new Known(equipped, templates, broken));
         }
         return Map.copyOf(known);

@@ -3,6 +3,7 @@ package dev.roundtrip.callout;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.roundtrip.outbound.OutboundProxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,23 +56,26 @@ final class Masking {
         }
     }
 
-    static Masking of(Callout callout, Secrets secrets) {
-        return of(callout, secrets, List.of());
-    }
-
-    /** @param tokens that were given out for these secrets, and are secrets themselves */
-    static Masking of(Callout callout, Secrets secrets, Collection<String> tokens) {
+    /**
+     * @param tokens that were given out for these secrets, and are secrets themselves
+     * @param proxy what the proxy on the way is shown, which it may pass on
+     */
+    static Masking of(
+            Callout callout, Secrets secrets, Collection<String> tokens, Optional<OutboundProxy.Login> proxy) {
         var password = secrets.auth();
-        var login = password == null
-                ? List.<Login>of()
-                : switch (callout.authentication()) {
-                    case Authentication.Basic(var username) -> List.of(new Login(username, password));
-                    case Authentication.OAuth2 way -> List.of(TokenRequest.login(way.clientId(), password));
-                    default -> List.<Login>of();
-                };
+        var logins = new ArrayList<Login>();
+        proxy.ifPresent(shown -> logins.add(new Login(shown.user(), shown.password())));
+        logins.addAll(
+                password == null
+                        ? List.<Login>of()
+                        : switch (callout.authentication()) {
+                            case Authentication.Basic(var username) -> List.of(new Login(username, password));
+                            case Authentication.OAuth2 way -> List.of(TokenRequest.login(way.clientId(), password));
+                            default -> List.<Login>of();
+                        });
         var all = new ArrayList<>(secrets.byName().values());
         all.addAll(tokens);
-        return of(all, login);
+        return of(all, logins);
     }
 
     /** @param secrets those of one callout, each as a person typed it; empty ones are left out */

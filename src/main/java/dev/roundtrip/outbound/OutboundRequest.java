@@ -39,6 +39,7 @@ public record OutboundRequest(
             "connection",
             "keep-alive",
             "proxy-connection",
+            "proxy-authorization",
             "te",
             "trailer",
             "upgrade",
