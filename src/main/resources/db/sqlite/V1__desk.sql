@@ -99,13 +99,14 @@ create table user_field (
     active         boolean not null
 );
 
-create table ticket_counter (
-    day   text    primary key,
-    last  integer not null
+-- Numbers that are drawn one after the other: the ids of tickets, and their numbers of each day.
+create table counter (
+    name  text   primary key,
+    last  bigint not null
 );
 
 create table ticket (
-    id                                            integer primary key autoincrement,
+    id                                            integer primary key,
     version                                       integer not null,
     api_vendor_id                                 bigint,
     assigned_resource_id                          bigint,

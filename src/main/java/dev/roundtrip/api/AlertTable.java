@@ -42,7 +42,8 @@ final class AlertTable {
     }
 
     void keep(Key key, Row row) {
-        store.jdbc()
+        // The ticket may be one that this very write makes.
+        (row.ticketId() == null ? store.jdbc() : store.about(row.ticketId()))
                 .sql("""
                         update alert
                         set ticket_id = :ticket, firing = :firing, said = :said

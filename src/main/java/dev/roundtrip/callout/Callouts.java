@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where you go for extension callouts: kept, looked up, and fired. */
 public final class Callouts {
-    /** Of the deliveries at one version of a ticket. */
-    private static final long PLACES = 1_000_000;
-
     private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
     private final Store store;
@@ -197,9 +194,8 @@ public final class Callouts {
      * Fires a callout, within the transaction of the change: writes the request as it is to be sent and promises its delivery.
      *
      * @param change with the ticket as the rule left it
-     * @param place among the deliveries at this version of the ticket, 0 to 999,999
      */
-    public Fired fire(long calloutId, TicketChange change, int place) {
+    public Fired fire(long calloutId, TicketChange change, Turn turn) {
         var known = known(calloutId).orElse(null);
         if (known == null) {
             return new Fired.Skipped("the callout no longer exists");
@@ -214,7 +210,7 @@ public final class Callouts {
         }
         var id = ids.next();
         var ticket = change.after();
-        queue.enqueue(written(known, change, id).promise(id, callout, ticket, ticket.version() * PLACES + place));
+        queue.enqueue(written(known, change, id).promise(id, callout, ticket, turn));
         return new Fired.Promised(id);
     }
 

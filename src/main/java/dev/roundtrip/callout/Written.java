@@ -20,7 +20,7 @@ record Written(FrozenRequest request, @Nullable String givenUp) {
                 "could not be written: " + reason);
     }
 
-    NewDelivery promise(String id, Callout callout, Ticket ticket, long place) {
+    NewDelivery promise(String id, Callout callout, Ticket ticket, Turn turn) {
         return new NewDelivery(
                 id,
                 callout.lane(),
@@ -28,7 +28,8 @@ record Written(FrozenRequest request, @Nullable String givenUp) {
                 ticket.id(),
                 ticket.ticketNumber(),
                 callout.lane() + "/" + ticket.id(),
-                place,
+                (long) ticket.version() * Turn.PLACES + turn.place(),
+                turn.first(),
                 request.encode(),
                 givenUp);
     }

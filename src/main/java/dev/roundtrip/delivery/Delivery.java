@@ -1,6 +1,7 @@
 package dev.roundtrip.delivery;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +31,9 @@ public record Delivery(
         @Nullable Instant endedAt,
         @Nullable HeldFor heldFor,
         @Nullable String error,
-        String load) {}
+        String load) {
+    /** Of a running one. */
+    Instant leaseEnd() {
+        return Objects.requireNonNull(dueAt, "a running delivery has a lease");
+    }
+}

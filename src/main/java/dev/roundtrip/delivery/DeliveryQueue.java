@@ -4,6 +4,7 @@ import dev.roundtrip.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Where promises are made, and what a person may do to them.
@@ -39,7 +40,7 @@ public final class DeliveryQueue {
             deliveries.insert(wanted, DeliveryState.HELD, 0, now, null, null, null);
             return;
         }
-        var before = deliveries.openUntil(wanted.orderKey(), now);
+        var before = wanted.first() ? Optional.<Instant>empty() : deliveries.openUntil(wanted.orderKey(), now);
         if (before.isPresent()) {
             // It follows when the one before it has ended; settling that one makes it due.
             deliveries.insert(wanted, DeliveryState.WAITING, 0, now, before.get(), null, null);
@@ -66,10 +67,7 @@ public final class DeliveryQueue {
             store.afterCommit(() -> dispatcher.handOver(leased));
         } else {
             deliveries.insert(wanted, DeliveryState.WAITING, 0, now, now, null, null);
-            store.afterCommit(() -> {
-                lane.backlog(true);
-                dispatcher.nudge();
-            });
+            store.afterCommit(() -> dispatcher.foundNoPlace(lane));
         }
     }
 

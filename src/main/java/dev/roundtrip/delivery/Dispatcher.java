@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,7 @@ public final class Dispatcher implements AutoCloseable {
     /** Dispatches until closed, beginning with what was handed over before. */
     public void start() {
         heartbeat.start();
+        store.bell().whenRung(this::nudge);
         thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
         lanes.forEach(this::startNext);
     }
@@ -114,6 +116,17 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /**
+     * The lanes whose targets keep failing, as this process sees it: one delivery at a time goes there until one succeeds.
+     *
+     * @return since when, and after how many failures in a row, by lane
+     */
+    public Map<String, Probed> probed() {
+        var probed = new HashMap<String, Probed>();
+        lanes.forEach((key, lane) -> lane.probed().ifPresent(told -> probed.put(key, told)));
+        return Map.copyOf(probed);
+    }
+
     /** How many deliveries are leased to this process and not settled: calls under way, and those that wait for a place. */
     public int inFlight() {
         return carried.size();
@@ -149,16 +162,34 @@ public final class Dispatcher implements AutoCloseable {
         nudges.release();
     }
 
+    /** Something is due that this node has no place for: others may have one. */
+    private void leaveToOthers() {
+        store.bell().ring();
+    }
+
+    /** After the commit of a delivery that found no place in its lane. */
+    void foundNoPlace(Lane lane) {
+        lane.backlog(true);
+        nudge();
+        leaveToOthers();
+    }
+
     private void startNext(String key, Lane lane) {
         if (thread == null || !lane.hasNext() || heartbeat.isDoubtful()) {
             return;
         }
         try {
-            int limit = policy(key).concurrency();
+            var policy = policy(key);
+            if (!policy.open()) {
+                couriers.execute(() -> giveBack(lane.drain())); // not here: this may be the thread of a commit
+                return;
+            }
             Delivery next;
-            while (!closing && (next = lane.next(limit)) != null) {
+            while (!closing && (next = lane.next(policy.concurrency())) != null) {
                 start(lane, next);
             }
+        } catch (RejectedExecutionException e) {
+            log.debug("{}: closed in this very moment, which gives back all that has not begun", key);
         } catch (RuntimeException e) {
             // A database that is away, perhaps. They stay in the lane, and every round of dispatching looks again.
             log.warn("{}: how it is run cannot be told now, what is next in it waits: {}", key, e.getMessage());
@@ -169,18 +200,24 @@ public final class Dispatcher implements AutoCloseable {
         try {
             couriers.execute(() -> carry(lane, delivery));
         } catch (RejectedExecutionException e) {
-            // Closed in this very moment: back to the others that have not begun.
-            lane.carried();
-            lane.add(delivery);
+            lane.notBegun(delivery); // closed in this very moment
         }
     }
 
     private void carry(Lane lane, Delivery delivery) {
         var sooner = false;
         var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!began.isBefore(delivery.leaseEnd())) {
+            lane.notCarried();
+            lane.free(1);
+            giveBack(List.of(delivery)); // unless another has it by now
+            return;
+        }
         try {
             var outcome = outcome(lane, delivery);
+            var tooMany = lane.carried(outcome, clock.instant());
             startNext(delivery.lane(), lane);
+            giveBack(tooMany);
             sooner = settler.settle(delivery, began, outcome, () -> policy(delivery.lane()));
         } catch (InterruptedException e) {
             // The process ends amid the call: nobody knows whether it arrived, and the next start finds it so.
@@ -200,13 +237,14 @@ public final class Dispatcher implements AutoCloseable {
     private Outcome outcome(Lane lane, Delivery delivery) throws InterruptedException {
         try {
             return carriedWhenTheStoreIsThere(delivery);
+        } catch (InterruptedException e) {
+            lane.notCarried();
+            throw e;
         } catch (RuntimeException | Error e) {
             // A fault of ours fails this one alone, and is told in the log that people read.
             log.error("delivery {}: attempt {} failed inside the desk", delivery.id(), delivery.attempts(), e);
             return new Outcome.TryAgain(
                     new Outcome.Report(null, "fault inside the desk: " + e, null, null), Optional.empty());
-        } finally {
-            lane.carried();
         }
     }
 
@@ -311,6 +349,9 @@ public final class Dispatcher implements AutoCloseable {
             store.afterCommit(() -> {
                 lane.free(room - claimed.size());
                 lane.backlog(claimed.size() == room);
+                if (claimed.size() == room) {
+                    leaveToOthers();
+                }
             });
             if (claimed.isEmpty()) { // due, and nothing to take: all of it is behind something
                 deliveries.stillBehind(entry.lane(), now);
@@ -329,6 +370,10 @@ public final class Dispatcher implements AutoCloseable {
     private void giveBack() {
         var unbegun = new ArrayList<Delivery>();
         lanes.values().forEach(lane -> unbegun.addAll(lane.drain()));
+        giveBack(unbegun);
+    }
+
+    private void giveBack(List<Delivery> unbegun) {
         if (unbegun.isEmpty()) {
             return;
         }
@@ -337,12 +382,14 @@ public final class Dispatcher implements AutoCloseable {
                 unbegun.forEach(delivery -> settler.giveBack(delivery, policy(delivery.lane())));
                 return null;
             });
-            unbegun.forEach(delivery -> carried.remove(delivery.id()));
-        } catch (StoreUnavailable e) {
+            leaveToOthers();
+        } catch (RuntimeException e) {
             log.error(
                     "{} deliveries had not begun and could not be given back; they will read \"unknown\"",
                     unbegun.size(),
                     e);
+        } finally {
+            unbegun.forEach(delivery -> carried.remove(delivery.id()));
         }
     }
 

@@ -1,26 +1,39 @@
 package dev.roundtrip.delivery;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One target's share of this process: what is leased to it, and how much of that is under way.
  *
  * <p>More is leased than may run, so that a freed place finds its next delivery at hand; what is not settled yet still counts. After a
- * crash all of it reads "unknown", so it is not much more.
+ * crash all of it reads "unknown", so it is not much more: four for each place, or what was carried within a second of late.
+ *
+ * <p>A target that keeps failing has one place, whatever its limit: one delivery at a time finds out whether it is back.
  */
 final class Lane {
     static final int LEASED_PER_PLACE = 4;
 
+    /** Not less than this many times what it may have: no pace is steady, and giving back costs. */
+    private static final int TOO_MANY = 2;
+
+    /** Of one lane, however quick it is. */
+    static final int MOST_LEASED = 1000;
+
     private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
+    private final Health health = new Health();
+    private final Pace pace = new Pace();
+    private int lastLimit = 1;
     private int leased;
     private int running;
     private boolean backlog;
 
     /** A place for a fresh delivery, unless the lane is full or older ones wait in the store. */
     synchronized boolean reserve(int limit) {
-        if (backlog || leased >= LEASED_PER_PLACE * limit) {
+        if (backlog || leased >= most(limit)) {
             return false;
         }
         leased++;
@@ -29,9 +42,19 @@ final class Lane {
 
     /** All places that are free, for a claim. */
     synchronized int reserveAll(int limit) {
-        int room = Math.max(0, LEASED_PER_PLACE * limit - leased);
+        int room = Math.max(0, most(limit) - leased);
         leased += room;
         return room;
+    }
+
+    /** A lane that carries many a second would else run dry while the next are being claimed. */
+    private int most(int limit) {
+        int usual = LEASED_PER_PLACE * places(limit);
+        return health.isSick() ? usual : Math.max(usual, Math.min(pace.perSecond(), MOST_LEASED));
+    }
+
+    private int places(int limit) {
+        return health.isSick() ? 1 : limit;
     }
 
     synchronized void free(int places) {
@@ -65,7 +88,8 @@ final class Lane {
 
     /** The next to carry, if one is leased and the limit allows; its place counts as running from then on. */
     synchronized @Nullable Delivery next(int limit) {
-        if (running >= limit) {
+        lastLimit = limit;
+        if (running >= places(limit)) {
             return null;
         }
         var next = queue.poll();
@@ -75,8 +99,36 @@ final class Lane {
         return next;
     }
 
-    /** The far end is done with one: another may start, though this one is not settled yet. */
-    synchronized void carried() {
+    /** What was to run has not begun, and is back among those that are leased. */
+    synchronized void notBegun(Delivery delivery) {
         running--;
+        queue.add(delivery);
+    }
+
+    /**
+     * The far end is done with one: another may start, though this one is not settled yet.
+     *
+     * @return what is leased beyond what such a lane may have, to be given back: it has failed once too often, or has become slow, and
+     *     their leases were meant for more at once, or for quicker ones
+     */
+    synchronized List<Delivery> carried(Outcome outcome, Instant now) {
+        running--;
+        pace.carried(now);
+        health.heard(outcome, now);
+        if (queue.size() <= TOO_MANY * most(lastLimit)) {
+            return List.of();
+        }
+        backlog = true;
+        return drain();
+    }
+
+    /** One that has a place does not use it, or nobody knows what came of it. */
+    synchronized void notCarried() {
+        running--;
+    }
+
+    /** Whether, and since when, its target keeps failing. */
+    synchronized Optional<Probed> probed() {
+        return health.probed();
     }
 }

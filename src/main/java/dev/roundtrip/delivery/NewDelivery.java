@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param id from {@link DeliveryId}
  * @param orderKey deliveries of one key go out one after the other
  * @param place and in this order; ascending
+ * @param first whether it is sure that there is no other of its key, so that nobody needs to look
  * @param givenUp why it is given up at once, without an attempt; null for all that can be tried
  */
 public record NewDelivery(
@@ -18,5 +19,6 @@ public record NewDelivery(
         String subjectName,
         String orderKey,
         long place,
+        boolean first,
         String load,
         @Nullable String givenUp) {}

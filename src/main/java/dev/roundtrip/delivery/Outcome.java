@@ -2,11 +2,24 @@ package dev.roundtrip.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a courier came back with. */
 public sealed interface Outcome {
+    /** Not let in, no way through, too slow, too many. */
+    Set<Integer> OF_THE_TARGET = Set.of(401, 403, 407, 408, 429);
+
     Report report();
+
+    /**
+     * Whether a failure is likely to meet whatever else is sent there now: nobody answered, or the answer speaks of the server or of who
+     * calls. Other answers speak of what was sent.
+     */
+    default boolean isOfTheTarget() {
+        var status = report().status();
+        return !(this instanceof Delivered) && (status == null || status >= 500 || OF_THE_TARGET.contains(status));
+    }
 
     /** It arrived and was taken. */
     record Delivered(Report report) implements Outcome {}

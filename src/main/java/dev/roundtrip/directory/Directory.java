@@ -1,21 +1,31 @@
 package dev.roundtrip.directory;
 
+import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Companies, contacts and devices: kept so that a ticket can point at them. */
 public final class Directory {
     private final Store store;
+    /** Companies that were asked for: every ticket asks for its own. */
+    private final Revision.Cached<Map<Long, Optional<Company>>> met;
 
     public Directory(Store store) {
         this.store = store;
+        this.met = store.revision().cached(ConcurrentHashMap::new);
     }
 
     public Optional<Company> company(long id) {
+        return met.get().computeIfAbsent(id, this::readCompany);
+    }
+
+    private Optional<Company> readCompany(long id) {
         return store.jdbc()
                 .sql("select id, name, classification, active from company where id = :id")
                 .param("id", id)

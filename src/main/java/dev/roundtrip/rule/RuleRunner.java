@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.people.Actor;
@@ -13,7 +14,9 @@ import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketListener;
 import dev.roundtrip.ticket.Tickets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,6 +110,10 @@ public final class RuleRunner implements TicketListener {
         private @Nullable Ticket current;
 
         private int promised;
+        /** Whether a rule may have set off deliveries of this ticket that this run has not seen. */
+        private boolean wentFurther;
+
+        private final Set<Long> fired = new HashSet<>(2);
 
         Run(TicketChange change, Facts facts) {
             this.change = change;
@@ -185,6 +192,7 @@ public final class RuleRunner implements TicketListener {
                         RuleEvaluator.name(update.target(), facts), value == null ? null : RuleEvaluator.plain(value)));
             }
             current = null;
+            wentFurther = true;
             tickets.edit(change.after().id(), edit.build(), actor, change.hops() + 1);
             return done;
         }
@@ -218,6 +226,7 @@ public final class RuleRunner implements TicketListener {
                         Note.DEFAULT_TYPE,
                         note.publish());
                 current = null;
+                wentFurther = true;
                 titles.add(tickets.addNote(change.after().id(), draft, actor, change.hops() + 1)
                         .title());
             }
@@ -227,7 +236,7 @@ public final class RuleRunner implements TicketListener {
         private List<TraceLine.CalledOut> callouts(Rule rule) {
             var done = new ArrayList<TraceLine.CalledOut>(0);
             for (var id : rule.callouts()) {
-                var fired = callouts.fire(id, changeWith(current()), place());
+                var fired = callouts.fire(id, changeWith(current()), new Turn(place(), isFirst(id)));
                 done.add(TraceLine.CalledOut.of(facts.calloutName(id).orElse(Long.toString(id)), id, fired));
             }
             return done;
@@ -254,6 +263,11 @@ public final class RuleRunner implements TicketListener {
                 current = ticket;
             }
             return ticket;
+        }
+
+        /** A ticket that is just being made has no delivery yet, but what this change sets off. */
+        private boolean isFirst(long callout) {
+            return fired.add(callout) && change.event() == TicketChange.Event.CREATED && !wentFurther;
         }
 
         /**

@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final List<Writer> writers;
     private final List<SoleHolder> holders;
     private final Revision revision;
+    private final Bell bell;
     private volatile @Nullable AgreedClock agreed;
 
     private Store(
@@ -57,6 +58,7 @@ public final class Store implements AutoCloseable {
         }
         this.writers = List.copyOf(all);
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
+        this.bell = dialect == Dialect.POSTGRES ? new PostgresBell(writable, jdbc) : Bell.SILENT;
     }
 
     /**
@@ -181,6 +183,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Wakes the other processes that share the store. */
+    public Bell bell() {
+        return bell;
+    }
+
     /** Tells whether what was cached of the configuration still holds. */
     public Revision revision() {
         return revision;
@@ -252,6 +259,16 @@ public final class Store implements AutoCloseable {
         return unguarded;
     }
 
+    /**
+     * Within {@link #write}: the next number of a counter, the first is 1. All who share the store take turns until their writes end,
+     * so numbers come in the order of the commits, and one whose write is undone is drawn again.
+     *
+     * @param counter any name; one that was never drawn from begins
+     */
+    public long next(String counter) {
+        return inside().next(counter);
+    }
+
     private static WriteSession inside() {
         var current = Writer.current();
         if (current == null || !current.session().isOpen()) {
@@ -288,6 +305,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         writers.forEach(Writer::close);
+        bell.close();
         readers.close();
         holders.forEach(SoleHolder::close);
     }

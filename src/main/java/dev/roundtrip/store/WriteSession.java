@@ -35,6 +35,7 @@ final class WriteSession {
     private final DataSource unguardedAs;
     private final NamedParameterJdbcTemplate batching;
     private final Deferred deferred = new Deferred();
+    private final Counters counters;
     private @Nullable Connection connection;
     private Hooks hooks = new Hooks();
     private boolean open;
@@ -57,6 +58,7 @@ final class WriteSession {
         this.boundAs = boundAs;
         this.unguardedAs = unguardedAs;
         this.batching = new NamedParameterJdbcTemplate(unguardedAs);
+        this.counters = new Counters(batching);
     }
 
     /** The group has to run again, carefully. */
@@ -85,6 +87,7 @@ final class WriteSession {
         lost = null;
         wrote = 0;
         deferred.undoTo(0);
+        counters.forget();
         if (connection == null || connection.isClosed()) {
             connection = source.getConnection();
         }
@@ -96,6 +99,7 @@ final class WriteSession {
     }
 
     void commit() throws SQLException {
+        counters.keep();
         execute("commit");
     }
 
@@ -267,6 +271,13 @@ final class WriteSession {
         for (int i = 0; i < rows.length; i++) {
             batch.statements().get(i).rows().accept(rows[i]);
         }
+    }
+
+    long next(String counter) {
+        if (careful) {
+            return counters.draw(counter);
+        }
+        return counters.next(counter, hooks);
     }
 
     /** The configuration's number, read once a group and again after an undo. */

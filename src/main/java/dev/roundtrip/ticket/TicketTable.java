@@ -29,9 +29,6 @@ final class TicketTable {
             .map(f -> "t." + f.column())
             .collect(Collectors.joining(", ", "t.version, ", ""));
 
-    /** What is about to be made has nothing to wait for. */
-    private static final Object NEW = new Object();
-
     private final Store store;
     private final JdbcClient jdbc;
 
@@ -42,14 +39,12 @@ final class TicketTable {
 
     /** Inserts version 1 and returns the new id. */
     long insert(Map<TicketField, Object> fields, Map<Long, String> userFields) {
+        long id = store.next("ticket id");
         var binds = binds(fields);
+        binds.put("id", id);
         var names = fields.keySet().stream().map(TicketField::column).collect(Collectors.joining(", "));
         var values = fields.keySet().stream().map(f -> ":" + f.column()).collect(Collectors.joining(", "));
-        var id = store.about(NEW)
-                .sql("insert into ticket (version, " + names + ") values (1, " + values + ") returning id")
-                .params(binds)
-                .query(Long.class)
-                .single();
+        store.later(id, "insert into ticket (version, id, " + names + ") values (1, :id, " + values + ")", binds);
         userFields.forEach((field, value) -> keepUserValue(id, field, value));
         return id;
     }

@@ -5,12 +5,15 @@ import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.Desk;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -28,13 +31,16 @@ final class DeliveryPages {
     private static final int ROWS = 50;
 
     private final DeliveryLog log;
+    private final Dispatcher dispatcher;
     private final Callouts callouts;
     private final MessageSource texts;
     private final Desk desk;
     private final Clock clock;
 
-    DeliveryPages(DeliveryLog log, Callouts callouts, MessageSource texts, Desk desk, Clock clock) {
+    DeliveryPages(
+            DeliveryLog log, Dispatcher dispatcher, Callouts callouts, MessageSource texts, Desk desk, Clock clock) {
         this.log = log;
+        this.dispatcher = dispatcher;
         this.callouts = callouts;
         this.texts = texts;
         this.desk = desk;
@@ -61,6 +67,7 @@ final class DeliveryPages {
         var telling = telling(words);
         var rows = page.entries().stream().map(telling::row).toList();
         model.addAttribute("rows", rows);
+        model.addAttribute("probed", probed(words));
         model.addAttribute("mistakes", mistakes);
         model.addAttribute("states", DeliveryState.values());
         model.addAttribute(
@@ -78,8 +85,29 @@ final class DeliveryPages {
             Locale locale,
             Model model) {
         var entry = log.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("delivery", telling(words(locale)).view(entry, number(attempt)));
+        var words = words(locale);
+        model.addAttribute("delivery", telling(words).view(entry, number(attempt)));
+        model.addAttribute(
+                "probed",
+                Optional.ofNullable(
+                                entry.delivery().state().isEnd()
+                                        ? null
+                                        : dispatcher
+                                                .probed()
+                                                .get(entry.delivery().lane()))
+                        .map(probed -> ProbedTarget.of(entry.delivery().laneName(), probed, words))
+                        .stream()
+                        .toList());
         return "delivery/one";
+    }
+
+    /** The callouts whose targets keep failing, in their order by name. */
+    private List<ProbedTarget> probed(Words words) {
+        var probed = dispatcher.probed();
+        return callouts.all().stream()
+                .flatMap(callout -> Stream.ofNullable(probed.get(callout.lane()))
+                        .map(told -> ProbedTarget.of(callout.name(), told, words)))
+                .toList();
     }
 
     private Words words(Locale locale) {

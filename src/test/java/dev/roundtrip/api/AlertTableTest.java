@@ -94,10 +94,11 @@ class AlertTableTest {
     private long ticket() {
         return store.write(() -> store.jdbc()
                 .sql("""
-                        insert into ticket (version, ticket_number, title, company_id, status, priority,
+                        insert into ticket (id, version, ticket_number, title, company_id, status, priority,
                                             create_date, last_activity_date)
-                        values (1, :number, 'disk full', 0, 1, 2, 0, 0)
+                        values (:id, 1, :number, 'disk full', 0, 1, 2, 0, 0)
                         returning id""")
+                .param("id", store.next("ticket id"))
                 .param("number", UUID.randomUUID().toString())
                 .query(Long.class)
                 .single());

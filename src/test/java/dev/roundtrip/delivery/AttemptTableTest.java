@@ -42,7 +42,7 @@ class AttemptTableTest {
             for (var id : List.of("01", "02")) {
                 new DeliveryTable(store)
                         .insert(
-                                new NewDelivery(id, "callout:1", "Close", 1, "T1", id, 1, "{}", null),
+                                new NewDelivery(id, "callout:1", "Close", 1, "T1", id, 1, false, "{}", null),
                                 DeliveryState.WAITING,
                                 0,
                                 NOON,

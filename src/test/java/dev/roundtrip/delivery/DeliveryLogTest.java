@@ -49,7 +49,7 @@ class DeliveryLogTest {
     private void promised(String id, String callout, long ticket, Instant at, String load) {
         store.write(() -> {
             table.insert(
-                    new NewDelivery(id, "callout:" + callout, callout, ticket, "T" + ticket, id, 1, load, null),
+                    new NewDelivery(id, "callout:" + callout, callout, ticket, "T" + ticket, id, 1, false, load, null),
                     DeliveryState.WAITING,
                     0,
                     at,

@@ -55,7 +55,7 @@ class DeliveryTableTest {
 
     private static NewDelivery promise(String id, String lane, long ticket, long place) {
         return new NewDelivery(
-                id, lane, "Close alert", ticket, "T20261125.0001", lane + "/" + ticket, place, "{}", null);
+                id, lane, "Close alert", ticket, "T20261125.0001", lane + "/" + ticket, place, false, "{}", null);
     }
 
     private void insert(
@@ -143,8 +143,8 @@ class DeliveryTableTest {
     @Test
     void everyColumnIsGivenBackAsItWas() {
         var odd = new NewDelivery(
-                "01", OddTexts.ONE, "\u20ac " + OddTexts.ONE, 4711, OddTexts.ONE, "key", 3, OddTexts.LONG, null);
-        var refused = new NewDelivery("02", LANE, "", 0, "", "", 0, "", OddTexts.ONE);
+                "01", OddTexts.ONE, "\u20ac " + OddTexts.ONE, 4711, OddTexts.ONE, "key", 3, false, OddTexts.LONG, null);
+        var refused = new NewDelivery("02", LANE, "", 0, "", "", 0, false, "", OddTexts.ONE);
         var due = NOON.plusMillis(1);
 
         insert(odd, DeliveryState.RUNNING, 7, due, null, "here");

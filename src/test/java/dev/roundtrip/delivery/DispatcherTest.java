@@ -6,10 +6,13 @@ import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ class DispatcherTest {
     private static final class Played implements Courier {
         final Semaphore refused = new Semaphore(0);
         volatile boolean blind;
+        volatile LanePolicy policy = Post.policy(1);
         volatile Carrying carrying = _ -> Post.delivered();
 
         interface Carrying {
@@ -45,7 +49,7 @@ class DispatcherTest {
                 refused.release();
                 throw new StoreUnavailable("the database is away", new IllegalStateException());
             }
-            return Post.policy(1);
+            return policy;
         }
 
         @Override
@@ -195,5 +199,46 @@ class DispatcherTest {
         nextLife.rescueOwn();
         assertThat(post.attempts(delivery)).extracting(Attempt::result).containsExactly(Attempt.Result.UNKNOWN);
         assertThat(post.state(delivery)).isEqualTo(DeliveryState.WAITING);
+    }
+
+    @Test
+    void aTargetThatKeepsFailingIsAskedByOneAndHoldsFewLeases() {
+        courier.policy = Post.policy(8);
+        var many = Stream.generate(post::promise).limit(20).toList();
+        var leasedLater = new ArrayList<Long>();
+        var calls = new AtomicInteger();
+        courier.carrying = _ -> {
+            if (calls.incrementAndGet() > Health.SICK_AFTER) {
+                leasedLater.add(many.stream()
+                        .filter(id -> post.state(id) == DeliveryState.RUNNING)
+                        .count());
+            }
+            return Post.failed("connection refused");
+        };
+
+        post.dispatcher.runDue();
+
+        assertThat(leasedLater).hasSize(15).allMatch(leased -> leased <= Lane.LEASED_PER_PLACE);
+        assertThat(many).extracting(post::attempts).allMatch(attempts -> attempts.size() == 1);
+        assertThat(post.dispatcher.probed()).containsExactly(Map.entry("lane:1", new Probed(post.clock.instant(), 20)));
+
+        courier.carrying = _ -> Post.delivered();
+        post.clock.pass(Duration.ofSeconds(60));
+        post.dispatcher.runDue();
+
+        assertThat(many).extracting(post::state).containsOnly(DeliveryState.DELIVERED);
+        assertThat(post.dispatcher.probed()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeasedAndHasNotBegunIsHeldWhenItsLaneIsShut() {
+        var leased = post.promise();
+        courier.policy =
+                new LanePolicy(courier.policy.retry(), 1, courier.policy.timeout(), courier.policy.afterCrash(), false);
+
+        post.dispatcher.start();
+
+        post.until(leased, DeliveryState.HELD);
+        assertThat(post.attempts(leased)).isEmpty();
     }
 }

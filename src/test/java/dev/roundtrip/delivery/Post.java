@@ -62,7 +62,7 @@ final class Post implements AutoCloseable, Patience.Doer {
         int number = ++promised;
         store.write(() -> {
             queue.enqueue(new NewDelivery(
-                    id, "lane:1", "Close", number, "T" + number, "lane:1/" + number, number, "{}", null));
+                    id, "lane:1", "Close", number, "T" + number, "lane:1/" + number, number, false, "{}", null));
             return null;
         });
         return id;

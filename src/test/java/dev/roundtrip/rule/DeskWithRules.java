@@ -1,6 +1,7 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.callout.Fired;
+import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.directory.Directory;
@@ -58,7 +59,11 @@ final class DeskWithRules implements AutoCloseable {
     final Map<Long, String> callouts = new ConcurrentHashMap<>(Map.of(1L, "Close alert", 2L, "Tell chat"));
     Function<Call, Fired> answer = DeskWithRules::promised;
 
-    record Call(long calloutId, TicketChange change, int place) {}
+    record Call(long calloutId, TicketChange change, Turn turn) {
+        int place() {
+            return turn.place();
+        }
+    }
 
     DeskWithRules(TestDatabase database) {
         folder = temporary();
@@ -84,8 +89,8 @@ final class DeskWithRules implements AutoCloseable {
         tickets.tell(runner);
     }
 
-    private Fired fire(long calloutId, TicketChange change, int place) {
-        var call = new Call(calloutId, change, place);
+    private Fired fire(long calloutId, TicketChange change, Turn turn) {
+        var call = new Call(calloutId, change, turn);
         calls.add(call);
         return answer.apply(call);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.callout.Fired;
+import dev.roundtrip.callout.Turn;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.testing.OnBothDatabases;
@@ -459,10 +460,10 @@ class RuleStoryTest {
 
         assertThat(desk.calls).hasSize(9);
         assertThat(desk.calls)
-                .extracting(call -> (long) call.change().after().version() * CalloutStep.PLACES + call.place())
+                .extracting(call -> (long) call.change().after().version() * Turn.PLACES + call.place())
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(desk.calls).extracting(Call::place).allMatch(place -> place >= 0 && place < CalloutStep.PLACES);
+        assertThat(desk.calls).extracting(Call::place).allMatch(place -> place >= 0 && place < Turn.PLACES);
     }
 
     @Test

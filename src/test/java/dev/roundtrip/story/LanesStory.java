@@ -119,9 +119,11 @@ class LanesStory {
         one.answers(Reply.status(200).held());
         callouts("active: true");
 
-        one.awaitRequests(28);
+        one.awaitRequests(21); // it failed all along: one finds out that it is back
         one.release();
-        one.awaitRequests(36);
+        one.awaitRequests(29);
+        one.release();
+        one.awaitRequests(37);
         one.release();
         one.awaitRequests(40);
         one.release();

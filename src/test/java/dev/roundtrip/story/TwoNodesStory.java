@@ -72,7 +72,8 @@ class TwoNodesStory {
 
         assertThat(endpoint.requests())
                 .extracting(request -> request.header("X-Roundtrip-Attempt").orElseThrow())
-                .containsExactly("2", "1");
+                .as("whose lease is over, and who has not called yet, does not call")
+                .containsExactly("2");
         assertThat(other.again(leased).state()).isEqualTo(DeliveryState.DELIVERED);
         assertThat(other.attempts(leased)).extracting(Attempt::result).containsExactly(Result.UNKNOWN, Result.SUCCESS);
     }

@@ -5,6 +5,7 @@ import dev.roundtrip.Server;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Fired;
 import dev.roundtrip.callout.Secrets;
+import dev.roundtrip.callout.Turn;
 import dev.roundtrip.delivery.Attempt;
 import dev.roundtrip.delivery.Delivery;
 import dev.roundtrip.delivery.DeliveryLog;
@@ -248,7 +249,7 @@ public final class DeskUnderTest implements AutoCloseable {
     /** As if a rule had fired it at this ticket's last change. */
     public Delivery fire(Callout callout, Ticket ticket) {
         var change = new TicketChange(TicketChange.Event.EDITED, ticket, ticket, null, PROGRAM, clock.instant(), 0);
-        var fired = house.store().write(() -> house.callouts().fire(callout.id(), change, 0));
+        var fired = house.store().write(() -> house.callouts().fire(callout.id(), change, new Turn(0, false)));
         if (fired instanceof Fired.Promised(var id)) {
             return house.log().find(id).orElseThrow().delivery();
         }

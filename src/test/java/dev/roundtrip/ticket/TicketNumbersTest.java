@@ -41,7 +41,7 @@ class TicketNumbersTest {
 
     @BeforeEach
     void nothingDrawnInBerlin() {
-        store.write(() -> store.jdbc().sql("delete from ticket_counter").update());
+        store.write(() -> store.jdbc().sql("delete from counter").update());
         in("Europe/Berlin");
     }
 
@@ -90,7 +90,7 @@ class TicketNumbersTest {
     @Test
     void haveFourDigitsOrMore() {
         store.write(() -> store.jdbc()
-                .sql("insert into ticket_counter (day, last) values ('20261125', 9998)")
+                .sql("insert into counter (name, last) values ('ticket number 20261125', 9998)")
                 .update());
 
         assertThat(List.of(next(NOON), next(NOON))).containsExactly("T20261125.9999", "T20261125.10000");

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Secrets;
+import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +81,36 @@ class DeliveryPagesTest {
                 .contains("POST https://icinga.acme.example:5665/v1/actions/process-check-result")
                 .contains("Authorization: ••••••••")
                 .contains("Icinga is reloading, try again later.");
+    }
+
+    @Test
+    void saysThatATargetKeepsFailingUntilOneSucceeds() throws Exception {
+        server.house.setup().apply("setup.yaml", """
+                callouts: [ { name: Gone, url: "https://gone.acme.invalid/" } ]
+                rules: [ { name: Created, when: [ created ], then: [ { callout: Gone } ] } ]
+                """, Map.of(), false);
+        for (int i = 0; i < 5; i++) {
+            server.house
+                    .tickets()
+                    .create(
+                            TicketEdit.with()
+                                    .set(TicketField.TITLE, "disk full")
+                                    .set(TicketField.COMPANY_ID, 0)
+                                    .build(),
+                            Actor.DESK);
+        }
+        server.house.dispatcher().runDue();
+        var failing = server.house.log().page(DeliveryLog.Filter.ALL, null, 500).entries().stream()
+                .filter(entry -> entry.delivery().laneName().equals("Gone"))
+                .toList();
+
+        assertThat(failing).hasSize(5);
+        for (var page : List.of(
+                "/deliveries", "/deliveries/" + failing.getFirst().delivery().id())) {
+            assertThat(words(page))
+                    .contains("Gone: one delivery at a time")
+                    .containsPattern("The last 5 calls failed, the first of them at 14:\\d\\d:\\d\\d");
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ final class Promises implements AutoCloseable {
                     ticketNumber,
                     lane + " " + ticketNumber,
                     made,
+                    false,
                     "{\"url\": \"https://icinga.acme.example:5665\"}",
                     givenUp));
             return null;

@@ -1,0 +1,96 @@
+package dev.roundtrip.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final int LIMIT = 8;
+    private static final Outcome FAILED = Post.failed("connection refused");
+
+    private final Lane lane = new Lane();
+
+    @Test
+    void runsAsManyAtOnceAsItsLimitAllowsAndLeasesFourTimesThat() {
+        assertThat(lane.reserveAll(LIMIT)).isEqualTo(32);
+        leased(32);
+
+        assertThat(begun(20)).isEqualTo(8);
+        assertThat(lane.reserve(LIMIT)).isFalse();
+    }
+
+    @Test
+    void hasOnePlaceWhileItsTargetFailsAndGivesBackWhatItHasNoPlaceFor() {
+        lane.reserveAll(LIMIT);
+        leased(32);
+        begun(8);
+
+        for (int failure = 1; failure < Health.SICK_AFTER; failure++) {
+            assertThat(lane.carried(FAILED, NOON)).isEmpty();
+            begun(1);
+            lane.free(1);
+        }
+        var tooMany = lane.carried(FAILED, NOON);
+        lane.free(1);
+
+        assertThat(tooMany).hasSize(32 - 8 - 4);
+        assertThat(lane.reserveAll(LIMIT)).as("seven are still under way").isZero();
+        for (int underWay = 7; underWay > 0; underWay--) {
+            assertThat(begun(1)).isZero();
+            lane.carried(FAILED, NOON);
+            lane.free(1);
+        }
+        assertThat(lane.reserveAll(LIMIT)).isEqualTo(4);
+        leased(4);
+        assertThat(begun(4)).isEqualTo(1);
+    }
+
+    @Test
+    void hasAllItsPlacesAgainAfterASuccess() {
+        for (int i = 0; i < Health.SICK_AFTER; i++) {
+            lane.reserve(LIMIT);
+            leased(1);
+            begun(1);
+            lane.carried(FAILED, NOON);
+            lane.free(1);
+        }
+        lane.reserveAll(LIMIT);
+        leased(4);
+        assertThat(begun(4)).isEqualTo(1);
+
+        lane.carried(Post.delivered(), NOON);
+
+        assertThat(begun(4)).isEqualTo(3);
+        assertThat(lane.probed()).isEmpty();
+    }
+
+    private void leased(int many) {
+        IntStream.range(0, many)
+                .forEach(i -> lane.add(new Delivery(
+                        "id" + i,
+                        "lane:1",
+                        "Close",
+                        i,
+                        "T" + i,
+                        "lane:1/" + i,
+                        DeliveryState.RUNNING,
+                        1,
+                        NOON,
+                        NOON,
+                        null,
+                        null,
+                        null,
+                        "{}")));
+    }
+
+    /** How many may begin now, of so many tries. */
+    private int begun(int tries) {
+        return (int) IntStream.range(0, tries)
+                .mapToObj(i -> lane.next(LIMIT) != null)
+                .filter(began -> began)
+                .count();
+    }
+}
