@@ -58,8 +58,7 @@ class DeliveryPlanTest {
 
     @Test
     void howFarAClaimLooksIsReadOffTheIndexInItsOrder() {
-        var plan = plan(
-                DeliveryTable.HOW_FAR, Map.of("lane", "callout:1", "now", NOON.toEpochMilli(), "most", 500));
+        var plan = plan(DeliveryTable.HOW_FAR, Map.of("lane", "callout:1", "now", NOON.toEpochMilli(), "most", 500));
 
         assertThat(plan).contains("delivery_due");
         assertThat(plan).as("those that are due are not sorted").doesNotContain("RIGHT PART", "LAST TERM");
