@@ -144,12 +144,15 @@ public final class Callouts {
      * the network, so not within a write; for two seconds at most, for nobody waits longer to be warned.
      */
     public List<List<CalloutRefused.Problem>> shutNames(List<Callout> callouts) {
-        var objections =
-                client.objections(callouts.stream().map(CalloutCheck::target).toList(), LOOK_UP);
-        return callouts.stream()
-                .map(callout -> Optional.ofNullable(objections.get(CalloutCheck.target(callout)))
-                        .map(objection -> List.of(new CalloutRefused.Problem("url", 0, 0, objection)))
-                        .orElse(List.of()))
+        var called = callouts.stream().map(CalloutCheck::called).toList();
+        var objections = client.objections(
+                called.stream().flatMap(one -> one.values().stream()).toList(), LOOK_UP);
+        return called.stream()
+                .map(one -> one.entrySet().stream()
+                        .filter(entry -> objections.containsKey(entry.getValue()))
+                        .map(entry -> new CalloutRefused.Problem(
+                                entry.getKey(), 0, 0, String.valueOf(objections.get(entry.getValue()))))
+                        .toList())
                 .toList();
     }
 
@@ -290,7 +293,8 @@ public final class Callouts {
             }
             // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
             var secrets = table.openable(row);
-            var equipped = new Equipped(row.callout(), secrets, Masking.of(row.callout(), secrets));
+            var equipped = new Equipped(
+                    row.callout(), secrets, Masking.of(row.callout(), secrets, List.of(), client.proxyLogin()));
             known.put(row.callout().id(), new Known(equipped, templates, broken));
         }
         return Map.copyOf(known);

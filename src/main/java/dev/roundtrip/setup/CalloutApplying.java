@@ -214,6 +214,8 @@ final class CalloutApplying {
             case Authentication.Bearer _ -> "bearer";
             case Authentication.Header(var name) -> "header " + name;
             case Authentication.Query(var name) -> "query parameter " + name;
+            case Authentication.OAuth2(var tokenUrl, var clientId, var scope) ->
+                "oauth2, client-id %s at %s%s".formatted(clientId, tokenUrl, scope == null ? "" : ", scope " + scope);
         };
     }
 

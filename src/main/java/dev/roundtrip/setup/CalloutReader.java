@@ -25,7 +25,7 @@ final class CalloutReader {
     private static final List<String> FORMATS =
             Arrays.stream(DataFormat.values()).map(DataFormat::word).toList();
     private static final List<String> AFTER_CRASH = List.of("resend", "hold");
-    private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query");
+    private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query", "oauth2");
     private static final List<String> BODY_TESTS = List.of("contains", "lacks", "present", "absent", "equals");
 
     private CalloutReader() {}
@@ -142,7 +142,6 @@ final class CalloutReader {
     }
 
     private static Auth auth(Part part) {
-        part.notYet("oauth2");
         var kinds = new ArrayList<String>();
         var auth = Auth.NONE;
         for (var kind : AUTHENTICATIONS) {
@@ -176,8 +175,17 @@ final class CalloutReader {
             }
             case "bearer" -> new Auth(new Authentication.Bearer(), part.secret("token", 1));
             case "header" -> new Auth(named(part, Authentication.Header::new), part.secret("value", 1));
-            default -> new Auth(named(part, Authentication.Query::new), part.secret("value", 1));
+            case "query" -> new Auth(named(part, Authentication.Query::new), part.secret("value", 1));
+            default -> oauth2(part);
         };
+    }
+
+    private static Auth oauth2(Part part) {
+        var tokenUrl = part.required("token-url");
+        var clientId = part.required("client-id");
+        var scope = part.text("scope");
+        var secret = part.secret("client-secret", 1);
+        return clientId.isBlank() ? Auth.NONE : new Auth(new Authentication.OAuth2(tokenUrl, clientId, scope), secret);
     }
 
     private static Authentication named(Part part, Function<String, Authentication> kind) {
