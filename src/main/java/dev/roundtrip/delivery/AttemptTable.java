@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,10 +55,10 @@ final class AttemptTable {
     }
 
     /** One that was written ahead and never begun. */
-    void forget(String deliveryId, int number) {
-        jdbc.sql("""
-                        delete from attempt
-                        where delivery_id = :delivery and number = :number and outcome = 'running'""").param("delivery", deliveryId).param("number", number).update();
+    void forget(String orderKey, String deliveryId, int number) {
+        store.later(orderKey, """
+                delete from attempt
+                where delivery_id = :delivery and number = :number and outcome = 'running'""", Map.of("delivery", deliveryId, "number", number));
     }
 
     /** By delivery, then by number. */

@@ -44,7 +44,7 @@ public final class DeliveryQueue {
         if (before.isPresent()) {
             // It follows when the one before it has ended; settling that one makes it due.
             deliveries.insert(wanted, DeliveryState.WAITING, 0, now, before.get(), null, null);
-        } else if (!dispatcher.isClosing() && lane.reserve(policy.concurrency())) {
+        } else if (!dispatcher.isClosing() && lane.reserve(policy.concurrency(), now)) {
             store.afterRollback(() -> lane.free(1));
             var leaseEnd = dispatcher.leaseEnd(now, policy);
             deliveries.insert(wanted, DeliveryState.RUNNING, 1, now, leaseEnd, null, dispatcher.node());

@@ -270,20 +270,19 @@ final class DeliveryTable {
                 where id = :id and state = 'running' and node = :node and attempts = :attempts""", binds, rows);
     }
 
-    /** A row that is leased to {@code node} and has not begun is as it was before; false when another has taken it over. */
-    boolean giveBack(Delivery delivery, String node, DeliveryState state, @Nullable Instant dueAt) {
-        return jdbc.sql("""
-                        update delivery
-                        set state = :state, held_for = :heldFor, attempts = attempts - 1, due_at = :dueAt, node = null
-                        where id = :id and state = 'running' and node = :node and attempts = :attempts""")
-                        .param("id", delivery.id())
-                        .param("node", node)
-                        .param("attempts", delivery.attempts())
-                        .param("state", state.word())
-                        .param("heldFor", heldFor(state, HeldFor.LANE))
-                        .param("dueAt", millis(dueAt))
-                        .update()
-                == 1;
+    /** A row that is leased to {@code node} and has not begun is as it was before; one that another has taken over stays. */
+    void giveBack(Delivery delivery, String node, DeliveryState state, @Nullable Instant dueAt) {
+        var binds = new HashMap<String, @Nullable Object>();
+        binds.put("id", delivery.id());
+        binds.put("node", node);
+        binds.put("attempts", delivery.attempts());
+        binds.put("state", state.word());
+        binds.put("heldFor", heldFor(state, HeldFor.LANE));
+        binds.put("dueAt", millis(dueAt));
+        store.later(delivery.orderKey(), """
+                update delivery
+                set state = :state, held_for = :heldFor, attempts = attempts - 1, due_at = :dueAt, node = null
+                where id = :id and state = 'running' and node = :node and attempts = :attempts""", binds);
     }
 
     /**

@@ -35,6 +35,9 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
+    /** A call is over so long before its lease, or does not begin: what comes of it has to be written down as well. */
+    private static final Duration OVER_BEFORE_LEASE = Duration.ofSeconds(10);
+
     /** A desk whose thousand lanes are all due must not keep a fresh ticket waiting until all are claimed. */
     private static final int LANES_A_WRITE = 10;
 
@@ -109,7 +112,7 @@ public final class Dispatcher implements AutoCloseable {
             for (var entry : lanes.entrySet()) {
                 Delivery next;
                 while ((next = entry.getValue().next(policy(entry.getKey()).concurrency())) != null) {
-                    carry(entry.getValue(), next);
+                    carry(entry.getValue(), next, policy(entry.getKey()).timeout());
                     made++;
                 }
             }
@@ -187,9 +190,13 @@ public final class Dispatcher implements AutoCloseable {
                 couriers.execute(() -> giveBack(lane.drain())); // not here: this may be the thread of a commit
                 return;
             }
+            var late = lane.drainLeasedUntil(endsBy(policy.timeout()));
+            if (!late.isEmpty()) {
+                couriers.execute(() -> giveBack(late));
+            }
             Delivery next;
             while (!closing && (next = lane.next(policy.concurrency())) != null) {
-                start(lane, next);
+                start(lane, next, policy.timeout());
             }
         } catch (RejectedExecutionException e) {
             log.debug("{}: closed in this very moment, which gives back all that has not begun", key);
@@ -199,28 +206,31 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void start(Lane lane, Delivery delivery) {
+    /** When a call that begins now is over at the latest, and what came of it kept. */
+    private Instant endsBy(Duration timeout) {
+        return clock.instant().plus(timeout).plus(OVER_BEFORE_LEASE);
+    }
+
+    private void start(Lane lane, Delivery delivery, Duration timeout) {
         try {
-            couriers.execute(() -> carry(lane, delivery));
+            couriers.execute(() -> carry(lane, delivery, timeout));
         } catch (RejectedExecutionException e) {
             lane.notBegun(delivery); // closed in this very moment
         }
     }
 
-    private void carry(Lane lane, Delivery delivery) {
+    private void carry(Lane lane, Delivery delivery, Duration timeout) {
         var sooner = false;
         var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (!began.isBefore(delivery.leaseEnd())) {
-            lane.notCarried();
-            lane.free(1);
-            giveBack(List.of(delivery)); // unless another has it by now
-            return;
-        }
+        List<Delivery> tooMany = List.of();
         try {
-            var outcome = outcome(lane, delivery);
-            var tooMany = lane.carried(outcome, clock.instant());
+            var outcome = outcome(lane, delivery, timeout);
+            if (outcome == null) {
+                tooMany = List.of(delivery);
+                return;
+            }
+            tooMany = lane.carried(outcome, clock.instant());
             startNext(delivery.lane(), lane);
-            giveBack(tooMany);
             sooner = settler.settle(delivery, began, outcome, () -> policy(delivery.lane()));
         } catch (InterruptedException e) {
             // The process ends amid the call: nobody knows whether it arrived, and the next start finds it so.
@@ -231,15 +241,21 @@ public final class Dispatcher implements AutoCloseable {
         } finally {
             lane.free(1);
             carried.remove(delivery.id());
-        }
-        if (sooner || lane.hasBacklog()) {
-            nudge();
+            giveBack(tooMany);
+            if (sooner || lane.hasBacklog()) {
+                nudge();
+            }
         }
     }
 
-    private Outcome outcome(Lane lane, Delivery delivery) throws InterruptedException {
+    /** @return null if it was not to begin any more */
+    private @Nullable Outcome outcome(Lane lane, Delivery delivery, Duration timeout) throws InterruptedException {
         try {
-            return carriedWhenTheStoreIsThere(delivery);
+            var outcome = carriedWhenTheStoreIsThere(delivery, timeout);
+            if (outcome == null) {
+                lane.notCarried();
+            }
+            return outcome;
         } catch (InterruptedException e) {
             lane.notCarried();
             throw e;
@@ -252,8 +268,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** A courier asks the store how to call, before a byte leaves: a store that is away makes no attempt fail. */
-    private Outcome carriedWhenTheStoreIsThere(Delivery delivery) throws InterruptedException {
+    private @Nullable Outcome carriedWhenTheStoreIsThere(Delivery delivery, Duration timeout)
+            throws InterruptedException {
         while (true) {
+            // Others may have it by now, or will before it is over.
+            if (heartbeat.isDoubtful() || !endsBy(timeout).isBefore(delivery.leaseEnd())) {
+                return null;
+            }
             try {
                 return courier.carry(delivery, delivery.attempts());
             } catch (RuntimeException e) {
@@ -345,7 +366,7 @@ public final class Dispatcher implements AutoCloseable {
         for (var entry : due) {
             var lane = lane(entry.lane());
             var policy = policy(entry.lane());
-            int room = policy.open() ? lane.reserveAll(policy.concurrency()) : 0;
+            int room = policy.open() ? lane.reserveAll(policy.concurrency(), now) : 0;
             if (room == 0) {
                 continue;
             }
@@ -381,19 +402,19 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         try {
-            store.write(() -> {
-                unbegun.forEach(delivery -> settler.giveBack(delivery, policy(delivery.lane())));
-                return null;
-            });
+            settler.giveBack(unbegun, this::policy, () -> forget(unbegun));
             leaveToOthers();
         } catch (RuntimeException e) {
             log.error(
                     "{} deliveries had not begun and could not be given back; they will read \"unknown\"",
                     unbegun.size(),
                     e);
-        } finally {
-            unbegun.forEach(delivery -> carried.remove(delivery.id()));
+            forget(unbegun);
         }
+    }
+
+    private void forget(List<Delivery> deliveries) {
+        deliveries.forEach(delivery -> carried.remove(delivery.id()));
     }
 
     /**

@@ -54,7 +54,7 @@ final class Heartbeat implements AutoCloseable {
         // Read before it is written: others may take it for older than it is, never this node for younger.
         var now = clock.instant();
         try {
-            store.write(() -> {
+            store.writeAside(() -> {
                 nodes.seen(node, now);
                 return null;
             });
@@ -65,8 +65,8 @@ final class Heartbeat implements AutoCloseable {
                 steadySince = now;
             }
             heard = now;
-        } catch (RuntimeException e) {
-            log.warn("this node cannot say that it is alive: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.warn("this node cannot say that it is alive: {}", e.toString());
         }
     }
 
@@ -102,8 +102,8 @@ final class Heartbeat implements AutoCloseable {
     private void run() {
         try {
             while (!end.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                store.agreeOnTheTime();
                 runOnce();
+                store.agreeOnTheTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -32,8 +32,8 @@ final class Lane {
     private boolean backlog;
 
     /** A place for a fresh delivery, unless the lane is full or older ones wait in the store. */
-    synchronized boolean reserve(int limit) {
-        if (backlog || leased >= most(limit)) {
+    synchronized boolean reserve(int limit, Instant now) {
+        if (backlog || leased >= most(limit, now)) {
             return false;
         }
         leased++;
@@ -41,16 +41,16 @@ final class Lane {
     }
 
     /** All places that are free, for a claim. */
-    synchronized int reserveAll(int limit) {
-        int room = Math.max(0, most(limit) - leased);
+    synchronized int reserveAll(int limit, Instant now) {
+        int room = Math.max(0, most(limit, now) - leased);
         leased += room;
         return room;
     }
 
     /** A lane that carries many a second would else run dry while the next are being claimed. */
-    private int most(int limit) {
+    private int most(int limit, Instant now) {
         int usual = LEASED_PER_PLACE * places(limit);
-        return health.isSick() ? usual : Math.max(usual, Math.min(pace.perSecond(), MOST_LEASED));
+        return health.isSick() ? usual : Math.max(usual, Math.min(pace.perSecond(now), MOST_LEASED));
     }
 
     private int places(int limit) {
@@ -80,6 +80,14 @@ final class Lane {
         queue.clear();
         leased -= all.size();
         return all;
+    }
+
+    /** Takes out what has not begun and has a lease that ends by then. */
+    synchronized List<Delivery> drainLeasedUntil(Instant end) {
+        var late = queue.stream().filter(one -> !one.leaseEnd().isAfter(end)).toList();
+        queue.removeAll(late);
+        leased -= late.size();
+        return late;
     }
 
     synchronized boolean hasNext() {
@@ -115,7 +123,7 @@ final class Lane {
         running--;
         pace.carried(now);
         health.heard(outcome, now);
-        if (queue.size() <= TOO_MANY * most(lastLimit)) {
+        if (queue.size() <= (health.isSick() ? 1 : TOO_MANY) * most(lastLimit, now)) {
             return List.of();
         }
         backlog = true;

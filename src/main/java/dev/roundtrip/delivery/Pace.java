@@ -20,7 +20,8 @@ final class Pace {
         sinceThen++;
     }
 
-    int perSecond() {
-        return perSecond;
+    /** None, when the last was carried long ago. */
+    int perSecond(Instant now) {
+        return now.isBefore(began.plus(SECOND.multipliedBy(2))) ? perSecond : 0;
     }
 }

@@ -1,13 +1,14 @@
 package dev.roundtrip.delivery;
 
 import dev.roundtrip.store.Store;
-import dev.roundtrip.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,19 +45,27 @@ final class Settler {
      */
     boolean settle(Delivery delivery, Instant began, Outcome outcome, Supplier<LanePolicy> policy) {
         var ended = now();
+        var sooner = new AtomicBoolean();
+        whenTheStoreIsThere(
+                delivery.subjectId(),
+                "delivery " + delivery.id() + ": its outcome cannot be kept yet",
+                () -> write(delivery, began, ended, outcome, policy.get(), sooner));
+        return sooner.get();
+    }
+
+    private void whenTheStoreIsThere(long route, String what, Runnable work) {
         while (true) {
             try {
-                var sooner = new AtomicBoolean();
-                store.write(delivery.subjectId(), () -> {
-                    write(delivery, began, ended, outcome, policy.get(), sooner);
+                store.write(route, () -> {
+                    work.run();
                     return null;
                 });
-                return sooner.get();
-            } catch (StoreUnavailable e) {
-                if (closing.getAsBoolean()) {
+                return;
+            } catch (RuntimeException e) {
+                if (closing.getAsBoolean() || !Store.isAway(e)) {
                     throw e;
                 }
-                log.warn("delivery {}: its outcome cannot be kept yet: {}", delivery.id(), e.getMessage());
+                log.warn("{}: {}", what, e.getMessage());
                 pause();
             }
         }
@@ -130,13 +139,23 @@ final class Settler {
         }
     }
 
-    /** For one that is leased and has not begun: it waits again, and no attempt was made. */
-    void giveBack(Delivery delivery, LanePolicy policy) {
-        var now = now();
+    /**
+     * For what is leased and has not begun: it waits again, and no attempt was made. What another has taken over is left to that one. A
+     * store that is away is waited for.
+     *
+     * @param done runs with the commit
+     */
+    void giveBack(List<Delivery> unbegun, Function<String, LanePolicy> policy, Runnable done) {
+        whenTheStoreIsThere(0, unbegun.size() + " deliveries that have not begun cannot be given back yet", () -> {
+            unbegun.forEach(delivery -> giveBack(delivery, policy.apply(delivery.lane())));
+            store.afterCommit(done);
+        });
+    }
+
+    private void giveBack(Delivery delivery, LanePolicy policy) {
         var state = policy.open() ? DeliveryState.WAITING : DeliveryState.HELD;
-        if (deliveries.giveBack(delivery, node, state, policy.open() ? now : null)) {
-            attempts.forget(delivery.id(), delivery.attempts());
-        }
+        deliveries.giveBack(delivery, node, state, policy.open() ? now() : null);
+        attempts.forget(delivery.orderKey(), delivery.id(), delivery.attempts());
     }
 
     private static DeliveryState state(NextStep next, LanePolicy policy) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Directory {
     private final Store store;
     /** Companies that were asked for: every ticket asks for its own. */
-    private final Revision.Cached<Map<Long, Optional<Company>>> met;
+    private final Revision.Cached<Map<Long, Company>> met;
 
     public Directory(Store store) {
         this.store = store;
@@ -22,7 +22,14 @@ public final class Directory {
     }
 
     public Optional<Company> company(long id) {
-        return met.get().computeIfAbsent(id, this::readCompany);
+        var known = met.get();
+        var company = known.get(id);
+        if (company == null) {
+            var read = readCompany(id);
+            read.ifPresent(there -> known.putIfAbsent(id, there));
+            return read;
+        }
+        return Optional.of(company);
     }
 
     private Optional<Company> readCompany(long id) {

@@ -39,6 +39,9 @@ final class AgreedClock extends Clock {
         long asked = nanoTime.getAsLong();
         long theirs = TimeUnit.MILLISECONDS.toNanos(databaseMillis.getAsLong());
         long told = nanoTime.getAsLong();
+        if (told - asked > NANOS && ahead.get() != 0) {
+            return; // it may be wrong by half of that, and there will be a better one
+        }
         ahead.set(theirs - (asked + (told - asked) / 2));
     }
 

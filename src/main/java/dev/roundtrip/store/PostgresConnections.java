@@ -11,12 +11,20 @@ final class PostgresConnections {
     /** In seconds. No statement of the desk's daily work takes so long. */
     private static final String FOR_AN_ANSWER = "30";
 
+    /**
+     * What a process has locked and cannot let go of, because it is frozen or its machine is gone, is let go of by the server: the others
+     * wait for it.
+     */
+    private static final String LETS_GO = "-c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=5"
+            + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
+
     private PostgresConnections() {}
 
     /** For daily work: nobody waits for a server that has gone silent. */
     static Properties working() {
         var properties = patient();
         properties.setProperty("socketTimeout", FOR_AN_ANSWER);
+        properties.setProperty("options", LETS_GO);
         return properties;
     }
 

@@ -38,7 +38,10 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
     private final JdbcClient unguarded;
+    /** Those of the routes, and behind them one aside of them where the store is shared. */
     private final List<Writer> writers;
+
+    private final int routes;
     private final List<SoleHolder> holders;
     private final Revision revision;
     private final Bell bell;
@@ -53,7 +56,9 @@ public final class Store implements AutoCloseable {
         this.unguarded = JdbcClient.create(unguarded);
         this.holders = List.copyOf(holders);
         var all = new ArrayList<Writer>();
-        for (int i = 0; i < writers; i++) {
+        this.routes = writers;
+        int aside = dialect == Dialect.POSTGRES ? 1 : 0;
+        for (int i = 0; i < writers + aside; i++) {
             all.add(new Writer("store-writer-" + i, new WriteSession(dialect, writable, readers, unguarded)));
         }
         this.writers = List.copyOf(all);
@@ -215,7 +220,16 @@ public final class Store implements AutoCloseable {
             return current.session().nested(work);
         }
         try {
-            return writers.get(Math.floorMod(route, writers.size())).submit(work);
+            return writers.get(Math.floorMod(route, routes)).submit(work);
+        } catch (DataAccessException e) {
+            throw Trouble.asUnavailable(e);
+        }
+    }
+
+    /** As {@link #write}, for what must not wait behind others: that this process is alive. Where nobody shares the store it does. */
+    public <T extends @Nullable Object> T writeAside(Supplier<T> work) {
+        try {
+            return writers.getLast().submit(work);
         } catch (DataAccessException e) {
             throw Trouble.asUnavailable(e);
         }

@@ -1,6 +1,7 @@
 package dev.roundtrip.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class Trouble {
 
     /** Out of resources, a system error outside of the server, an error inside it. */
     private static final List<String> POSTGRES_CANNOT_GO_ON = List.of("53", "58", "XX");
+
+    /** This process was frozen amid a transaction, and the server has let go of it. */
+    private static final String IDLE_IN_TRANSACTION = "25P03";
 
     private Trouble() {}
 
@@ -49,8 +53,12 @@ final class Trouble {
         if (sql == null) {
             return false;
         }
-        var state = sql.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+        var state = String.valueOf(sql.getSQLState());
+        // A pool all of whose connections wait for the database gives none, and has no state to tell.
+        return sql instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals(IDLE_IN_TRANSACTION);
     }
 
     static boolean isOfTheDatabase(Throwable failure) {

@@ -97,8 +97,13 @@ final class WriteSession {
         execute(dialect == Dialect.SQLITE ? "begin immediate" : "begin");
     }
 
-    void commit() throws SQLException {
+    /** All that was put off is done, and the group can be committed. */
+    void finish() {
+        flush();
         counters.keep();
+    }
+
+    void commit() throws SQLException {
         execute("commit");
     }
 

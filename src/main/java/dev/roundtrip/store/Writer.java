@@ -179,7 +179,7 @@ final class Writer implements AutoCloseable {
             if (group.stream().allMatch(Work::failed)) {
                 session.rollback();
             } else {
-                session.flush();
+                session.finish();
                 committing = true;
                 session.commit();
             }

@@ -70,7 +70,7 @@ class AttemptTableTest {
 
     private void forget(String delivery, int number) {
         store.write(() -> {
-            table.forget(delivery, number);
+            table.forget(delivery, delivery, number);
             return null;
         });
     }

@@ -493,24 +493,30 @@ class DeliveryTableTest {
         assertThat(claimed(LANE, 9, NOON.plusSeconds(60))).containsExactly("again");
     }
 
+    private void giveBack(Delivery delivery, String node, DeliveryState state, @Nullable Instant dueAt) {
+        store.write(() -> {
+            table.giveBack(delivery, node, state, dueAt);
+            return null;
+        });
+    }
+
     @Test
     void givesBackWhatHasNotBegunAsItWasBefore() {
         waiting("01", LANE, 1, 1, NOON);
         var claimed = claim(LANE, 1, NOON).getFirst();
 
-        assertThat(store.<Boolean>write(() -> table.giveBack(claimed, "there", DeliveryState.WAITING, NOON)))
-                .isFalse();
-        assertThat(store.<Boolean>write(() -> table.giveBack(claimed, "here", DeliveryState.WAITING, NOON)))
-                .isTrue();
+        giveBack(claimed, "there", DeliveryState.WAITING, NOON);
+        assertThat(state("01")).as("another's").isEqualTo("running");
 
+        giveBack(claimed, "here", DeliveryState.WAITING, NOON);
         assertThat(find("01").attempts()).isZero();
         assertThat(state("01")).isEqualTo("waiting");
-        assertThat(store.<Boolean>write(() -> table.giveBack(claimed, "here", DeliveryState.WAITING, NOON)))
-                .as("given back already")
-                .isFalse();
+
+        giveBack(claimed, "here", DeliveryState.WAITING, NOON.plusSeconds(1));
+        assertThat(find("01").dueAt()).as("given back already").isEqualTo(NOON);
 
         var again = claim(LANE, 1, NOON).getFirst();
-        store.write(() -> table.giveBack(again, "here", DeliveryState.HELD, null));
+        giveBack(again, "here", DeliveryState.HELD, null);
         assertThat(find("01").heldFor()).isEqualTo(HeldFor.LANE);
     }
 

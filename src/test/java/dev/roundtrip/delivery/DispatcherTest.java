@@ -6,6 +6,7 @@ import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -240,5 +241,48 @@ class DispatcherTest {
 
         post.until(leased, DeliveryState.HELD);
         assertThat(post.attempts(leased)).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotEndWithinItsLeaseIsGivenBackAndLeasedAnew() {
+        var late = post.promise();
+        var began = new ArrayList<Instant>();
+        courier.carrying = _ -> {
+            began.add(post.clock.instant());
+            return Post.delivered();
+        };
+        post.clock.pass(
+                Duration.ofSeconds(4 * 30 + 30 - 30 - 10)); // its lease, less a call and what it takes to write it down
+
+        post.dispatcher.runDue();
+
+        assertThat(post.attempts(late)).singleElement().satisfies(attempt -> {
+            assertThat(attempt.number()).isEqualTo(1);
+            assertThat(attempt.result()).isEqualTo(Attempt.Result.SUCCESS);
+        });
+        assertThat(began).hasSize(1);
+    }
+
+    @Test
+    void whatIsGivenBackWhileTheStoreIsAwayWaitsForIt() {
+        courier.policy = Post.policy(8);
+        var many = Stream.generate(post::promise).limit(20).toList();
+        var calls = new AtomicInteger();
+        courier.carrying = _ -> {
+            if (calls.incrementAndGet() == Health.SICK_AFTER) {
+                courier.blind = true; // from here on nobody can tell how the lane is run, so nothing can be given back
+            }
+            return Post.failed("connection refused");
+        };
+        post.dispatcher.start();
+        courier.refused.acquireUninterruptibly(3);
+
+        courier.blind = false;
+
+        many.forEach(id -> post.until(id, DeliveryState.WAITING));
+        assertThat(many)
+                .extracting(post::attempts)
+                .allSatisfy(attempts ->
+                        assertThat(attempts).extracting(Attempt::result).containsOnly(Attempt.Result.FAILURE));
     }
 }

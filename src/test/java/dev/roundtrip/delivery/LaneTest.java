@@ -15,16 +15,16 @@ class LaneTest {
 
     @Test
     void runsAsManyAtOnceAsItsLimitAllowsAndLeasesFourTimesThat() {
-        assertThat(lane.reserveAll(LIMIT)).isEqualTo(32);
+        assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(32);
         leased(32);
 
         assertThat(begun(20)).isEqualTo(8);
-        assertThat(lane.reserve(LIMIT)).isFalse();
+        assertThat(lane.reserve(LIMIT, NOON)).isFalse();
     }
 
     @Test
     void hasOnePlaceWhileItsTargetFailsAndGivesBackWhatItHasNoPlaceFor() {
-        lane.reserveAll(LIMIT);
+        lane.reserveAll(LIMIT, NOON);
         leased(32);
         begun(8);
 
@@ -37,13 +37,13 @@ class LaneTest {
         lane.free(1);
 
         assertThat(tooMany).hasSize(32 - 8 - 4);
-        assertThat(lane.reserveAll(LIMIT)).as("seven are still under way").isZero();
+        assertThat(lane.reserveAll(LIMIT, NOON)).as("seven are still under way").isZero();
         for (int underWay = 7; underWay > 0; underWay--) {
             assertThat(begun(1)).isZero();
             lane.carried(FAILED, NOON);
             lane.free(1);
         }
-        assertThat(lane.reserveAll(LIMIT)).isEqualTo(4);
+        assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(4);
         leased(4);
         assertThat(begun(4)).isEqualTo(1);
     }
@@ -51,13 +51,13 @@ class LaneTest {
     @Test
     void hasAllItsPlacesAgainAfterASuccess() {
         for (int i = 0; i < Health.SICK_AFTER; i++) {
-            lane.reserve(LIMIT);
+            lane.reserve(LIMIT, NOON);
             leased(1);
             begun(1);
             lane.carried(FAILED, NOON);
             lane.free(1);
         }
-        lane.reserveAll(LIMIT);
+        lane.reserveAll(LIMIT, NOON);
         leased(4);
         assertThat(begun(4)).isEqualTo(1);
 
@@ -65,6 +65,18 @@ class LaneTest {
 
         assertThat(begun(4)).isEqualTo(3);
         assertThat(lane.probed()).isEmpty();
+    }
+
+    @Test
+    void givesBackWhatHasALeaseThatEndsTooSoon() {
+        lane.reserveAll(LIMIT, NOON);
+        leased(10); // until noon
+        begun(3);
+
+        assertThat(lane.drainLeasedUntil(NOON.minusMillis(1))).isEmpty();
+        assertThat(lane.drainLeasedUntil(NOON)).hasSize(7);
+        assertThat(lane.hasNext()).isFalse();
+        assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(7);
     }
 
     private void leased(int many) {

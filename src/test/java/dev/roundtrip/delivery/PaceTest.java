@@ -14,14 +14,19 @@ class PaceTest {
     @Test
     void isWhatWasCarriedInTheLastWholeSecond() {
         carried(300, NOON, Duration.ofMillis(2));
-        assertThat(pace.perSecond()).as("within the first second").isZero();
+        assertThat(pace.perSecond(NOON.plusMillis(600)))
+                .as("within the first second")
+                .isZero();
 
         carried(1, NOON.plusMillis(1001), Duration.ZERO);
-        assertThat(pace.perSecond()).isEqualTo(300);
+        assertThat(pace.perSecond(NOON.plusMillis(1001))).isEqualTo(300);
 
         carried(99, NOON.plusMillis(1002), Duration.ofMillis(1));
         carried(1, NOON.plusMillis(2001), Duration.ZERO);
-        assertThat(pace.perSecond()).isEqualTo(100);
+        assertThat(pace.perSecond(NOON.plusMillis(2001))).isEqualTo(100);
+        assertThat(pace.perSecond(NOON.plusSeconds(60)))
+                .as("when nothing was carried since")
+                .isZero();
     }
 
     @Test
@@ -29,7 +34,7 @@ class PaceTest {
         carried(300, NOON, Duration.ofMillis(2));
         carried(1, NOON.plusSeconds(2), Duration.ZERO);
 
-        assertThat(pace.perSecond()).isZero();
+        assertThat(pace.perSecond(NOON.plusSeconds(2))).isZero();
     }
 
     @Test
@@ -38,7 +43,7 @@ class PaceTest {
         carried(5, NOON.minusSeconds(3600), Duration.ofMillis(1));
         carried(1, NOON.minusSeconds(3599), Duration.ZERO);
 
-        assertThat(pace.perSecond()).isEqualTo(5);
+        assertThat(pace.perSecond(NOON.minusSeconds(3599))).isEqualTo(5);
     }
 
     private void carried(int many, Instant from, Duration apart) {
