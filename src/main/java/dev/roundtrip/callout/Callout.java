@@ -2,6 +2,7 @@ package dev.roundtrip.callout;
 
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.outbound.TlsProfile;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout of the whole exchange; 1 to 300 s
  * @param concurrency calls at once; 1 to 100
  * @param ca certificates, in PEM, of a private certification authority; null trusts the system's
+ * @param certificate in PEM, with its intermediates, that is shown to a far end that asks for one; its key is a secret. Null shows none
  * @param signatures how many secrets sign a request, each for itself: 0 to 2, two while one takes the place of the other
  * @param secretNames of the secrets that templates may use, in lower case
  */
@@ -51,6 +53,7 @@ public record Callout(
         int concurrency,
         AfterCrash afterCrash,
         @Nullable String ca,
+        @Nullable String certificate,
         int signatures,
         Set<String> secretNames) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -118,6 +121,7 @@ public record Callout(
                 DEFAULT_CONCURRENCY,
                 AfterCrash.RESEND,
                 null,
+                null,
                 0,
                 Set.of());
     }
@@ -157,8 +161,20 @@ public record Callout(
                 concurrency,
                 afterCrash,
                 ca,
+                certificate,
                 signatures,
                 secretNames);
+    }
+
+    /**
+     * Whom it trusts and what it shows of itself.
+     *
+     * @throws TlsProfile.Fault when that cannot be
+     */
+    TlsProfile tls(Secrets secrets) {
+        return ca == null && certificate == null
+                ? TlsProfile.SYSTEM
+                : new TlsProfile(ca, certificate, certificate == null ? null : secrets.tlsKey());
     }
 
     /** By which it is found: names are equal without case. */

@@ -3,10 +3,12 @@ package dev.roundtrip.callout;
 import dev.roundtrip.callout.CalloutRefused.Problem;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundUrl;
+import dev.roundtrip.outbound.TlsProfile;
 import dev.roundtrip.template.Place;
 import dev.roundtrip.template.Template;
 import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ final class CalloutCheck {
 
     /**
      * @param judge what the guard says of an address that is saved
+     * @param now for certificates, which run out
      * @return what a person should know, though it is kept
      * @throws CalloutRefused with all that is wrong
      */
@@ -41,7 +44,8 @@ final class CalloutCheck {
             TicketNames names,
             UserFields fields,
             Optional<Callout> namesake,
-            Function<OutboundUrl, AddressPolicy.Verdict> judge) {
+            Function<OutboundUrl, AddressPolicy.Verdict> judge,
+            Instant now) {
         try {
             var templates = CalloutTemplates.parse(callout, names);
             secretsArriveAsTheyAre(templates);
@@ -54,6 +58,7 @@ final class CalloutCheck {
         fieldIsActive(fields);
         secretsAreThere();
         secretsSign();
+        tlsIsOfUse(now);
         namesake.filter(twin -> twin.id() != callout.id())
                 .ifPresent(twin -> wrong("name", "there is a callout \"" + twin.name() + "\" already"));
         if (!problems.isEmpty()) {
@@ -122,7 +127,7 @@ final class CalloutCheck {
     }
 
     private void warnIfInClear(String setting, String url) {
-        if (url.regionMatches(true, 0, "http:", 0, 5)) {
+        if (isInClear(url)) {
             warn(setting, "sends credentials over http://, where everybody on the way can read them; use https://");
         }
     }
@@ -194,6 +199,21 @@ final class CalloutCheck {
                 wrong(setting, String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private void tlsIsOfUse(Instant now) {
+        try {
+            callout.tls(secrets).outdated(now).forEach(part -> warn(part.setting(), part.words()));
+        } catch (TlsProfile.Fault e) {
+            wrong(e.setting(), e.words());
+        }
+        if (callout.certificate() != null && isInClear(callout.url())) {
+            warn("tls.certificate", "is of no use over http://, which shows nobody a certificate; use https://");
+        }
+    }
+
+    private static boolean isInClear(String url) {
+        return url.regionMatches(true, 0, "http:", 0, 5);
     }
 
     private void secretsArriveAsTheyAre(CalloutTemplates templates) {

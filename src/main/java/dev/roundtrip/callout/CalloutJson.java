@@ -36,6 +36,7 @@ final class CalloutJson {
             int concurrency,
             String afterCrash,
             @Nullable String ca,
+            @Nullable String certificate,
             @Nullable Integer signatures,
             List<String> secretNames) {}
 
@@ -59,6 +60,7 @@ final class CalloutJson {
                 c.concurrency(),
                 c.afterCrash().name(),
                 c.ca(),
+                c.certificate(),
                 c.signatures(),
                 List.copyOf(c.secretNames())));
     }
@@ -85,6 +87,7 @@ final class CalloutJson {
                 s.concurrency(),
                 AfterCrash.valueOf(s.afterCrash()),
                 s.ca(),
+                s.certificate(),
                 s.signatures() == null ? 0 : s.signatures(),
                 Set.copyOf(new TreeSet<>(s.secretNames())));
     }

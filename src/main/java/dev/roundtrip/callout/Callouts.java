@@ -5,6 +5,8 @@ import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.outbound.OutboundClient;
+import dev.roundtrip.outbound.OutboundProxy;
+import dev.roundtrip.outbound.TlsProfile;
 import dev.roundtrip.people.People;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
@@ -42,7 +44,26 @@ public final class Callouts {
     private final Revision.Cached<Map<Long, Known>> all;
 
     /** What the courier needs at each attempt, made once for all of them. */
-    record Equipped(Callout callout, Secrets secrets, Masking masking) {}
+    record Equipped(
+            Callout callout,
+            Secrets secrets,
+            Masking masking,
+            @Nullable TlsProfile made) {
+        static Equipped of(Callout callout, Secrets secrets, Optional<OutboundProxy.Login> proxy) {
+            TlsProfile made = null;
+            try {
+                made = callout.tls(secrets);
+            } catch (TlsProfile.Fault e) {
+                // Its key does not open any more. Each attempt will say so.
+            }
+            return new Equipped(callout, secrets, Masking.of(callout, secrets, List.of(), proxy), made);
+        }
+
+        /** @throws TlsProfile.Fault saying why there is none */
+        TlsProfile tls() {
+            return made == null ? callout.tls(secrets) : made;
+        }
+    }
 
     /** A callout ready for work. Templates are null where they no longer fit the desk: a field is gone that they name. */
     private record Known(
@@ -136,7 +157,7 @@ public final class Callouts {
      */
     public List<CalloutRefused.Problem> check(Callout callout, Secrets given) {
         return new CalloutCheck(callout, secretsOf(callout.id()).and(given))
-                .run(names.get(), userFields, named(callout.name()), client::saveCheck);
+                .run(names.get(), userFields, named(callout.name()), client::saveCheck, clock.instant());
     }
 
     /**
@@ -293,8 +314,7 @@ public final class Callouts {
             }
             // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
             var secrets = table.openable(row);
-            var equipped = new Equipped(
-                    row.callout(), secrets, Masking.of(row.callout(), secrets, List.of(), client.proxyLogin()));
+            var equipped = Equipped.of(row.callout(), secrets, client.proxyLogin());
             known.put(row.callout().id(), new Known(equipped, templates, broken));
         }
         return Map.copyOf(known);

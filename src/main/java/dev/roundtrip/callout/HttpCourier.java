@@ -66,7 +66,7 @@ public final class HttpCourier implements Courier {
         var callout = equipped.callout();
         var masking = equipped.masking();
         try {
-            var request = request(delivery, attempt, callout, equipped.secrets());
+            var request = request(delivery, attempt, callout, equipped.secrets(), equipped.tls());
             return callout.authentication() instanceof Authentication.OAuth2 way
                     ? carryWithToken(callout, way, equipped.secrets(), request)
                     : outcome(callout, request, client.send(request), masking, List.of());
@@ -92,7 +92,7 @@ public final class HttpCourier implements Courier {
         };
     }
 
-    private OutboundRequest request(Delivery delivery, int attempt, Callout callout, Secrets secrets) {
+    private OutboundRequest request(Delivery delivery, int attempt, Callout callout, Secrets secrets, TlsProfile tls) {
         var frozen = FrozenRequest.decode(delivery.load());
         var headers = new ArrayList<OutboundRequest.Header>();
         frozen.headers()
@@ -116,7 +116,7 @@ public final class HttpCourier implements Courier {
                 body,
                 frozen.contentType(),
                 callout.timeout(),
-                callout.ca() == null ? TlsProfile.SYSTEM : TlsProfile.trusting(callout.ca()));
+                tls);
     }
 
     private static Optional<OutboundRequest.Header> authentication(Authentication authentication, Secrets secrets) {
@@ -172,7 +172,9 @@ public final class HttpCourier implements Courier {
                     case SuccessTest.Verdict.Success s ->
                         new Outcome.Delivered(new Outcome.Report(answered.status(), null, address, detail));
                     case SuccessTest.Verdict.Failure(var reason) -> {
-                        var error = masking.mask(reason) + elsewhere(callout, answered, masking);
+                        var error = masking.mask(reason)
+                                + elsewhere(callout, answered, masking)
+                                + anonymous(callout, answered);
                         var report = new Outcome.Report(answered.status(), error, address, detail);
                         var never = callout.never();
                         yield never != null && never.contains(answered.status())
@@ -192,6 +194,13 @@ public final class HttpCourier implements Courier {
                 ? ""
                 : ", which points to %s; redirects are never followed"
                         .formatted(AttemptDetail.shownUrl(location, masking, LONGEST_LOCATION));
+    }
+
+    /** What a server that lets everybody shake hands, and then says 400 or 403, may mean by it; else empty. */
+    private static String anonymous(Callout callout, Answer.Answered answered) {
+        return answered.askedForCertificate() && callout.certificate() == null && answered.status() / 100 == 4
+                ? "; it asked for a client certificate and got none: set tls.certificate and tls.key"
+                : "";
     }
 
     private Optional<Duration> notBefore(Callout callout, Answer.Answered answered) {

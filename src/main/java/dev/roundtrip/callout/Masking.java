@@ -79,7 +79,7 @@ final class Masking {
                 keys.add(SigningSecret.of(signing).bytes());
             }
         }
-        var all = new ArrayList<>(secrets.byName().values());
+        var all = new ArrayList<>(secrets.sharedWithTheFarEnd());
         all.addAll(tokens);
         return of(all, logins, keys);
     }

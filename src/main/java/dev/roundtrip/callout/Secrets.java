@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one callout in clear: its authentication's under {@link #AUTH}, those that sign under {@code sign.0} and
- * {@code sign.1}, named ones under {@code secret.NAME}. They do not show themselves.
+ * {@code sign.1}, the key of its certificate under {@code tls.key}, named ones under {@code secret.NAME}. They do not show themselves.
  */
 public final class Secrets {
     public static final String AUTH = "auth";
     private static final String SIGNING = "sign.";
+    private static final String TLS_KEY = "tls.key";
     private static final String NAMED = "secret.";
 
     private final Map<String, String> byName;
@@ -45,6 +46,11 @@ public final class Secrets {
         return all;
     }
 
+    /** The same, with the private key of its certificate, in PEM. */
+    public Secrets withTlsKey(String pem) {
+        return with(TLS_KEY, pem);
+    }
+
     /** The same, with one that templates call {@code {{secret.NAME}}}; names without case. */
     public Secrets withNamed(String name, String secret) {
         return with(NAMED + name.strip().toLowerCase(Locale.ROOT), secret);
@@ -66,6 +72,9 @@ public final class Secrets {
         for (int i = 0; i < callout.signatures(); i++) {
             names.add(SIGNING + i);
         }
+        if (callout.certificate() != null) {
+            names.add(TLS_KEY);
+        }
         callout.secretNames().forEach(name -> names.add(NAMED + name));
         return names;
     }
@@ -85,6 +94,19 @@ public final class Secrets {
     @Nullable
     String signing(int place) {
         return byName.get(SIGNING + place);
+    }
+
+    @Nullable
+    String tlsKey() {
+        return byName.get(TLS_KEY);
+    }
+
+    /** Those that a far end knows or gets to know, and may send back. */
+    List<String> sharedWithTheFarEnd() {
+        return byName.entrySet().stream()
+                .filter(secret -> !secret.getKey().equals(TLS_KEY))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     @Nullable

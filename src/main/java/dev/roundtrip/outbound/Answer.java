@@ -24,6 +24,7 @@ public sealed interface Answer {
      * @param headers as received, in order
      * @param body    at most {@link OutboundClient#BODY_CAP} bytes
      * @param cut     whether there was more
+     * @param askedForCertificate whether it asked, before it answered, for a certificate of ours
      */
     record Answered(
             int status,
@@ -31,7 +32,8 @@ public sealed interface Answer {
             Bytes body,
             boolean cut,
             Timing timing,
-            InetSocketAddress address)
+            InetSocketAddress address,
+            boolean askedForCertificate)
             implements Answer {
         private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]+)");
 

@@ -121,7 +121,7 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         return certificate.getSubjectX500Principal().getName();
     }
 
-    private static String day(Date date) {
+    static String day(Date date) {
         return DateTimeFormatter.ISO_LOCAL_DATE.format(date.toInstant().atOffset(ZoneOffset.UTC));
     }
 }

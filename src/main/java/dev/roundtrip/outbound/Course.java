@@ -28,6 +28,7 @@ final class Course {
     private @Nullable OutboundProxy proxy;
     private @Nullable InetSocketAddress address;
     private @Nullable Wire wire;
+    private boolean asked;
     private int status;
     private int received;
     private long sentAt;
@@ -74,6 +75,16 @@ final class Course {
         return wire;
     }
 
+    /** Whether the far end has asked for a certificate of ours. */
+    boolean isAskedForCertificate() {
+        return asked;
+    }
+
+    /** Whether it has, and there is none. */
+    boolean askedInVain() {
+        return asked && request.tls().certificate() == null;
+    }
+
     /** Of the answer, from {@link Stage#READING} on. */
     int status() {
         return status;
@@ -111,9 +122,15 @@ final class Course {
         stage = Stage.SHAKING_HANDS;
     }
 
+    /** @param whether the far end has asked for a certificate of ours */
+    void asksForCertificate(boolean whether) {
+        asked = whether;
+    }
+
     void sends(Wire on, InetSocketAddress where) {
         stage = Stage.SENDING;
         wire = on;
+        asked = on.isAskedForCertificate();
         address = where;
         sentAt = System.nanoTime();
     }

@@ -69,14 +69,14 @@ final class Dialler {
     private Wire wire(Course course, Route route, Socket socket) throws IOException {
         try {
             if (!course.url().secure()) {
-                return new Wire(socket, null);
+                return new Wire(socket, null, false);
             }
             if (route.proxy() != null) {
                 long before = System.nanoTime();
                 Tunnel.open(course, route.proxy(), socket);
                 course.tunnelled(Course.since(before));
             }
-            return new Wire(socket, encrypted(course, socket));
+            return new Wire(socket, encrypted(course, socket), course.isAskedForCertificate());
         } catch (IOException e) {
             Alarm.slam(socket);
             throw e;
@@ -87,11 +87,14 @@ final class Dialler {
         course.shakesHands();
         long before = System.nanoTime();
         var url = course.url();
-        var secure = (SSLSocket) contexts.of(course.request().tls())
-                .getSocketFactory()
-                .createSocket(socket, url.host(), url.port(), true);
+        var context = contexts.of(course.request().tls());
+        var secure = context.over(socket, url.host(), url.port());
         secure.setEnabledProtocols(TLS_VERSIONS);
-        secure.startHandshake();
+        try {
+            secure.startHandshake();
+        } finally {
+            course.asksForCertificate(context.own().wasAskedOn(secure));
+        }
         var shown = (X509Certificate) secure.getSession().getPeerCertificates()[0];
         try {
             names.verify(url.host(), shown);

@@ -74,7 +74,8 @@ final class Talk {
                         Bytes.of(body).first(OutboundClient.BODY_CAP),
                         cut,
                         course.timing(),
-                        to),
+                        to,
+                        on.isAskedForCertificate()),
                 again && !cut);
     }
 

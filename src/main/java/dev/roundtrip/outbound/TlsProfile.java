@@ -2,21 +2,15 @@ package dev.roundtrip.outbound;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -29,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ca          certificates in PEM of those who are trusted, and nobody else; null trusts whom the system trusts
  * @param certificate our own, in PEM, followed by its intermediates; null shows none
- * @param key         its private key, unencrypted PKCS #8 in PEM; null exactly if the certificate is
+ * @param key         its private key in PEM, not encrypted; null exactly if the certificate is
  */
 public record TlsProfile(
         @Nullable String ca,
@@ -37,24 +31,76 @@ public record TlsProfile(
         @Nullable String key) {
     public static final TlsProfile SYSTEM = new TlsProfile(null, null, null);
 
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
+    /** A setting that it cannot be made of. */
+    public static final class Fault extends IllegalArgumentException {
+        private final String setting;
+        private final String words;
+
+        /** @param words without anything of a key */
+        Fault(String setting, String words) {
+            super(setting + " " + words);
+            this.setting = setting;
+            this.words = words;
+        }
+
+        /** {@code tls.ca}, {@code tls.certificate} or {@code tls.key}. */
+        public String setting() {
+            return setting;
+        }
+
+        /** What is wrong, to be read behind the setting: "holds no certificate". */
+        public String words() {
+            return words;
+        }
+    }
 
     /**
      * Reads what it is made of, so that a profile that exists works.
      *
-     * @throws IllegalArgumentException naming the setting that cannot be read, never repeating a key
+     * @throws Fault naming the setting that cannot be read, never repeating a key
      */
     public TlsProfile {
-        if ((certificate == null) != (key == null)) {
-            throw new IllegalArgumentException("tls.certificate and tls.key belong together; one of them is missing");
-        }
         if (ca != null) {
             certificates("tls.ca", ca);
         }
-        if (certificate != null && key != null) {
-            privateKey(key, certificates("tls.certificate", certificate).getFirst());
+        var chain = certificate == null ? null : certificates("tls.certificate", certificate);
+        if (chain == null && key != null) {
+            throw new Fault("tls.certificate", "is missing; tls.key belongs to one");
         }
+        if (chain != null && key == null) {
+            throw new Fault("tls.key", "is missing; without its private key tls.certificate cannot be shown");
+        }
+        if (chain != null && key != null) {
+            KeyReader.read(key, chain);
+        }
+    }
+
+    /** Something in the profile that is read and all the same of no use at that moment. */
+    public record Outdated(String setting, String words) {}
+
+    /** What of it has run out, or is not valid yet. */
+    public List<Outdated> outdated(Instant now) {
+        var found = new ArrayList<Outdated>();
+        outdated("tls.ca", ca, now, found);
+        outdated("tls.certificate", certificate, now, found);
+        return found;
+    }
+
+    private static void outdated(String setting, @Nullable String pem, Instant now, List<Outdated> found) {
+        for (var one : pem == null ? List.<X509Certificate>of() : certificates(setting, pem)) {
+            if (now.isAfter(one.getNotAfter().toInstant())) {
+                found.add(new Outdated(
+                        setting, "%s expired on %s".formatted(subject(one), CertificateTrust.day(one.getNotAfter()))));
+            } else if (now.isBefore(one.getNotBefore().toInstant())) {
+                found.add(new Outdated(
+                        setting,
+                        "%s is not valid before %s".formatted(subject(one), CertificateTrust.day(one.getNotBefore()))));
+            }
+        }
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return "the certificate of " + certificate.getSubjectX500Principal().getName();
     }
 
     public static TlsProfile trusting(String ca) {
@@ -62,12 +108,13 @@ public record TlsProfile(
     }
 
     /** A context for this profile alone; costs a few milliseconds, so keep it. */
-    SSLContext context() {
+    TlsContext context() {
         try {
             var advice = ca == null ? "add the CA under tls.ca" : "the CA under tls.ca is another one";
             var context = SSLContext.getInstance("TLS");
-            context.init(keys(), new TrustManager[] {new CertificateTrust(trust(), advice)}, null);
-            return context;
+            var own = own();
+            context.init(new KeyManager[] {own}, new TrustManager[] {new CertificateTrust(trust(), advice)}, null);
+            return new TlsContext(context, own);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this Java cannot set up TLS", e);
         }
@@ -99,17 +146,12 @@ public record TlsProfile(
         throw new GeneralSecurityException("no X.509 trust manager");
     }
 
-    private KeyManager @Nullable [] keys() throws GeneralSecurityException, IOException {
+    private OwnCertificate own() {
         if (certificate == null || key == null) {
-            return null;
+            return new OwnCertificate(null, List.of());
         }
         var chain = certificates("tls.certificate", certificate);
-        var store = emptyStore();
-        var noPassword = new char[0]; // the store never leaves memory
-        store.setKeyEntry("own", privateKey(key, chain.getFirst()), noPassword, chain.toArray(X509Certificate[]::new));
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, noPassword);
-        return factory.getKeyManagers();
+        return new OwnCertificate(KeyReader.read(key, chain), chain);
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
@@ -120,45 +162,29 @@ public record TlsProfile(
 
     private static List<X509Certificate> certificates(String setting, String pem) {
         var found = new ArrayList<X509Certificate>();
-        var blocks = PEM.matcher(pem);
-        while (blocks.find()) {
-            if (!blocks.group(1).equals("CERTIFICATE")) {
-                throw new IllegalArgumentException(
-                        setting + " holds a " + blocks.group(1) + "; only certificates belong there");
+        for (var block : Pem.blocks(setting, pem)) {
+            if (!block.label().equals("CERTIFICATE")) {
+                throw new Fault(
+                        setting,
+                        "holds a %s; only certificates belong there%s"
+                                .formatted(
+                                        block.label(),
+                                        block.label().endsWith("PRIVATE KEY")
+                                                ? ", and a private key under tls.key"
+                                                : ""));
             }
             try {
-                var block = new ByteArrayInputStream(blocks.group().getBytes(StandardCharsets.US_ASCII));
-                found.add((X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(block));
-            } catch (CertificateException e) {
-                throw new IllegalArgumentException(
-                        "certificate %d of %s cannot be read: it is damaged or not X.509"
-                                .formatted(found.size() + 1, setting),
-                        e);
+                found.add((X509Certificate) CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(block.bytes())));
+            } catch (CertificateException | IllegalArgumentException e) {
+                throw new Fault(
+                        setting,
+                        "cannot be read: certificate %d in it is damaged or not X.509".formatted(found.size() + 1));
             }
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    setting + " holds no certificate; a PEM text begins with -----BEGIN CERTIFICATE-----");
+            throw new Fault(setting, "holds no certificate; a PEM text begins with -----BEGIN CERTIFICATE-----");
         }
         return found;
-    }
-
-    private static PrivateKey privateKey(String pem, X509Certificate certificate) {
-        var block = PEM.matcher(pem);
-        if (!block.find() || !block.group(1).equals("PRIVATE KEY")) {
-            throw new IllegalArgumentException(
-                    "tls.key is not an unencrypted PKCS #8 key in PEM (-----BEGIN PRIVATE KEY-----);"
-                            + " openssl pkcs8 -topk8 -nodes -in old.key makes one");
-        }
-        try {
-            var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(2)));
-            return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
-                    .generatePrivate(encoded);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // Without the cause: the reader's message may quote what it choked on.
-            throw new IllegalArgumentException("tls.key cannot be read as a %s key, which tls.certificate asks for"
-                    .formatted(certificate.getPublicKey().getAlgorithm()));
-        }
     }
 }

@@ -1,12 +1,15 @@
 package dev.roundtrip.outbound;
 
 import dev.roundtrip.outbound.Answer.Kind;
+import dev.roundtrip.outbound.Course.Stage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
@@ -21,6 +24,18 @@ import org.apache.hc.core5.http.TruncatedChunkException;
  * @param words a sentence a person can act on
  */
 record Trouble(Kind kind, String words) {
+    private static final Pattern ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
+    private static final Set<String> OF_CERTIFICATES = Set.of(
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "certificate_required",
+            "unknown_ca",
+            "access_denied",
+            "handshake_failure");
+
     /** The deadline came first. */
     static Trouble late(Course at) {
         var where = at.where();
@@ -58,7 +73,7 @@ record Trouble(Kind kind, String words) {
 
     /** @param e what the exchange ended with, other than its deadline */
     static Trouble of(Exception e, Course at) {
-        if (at.stage() == Course.Stage.SHAKING_HANDS || e instanceof SSLException) {
+        if (at.stage() == Stage.SHAKING_HANDS || e instanceof SSLException) {
             return new Trouble(Kind.TLS, tls(e, at));
         }
         if (at.ended()) { // whatever was missing then, it is because nothing more came
@@ -86,21 +101,22 @@ record Trouble(Kind kind, String words) {
             case READING ->
                 "status %d from %s, which then %s before the end of the body (after %,d bytes)"
                         .formatted(at.status(), at.where(), how, at.received());
-            case SENDING -> "%s %s while the request was being sent%s".formatted(at.where(), how, hint(at));
-            default -> "%s %s without an answer%s".formatted(at.where(), how, hint(at));
+            case SENDING -> beforeAnAnswer(how + " while the request was being sent", at);
+            default -> beforeAnAnswer(how + " without an answer", at);
         };
     }
 
     /**
-     * In TLS 1.3 a server learns that we have no certificate only after we believe the handshake done. Its alert then races the reset that
-     * our request provokes, and mostly loses.
+     * In TLS 1.3 a server learns of our certificate, or that we have none, only after we believe the handshake done. Its alert then races
+     * the reset that our request provokes, and mostly loses.
      */
-    private static String hint(Course at) {
-        return at.stage() != Course.Stage.TUNNELLING
-                        && at.request().url().secure()
-                        && at.request().tls().certificate() == null
-                ? ", as a server does that asks for a client certificate (tls.certificate and tls.key)"
-                : "";
+    private static String beforeAnAnswer(String how, Course at) {
+        if (at.stage() != Stage.TUNNELLING && at.askedInVain()) {
+            return "%s asks for a client certificate, got none and %s; set tls.certificate and tls.key"
+                    .formatted(at.where(), how);
+        }
+        return at.where() + " " + how
+                + (at.isAskedForCertificate() ? ", as a server does that does not take our tls.certificate" : "");
     }
 
     private static String tls(Exception e, Course at) {
@@ -110,16 +126,34 @@ record Trouble(Kind kind, String words) {
             }
         }
         var said = String.valueOf(e.getMessage());
-        boolean anonymous = at.request().tls().certificate() == null;
-        if (said.contains("certificate_required") || (said.contains("bad_certificate") && anonymous)) {
-            return at.where() + " asks for a client certificate (set tls.certificate and tls.key)";
+        var alert = ALERT.matcher(said);
+        boolean settled = at.stage() == Stage.READING;
+        if (at.askedInVain() && !settled) {
+            return "%s asks for a client certificate; set tls.certificate and tls.key".formatted(at.where());
+        }
+        if (at.isAskedForCertificate() && !settled && alert.find() && OF_CERTIFICATES.contains(alert.group(1))) {
+            return "%s does not take our tls.certificate: %s"
+                    .formatted(at.where(), alert.group(1).replace('_', ' '));
         }
         if (said.contains("Unsupported or unrecognized SSL message")) {
             return at.where() + " does not speak TLS; is the URL to begin with http:// ?";
         }
-        return e instanceof SSLException && !said.contains("terminated the handshake")
-                ? "TLS with %s failed: %s".formatted(at.where(), said)
-                : at.where() + " hung up during the TLS handshake";
+        if (!isHungUp(e)) {
+            return "TLS with %s failed: %s".formatted(at.where(), said);
+        }
+        return at.stage() == Stage.SHAKING_HANDS
+                ? beforeAnAnswer("hung up during the TLS handshake", at)
+                : hungUp("reset the connection", at);
+    }
+
+    /** Whether the line failed and not TLS, which reports that as a failure of its own. */
+    private static boolean isHungUp(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && !(cause instanceof SSLException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String namesIn(X509Certificate certificate) {

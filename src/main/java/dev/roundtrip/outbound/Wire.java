@@ -34,6 +34,7 @@ final class Wire extends DefaultBHttpClientConnection {
     private final Socket socket;
     private final SocketChannel channel;
     private final boolean secure;
+    private final boolean asked;
     private final long openedAt = System.nanoTime();
     private long keptAt = openedAt;
     private boolean glancing;
@@ -44,9 +45,11 @@ final class Wire extends DefaultBHttpClientConnection {
     /**
      * @param socket of a channel
      * @param tls    the encrypted side of it, or null if it is plain
+     * @param asked  whether the far end has asked for a certificate of ours
      */
-    Wire(Socket socket, @Nullable SSLSocket tls) throws IOException {
+    Wire(Socket socket, @Nullable SSLSocket tls, boolean asked) throws IOException {
         super(LIMITS);
+        this.asked = asked;
         this.socket = socket;
         this.channel = Objects.requireNonNull(socket.getChannel(), "a socket of a channel");
         this.secure = tls != null;
@@ -56,6 +59,10 @@ final class Wire extends DefaultBHttpClientConnection {
     /** The socket that closes it, whatever hangs. */
     Socket socket() {
         return socket;
+    }
+
+    boolean isAskedForCertificate() {
+        return asked;
     }
 
     /** Whether the far end has said that nothing more comes. */

@@ -82,6 +82,7 @@ final class CalloutApplying {
                 entry.concurrency(),
                 entry.afterCrash(),
                 entry.ca(),
+                entry.certificate(),
                 signatures(entry, kept),
                 entry.secrets() == null
                         ? kept.map(Callout::secretNames).orElse(Set.of())
@@ -121,6 +122,9 @@ final class CalloutApplying {
         var secrets = entry.authSecret() == null
                 ? Secrets.none()
                 : Secrets.none().withAuth(entry.authSecret().text());
+        if (entry.tlsKey() != null) {
+            secrets = secrets.withTlsKey(entry.tlsKey().text());
+        }
         if (entry.signing() != null) {
             secrets = secrets.withSigning(
                     entry.signing().stream().map(Secret::text).toList());
@@ -170,6 +174,9 @@ final class CalloutApplying {
                 .when(
                         !Optional.ofNullable(now.ca()).equals(Optional.ofNullable(wanted.ca())),
                         called("callout", now.name()) + ": tls.ca differs")
+                .when(
+                        !Optional.ofNullable(now.certificate()).equals(Optional.ofNullable(wanted.certificate())),
+                        called("callout", now.name()) + ": tls.certificate differs")
                 .differences();
     }
 

@@ -38,6 +38,7 @@ final class CalloutReader {
         var sound = part.reading().mistakes.count() == told;
         var auth = part.part("auth").map(CalloutReader::auth).orElse(Auth.NONE);
         var retry = part.part("retry");
+        var tls = part.part("tls");
         var callout = new CalloutEntry(
                 part.path(),
                 part.name("name"),
@@ -61,9 +62,12 @@ final class CalloutReader {
                 part.span("timeout", Callout.DEFAULT_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(300)),
                 part.whole("concurrency", Callout.DEFAULT_CONCURRENCY, 1, 100),
                 part.word("after-crash", "resend", AFTER_CRASH).equals("hold") ? AfterCrash.HOLD : AfterCrash.RESEND,
-                part.part("tls").map(CalloutReader::ca).orElse(null),
+                tls.map(CalloutReader::ca).orElse(null),
+                tls.map(CalloutReader::certificate).orElse(null),
+                tls.map(CalloutReader::key).orElse(null),
                 part.part("sign").map(CalloutReader::signing).orElse(null));
         retry.ifPresent(Part::end);
+        tls.ifPresent(Part::end);
         if (sound) {
             refuseContradictions(part, method, format);
         }
@@ -108,14 +112,27 @@ final class CalloutReader {
     }
 
     private static @Nullable String ca(Part tls) {
-        tls.notYet("certificate", "key");
-        var file = tls.text("ca");
-        tls.end();
-        return Optional.ofNullable(file)
-                .flatMap(name -> tls.reading().content(tls.pathOf("ca"), name))
+        return content(tls, "ca")
                 .filter(pem ->
                         tls.made("ca", () -> new TlsProfile(pem, null, null)).isPresent())
                 .orElse(null);
+    }
+
+    private static @Nullable String certificate(Part tls) {
+        return content(tls, "certificate").orElse(null);
+    }
+
+    private static @Nullable Secret key(Part tls) {
+        var key = content(tls, "key").map(Secret::new);
+        key.ifPresent(pem -> tls.reading().mistakes.hide(pem.text(), Secret.MASK));
+        if (tls.has("key") && !tls.has("certificate")) {
+            tls.wrong("key", "needs the certificate that it belongs to beside it");
+        }
+        return key.orElse(null);
+    }
+
+    private static Optional<String> content(Part tls, String key) {
+        return Optional.ofNullable(tls.text(key)).flatMap(file -> tls.reading().content(tls.pathOf(key), file));
     }
 
     private static List<Secret> signing(Part sign) {

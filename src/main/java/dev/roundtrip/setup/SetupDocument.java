@@ -145,6 +145,7 @@ record SetupDocument(
      *     kept stay
      * @param authSecret null where the file leaves it out: then the one that is kept stays
      * @param field by name
+     * @param tlsKey null where the file leaves it out: then the one that is kept stays
      * @param signing the newest first; empty where the file leaves them out: then those that are kept stay; null signs nothing
      */
     record CalloutEntry(
@@ -169,6 +170,8 @@ record SetupDocument(
             int concurrency,
             AfterCrash afterCrash,
             @Nullable String ca,
+            @Nullable String certificate,
+            @Nullable Secret tlsKey,
             @Nullable List<Secret> signing)
             implements Entry {
         @Override

@@ -286,6 +286,7 @@ class AccessTokensTest {
                 8,
                 plain.afterCrash(),
                 null,
+                null,
                 0,
                 plain.secretNames());
     }

@@ -295,6 +295,7 @@ class CalloutCheckTest {
                 plain.concurrency(),
                 plain.afterCrash(),
                 null,
+                null,
                 0,
                 Set.copyOf(Arrays.asList(secretNames)));
     }

@@ -77,6 +77,7 @@ class CalloutTableTest {
                 100,
                 AfterCrash.HOLD,
                 OddTexts.ONE,
+                OddTexts.LONG,
                 2,
                 Set.of("token", "p\u00e4ss"));
     }
@@ -132,6 +133,24 @@ class CalloutTableTest {
         }
         var plain = insert(plain("Plain"));
         assertThat(row(plain)).isEqualTo(new CalloutTable.Row(plain, Map.of()));
+    }
+
+    @Test
+    void whatWasKeptBeforeThereWereSignaturesAndCertificatesIsRead() {
+        var plain = insert(plain("Plain"));
+        var settings = store.jdbc()
+                .sql("select settings from callout")
+                .query(String.class)
+                .single();
+        var older = settings.replaceAll(",\"(signatures|certificate)\":[^,}]+", "");
+        assertThat(older).isNotEqualTo(settings).doesNotContain("signatures", "certificate");
+
+        store.write(() -> store.jdbc()
+                .sql("update callout set settings = :older")
+                .param("older", older)
+                .update());
+
+        assertThat(row(plain).callout()).isEqualTo(plain);
     }
 
     @Test

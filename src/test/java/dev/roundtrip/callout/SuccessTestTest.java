@@ -90,7 +90,7 @@ class SuccessTestTest {
 
     @Test
     void aCutBodyFailsATestAndOnlyATest() {
-        var cut = new Answer.Answered(200, List.of(), Bytes.utf8("ok"), true, TIMING, SOMEWHERE);
+        var cut = new Answer.Answered(200, List.of(), Bytes.utf8("ok"), true, TIMING, SOMEWHERE, false);
 
         assertThat(SuccessTest.DEFAULT.judge(cut)).isEqualTo(new Success());
         assertThat(new SuccessTest(StatusCodes.SUCCESSFUL, new BodyTest.Contains("ok")).judge(cut))
@@ -105,7 +105,8 @@ class SuccessTestTest {
                 Bytes.of("erledigt für heute".getBytes(StandardCharsets.ISO_8859_1)),
                 false,
                 TIMING,
-                SOMEWHERE);
+                SOMEWHERE,
+                false);
 
         assertThat(new SuccessTest(StatusCodes.SUCCESSFUL, new BodyTest.Contains("für")).judge(latin))
                 .isEqualTo(new Success());
@@ -127,6 +128,6 @@ class SuccessTestTest {
     }
 
     private static Answer.Answered answer(int status, String body) {
-        return new Answer.Answered(status, List.of(), Bytes.utf8(body), false, TIMING, SOMEWHERE);
+        return new Answer.Answered(status, List.of(), Bytes.utf8(body), false, TIMING, SOMEWHERE, false);
     }
 }

@@ -112,7 +112,7 @@ class TokenAnswerTest {
     }
 
     private static Answer answered(int status, List<OutboundRequest.Header> headers, String body, boolean cut) {
-        return new Answer.Answered(status, headers, Bytes.utf8(body), cut, timing(), WHERE);
+        return new Answer.Answered(status, headers, Bytes.utf8(body), cut, timing(), WHERE, false);
     }
 
     private static Answer.Timing timing() {

@@ -816,7 +816,7 @@ class OutboundClientTest {
             try (var channel = SocketChannel.open(endpoint.address())) {
                 var target = new WirePool.Target(
                         "http", "127.0.0.1", endpoint.port(), endpoint.address(), null, TlsProfile.SYSTEM);
-                pool.keep(target, new Wire(channel.socket(), null));
+                pool.keep(target, new Wire(channel.socket(), null, false));
                 assertThat(channel.isOpen()).isTrue();
 
                 while (channel.isOpen()) { // at most those 20 ms
@@ -839,8 +839,8 @@ class OutboundClientTest {
                 var target = new WirePool.Target(
                         "http", "127.0.0.1", endpoint.port(), endpoint.address(), null, TlsProfile.SYSTEM);
 
-                pool.keep(target, new Wire(first.socket(), null));
-                pool.keep(target, new Wire(second.socket(), null));
+                pool.keep(target, new Wire(first.socket(), null, false));
+                pool.keep(target, new Wire(second.socket(), null, false));
 
                 assertThat(first.isOpen()).isTrue();
                 assertThat(second.isOpen()).isFalse();

@@ -8,6 +8,7 @@ import dev.roundtrip.outbound.Answer.Kind;
 import dev.roundtrip.outbound.Answer.Unanswered;
 import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.Received;
+import dev.roundtrip.testing.Reply;
 import dev.roundtrip.testing.TestCa;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -121,19 +122,79 @@ class OutboundTlsTest {
     @Test
     void aClientCertificateIsShownWhereOneIsSet() throws Exception {
         try (var endpoint = FakeEndpoint.startTls(CA.issues(HOST), ANOTHER)) {
-            var own = ANOTHER.issues("roundtrip");
+            var known = answered(endpoint, HOST, showing(ANOTHER.issues("roundtrip")));
 
-            var anonymous = unanswered(endpoint, HOST, TRUSTING);
-            var known = send(endpoint, HOST, new TlsProfile(CA.pem(), own.certificatePem(), own.keyPem()));
-
-            // Whether the server's alert or the reset behind it is read first is not in our hands.
-            assertThat(anonymous.kind()).isIn(Kind.TLS, Kind.RESET);
-            assertThat(anonymous.message())
-                    .contains("asks for a client certificate")
-                    .contains("tls.key");
-            assertThat(((Answered) known).status()).isEqualTo(200);
+            assertThat(known.status()).isEqualTo(200);
             assertThat(endpoint.requests()).extracting(Received::client).containsExactly("CN=roundtrip");
         }
+    }
+
+    @Test
+    void whoAsksForACertificateAndGetsNoneIsNamedSo() throws Exception {
+        try (var endpoint = FakeEndpoint.startTls(CA.issues(HOST), ANOTHER)) {
+            for (int i = 0; i < 10; i++) {
+                var anonymous = unanswered(endpoint, HOST, TRUSTING);
+
+                // Whether the server's alert or the reset behind it is read first is not in our hands.
+                assertThat(anonymous.kind()).isIn(Kind.TLS, Kind.RESET);
+                assertThat(anonymous.message())
+                        .contains("(hook.acme.example) asks for a client certificate")
+                        .endsWith("; set tls.certificate and tls.key");
+            }
+            assertThat(endpoint.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoDoesNotTakeTheCertificateIsNamedSo() throws Exception {
+        try (var endpoint = FakeEndpoint.startTls(CA.issues(HOST), ANOTHER)) {
+            for (var stranger : List.of(CA.issues("roundtrip"), ANOTHER.issuesExpired("roundtrip"))) {
+                var refused = unanswered(endpoint, HOST, showing(stranger));
+
+                assertThat(refused.kind()).isIn(Kind.TLS, Kind.RESET);
+                assertThat(refused.message()).contains("does not take our tls.certificate");
+            }
+            assertThat(endpoint.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoHangsUpWithoutHavingAskedIsNotSaidToHaveAsked() throws Exception {
+        try (var endpoint = FakeEndpoint.startTls(CA.issues(HOST))) {
+            endpoint.answers(Reply.reset());
+
+            assertThat(unanswered(endpoint, HOST, TRUSTING).message()).doesNotContain("certificate");
+        }
+    }
+
+    /** By connection, by session, and where the sessions of the server are shared by all. */
+    @Test
+    void oneIdentityNeverGoesOutAsAnother() throws Exception {
+        try (var endpoint = FakeEndpoint.startTls(CA.issues(HOST), ANOTHER)) {
+            var one = showing(ANOTHER.issues("one"));
+            var two = showing(ANOTHER.issues("two"));
+
+            for (var profile : List.of(one, two, one, two)) {
+                answered(endpoint, HOST, profile);
+            }
+            assertThat(endpoint.connections()).isEqualTo(2);
+            endpoint.closeConnections();
+            endpoint.awaitAllClosed();
+            for (var profile : List.of(two, one)) {
+                answered(endpoint, HOST, profile);
+            }
+            var anonymous = send(endpoint, HOST, TRUSTING);
+
+            assertThat(anonymous).isInstanceOf(Unanswered.class);
+            assertThat(endpoint.requests())
+                    .extracting(Received::client)
+                    .containsExactly("CN=one", "CN=two", "CN=one", "CN=two", "CN=two", "CN=one");
+            assertThat(endpoint.requests()).extracting(Received::connection).containsExactly(1, 2, 1, 2, 3, 4);
+        }
+    }
+
+    private static TlsProfile showing(TestCa.Identity own) {
+        return new TlsProfile(CA.pem(), own.certificatePem(), own.keyPem());
     }
 
     @Test
@@ -153,19 +214,18 @@ class OutboundTlsTest {
 
         assertThatThrownBy(() -> TlsProfile.trusting("no PEM")).hasMessageStartingWith("tls.ca holds no certificate");
         assertThatThrownBy(() -> TlsProfile.trusting(own.keyPem()))
-                .hasMessage("tls.ca holds a PRIVATE KEY; only certificates belong there");
+                .hasMessage(
+                        "tls.ca holds a PRIVATE KEY; only certificates belong there, and a private key under tls.key");
         assertThatThrownBy(() -> TlsProfile.trusting(
                         CA.pem() + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"))
-                .hasMessageStartingWith("certificate 2 of tls.ca cannot be read");
+                .hasMessageStartingWith("tls.ca cannot be read: certificate 2");
         assertThatThrownBy(() -> new TlsProfile(null, own.certificatePem(), null))
-                .hasMessageContaining("belong together");
-        assertThatThrownBy(() ->
-                        new TlsProfile(null, own.certificatePem(), own.keyPem().replace("PRIVATE", "EC PRIVATE")))
-                .hasMessageContaining("openssl pkcs8 -topk8");
-        assertThatThrownBy(() -> new TlsProfile(
-                        null, own.certificatePem(), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"))
-                .hasMessage("tls.key cannot be read as a EC key, which tls.certificate asks for")
-                .hasNoCause();
+                .hasMessage("tls.key is missing; without its private key tls.certificate cannot be shown");
+        assertThatThrownBy(() -> new TlsProfile(null, null, own.keyPem()))
+                .hasMessage("tls.certificate is missing; tls.key belongs to one");
+        assertThatThrownBy(() -> new TlsProfile(null, own.certificatePem() + own.keyPem(), own.keyPem()))
+                .hasMessage(
+                        "tls.certificate holds a PRIVATE KEY; only certificates belong there, and a private key under tls.key");
         assertThat(new TlsProfile(CA.pem(), own.certificatePem(), own.keyPem()).toString())
                 .doesNotContain("KEY");
     }

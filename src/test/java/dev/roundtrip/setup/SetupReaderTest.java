@@ -80,6 +80,8 @@ class SetupReaderTest {
             assertThat(callout.concurrency()).isEqualTo(2);
             assertThat(callout.afterCrash()).isEqualTo(AfterCrash.HOLD);
             assertThat(callout.ca()).isEqualTo(Everything.CA.pem());
+            assertThat(callout.certificate()).isEqualTo(Everything.CLIENT.certificatePem());
+            assertThat(callout.tlsKey()).isEqualTo(new Secret(Everything.CLIENT.keyPem()));
             assertThat(callout.signing())
                     .hasSize(2)
                     .extracting(Secret::text)
@@ -115,23 +117,21 @@ class SetupReaderTest {
                 .containsExactly(
                         "desk.yaml:3:3: desk.business-hours is not yet supported in this version; leave it out",
                         "desk.yaml:4:3: desk.holidays is not yet supported in this version; leave it out",
-                        "desk.yaml:8:12: callouts[0].tls.certificate is not yet supported in this version; leave it out",
-                        "desk.yaml:8:37: callouts[0].tls.key is not yet supported in this version; leave it out",
-                        "desk.yaml:9:5: callouts[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:13:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
-                        "desk.yaml:14:9: rules[0].when[1].idle-for is not yet supported in this version; leave it out",
-                        "desk.yaml:15:9: rules[0].when[2].status-for is not yet supported in this version; leave it out",
-                        "desk.yaml:16:9: rules[0].when[3].due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:17:9: rules[0].when[4].overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:18:9: rules[0].when[5].first-response-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:19:9: rules[0].when[6].first-response-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:20:9: rules[0].when[7].resolution-plan-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:21:9: rules[0].when[8].resolution-plan-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:22:9: rules[0].when[9].resolution-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:23:9: rules[0].when[10].resolution-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:24:5: rules[0].during is not yet supported in this version; leave it out",
-                        "desk.yaml:26:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:27:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+                        "desk.yaml:8:5: callouts[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:12:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
+                        "desk.yaml:13:9: rules[0].when[1].idle-for is not yet supported in this version; leave it out",
+                        "desk.yaml:14:9: rules[0].when[2].status-for is not yet supported in this version; leave it out",
+                        "desk.yaml:15:9: rules[0].when[3].due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:16:9: rules[0].when[4].overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:17:9: rules[0].when[5].first-response-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:18:9: rules[0].when[6].first-response-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:19:9: rules[0].when[7].resolution-plan-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:20:9: rules[0].when[8].resolution-plan-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:21:9: rules[0].when[9].resolution-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:22:9: rules[0].when[10].resolution-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:23:5: rules[0].during is not yet supported in this version; leave it out",
+                        "desk.yaml:25:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:26:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class FakeEndpoint implements AutoCloseable {
 
     private final ServerSocket listener;
     private final @Nullable SSLContext tls;
-    private final boolean asksForCertificate;
+    private final Asks asks;
     private final boolean mute;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -69,9 +69,16 @@ public final class FakeEndpoint implements AutoCloseable {
     private int mostAtOnce;
     private CountDownLatch gate = new CountDownLatch(1);
 
-    private FakeEndpoint(@Nullable SSLContext tls, boolean asksForCertificate, boolean mute) {
+    /** Whether clients are to show a certificate. */
+    private enum Asks {
+        NOT,
+        AND_TAKES_NONE_FOR_AN_ANSWER,
+        AND_INSISTS
+    }
+
+    private FakeEndpoint(@Nullable SSLContext tls, Asks asks, boolean mute) {
         this.tls = tls;
-        this.asksForCertificate = asksForCertificate;
+        this.asks = asks;
         this.mute = mute;
         try {
             listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -83,22 +90,27 @@ public final class FakeEndpoint implements AutoCloseable {
 
     /** Plain HTTP on 127.0.0.1. Answers 200 until told otherwise. */
     public static FakeEndpoint start() {
-        return new FakeEndpoint(null, false, false);
+        return new FakeEndpoint(null, Asks.NOT, false);
     }
 
     /** HTTPS with this certificate. */
     public static FakeEndpoint startTls(TestCa.Identity identity) {
-        return new FakeEndpoint(context(identity, null), false, false);
+        return new FakeEndpoint(context(identity, null), Asks.NOT, false);
     }
 
     /** HTTPS that hears only clients with a certificate of that authority. */
     public static FakeEndpoint startTls(TestCa.Identity identity, TestCa clients) {
-        return new FakeEndpoint(context(identity, clients), true, false);
+        return new FakeEndpoint(context(identity, clients), Asks.AND_INSISTS, false);
+    }
+
+    /** The same, but who has none is let in as well, to be told so in HTTP. */
+    public static FakeEndpoint startTlsThatOnlyAsks(TestCa.Identity identity, TestCa clients) {
+        return new FakeEndpoint(context(identity, clients), Asks.AND_TAKES_NONE_FOR_AN_ANSWER, false);
     }
 
     /** Takes connections and never says a word: not even TLS begins. */
     public static FakeEndpoint startMute() {
-        return new FakeEndpoint(null, false, true);
+        return new FakeEndpoint(null, Asks.NOT, true);
     }
 
     /** The address of a path on it; {@code url("/close")} is {@code http://127.0.0.1:PORT/close}. */
@@ -288,7 +300,12 @@ public final class FakeEndpoint implements AutoCloseable {
     private SSLSocket secured(Socket socket, SSLContext context) throws IOException {
         var secure = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
         secure.setUseClientMode(false);
-        secure.setNeedClientAuth(asksForCertificate);
+        if (asks != Asks.NOT) { // the later of the two calls counts
+            secure.setWantClientAuth(true);
+        }
+        if (asks == Asks.AND_INSISTS) {
+            secure.setNeedClientAuth(true);
+        }
         secure.startHandshake();
         return secure;
     }

@@ -271,6 +271,7 @@ class DeliveryPagesTest {
                 plain.concurrency(),
                 plain.afterCrash(),
                 null,
+                null,
                 0,
                 plain.secretNames());
         var lane = server.house.callouts().keep(patient, Secrets.none()).lane();
