@@ -22,7 +22,7 @@ import java.util.Map;
  * @param latency     from the change to its receipt, of changes within the window
  * @param fromCommit  the same from when the commit was asked for, where that is seen
  * @param latestMillis by how much a ticket at a rate was begun late at most
- * @param claimed     callouts per second when held ones were let go
+ * @param claimed     callouts per second that were due and claimed from the store, when that was asked for
  * @param requestBytes mean length of a request, head and all
  */
 record Figures(

@@ -56,15 +56,16 @@ final class Ledger {
     }
 
     List<Event> healthyEvents() {
-        return events.stream().filter(event -> isHealthy(event.target())).toList();
+        return events.stream()
+                .filter(event -> !job.shape().isSick(event.target()))
+                .toList();
     }
 
     List<Arrival> healthyArrivals() {
-        return arrivals.stream().filter(arrival -> isHealthy(arrival.target())).toList();
-    }
-
-    private boolean isHealthy(int target) {
-        return !job.shape().isSick(target);
+        return arrivals.stream()
+                .filter(arrival -> arrival.target() < job.shape().targets())
+                .filter(arrival -> !job.shape().isSick(arrival.target()))
+                .toList();
     }
 
     /** When the first callout of each ticket came in. */

@@ -111,35 +111,40 @@ final class Receiver {
         if (connection != null) {
             connection.configureBlocking(false);
             connection.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
-            connection.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(64 * 1024));
+            connection.register(selector, SelectionKey.OP_READ, new Inbox());
         }
     }
 
     private void read(SelectionKey key) throws IOException {
         var connection = (SocketChannel) key.channel();
-        var buffer = (ByteBuffer) key.attachment();
-        if (connection.read(buffer) < 0) {
+        var inbox = (Inbox) key.attachment();
+        if (connection.read(inbox.buffer) < 0) {
             connection.close();
             return;
         }
-        int length = wholeRequest(buffer);
+        int length = wholeRequest(inbox.bytes, inbox.buffer.position());
         if (length > 0) {
-            answer(connection, buffer.array(), length);
-            buffer.flip().position(length);
-            buffer.compact();
+            answer(connection, inbox.bytes, length);
+            inbox.buffer.flip().position(length);
+            inbox.buffer.compact();
         }
     }
 
-    /** How long the request in the buffer is, 0 while it is not whole. Clients of ours send the next when this one is answered. */
-    private static int wholeRequest(ByteBuffer buffer) {
-        var all = buffer.array();
-        int head = indexOf(all, HEAD_END, 0, buffer.position());
+    /** What a connection has sent and has no answer yet. */
+    private static final class Inbox {
+        final byte[] bytes = new byte[64 * 1024];
+        final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    }
+
+    /** How long the request is, 0 while it is not whole. Clients of ours send the next when this one is answered. */
+    private static int wholeRequest(byte[] all, int came) {
+        int head = indexOf(all, HEAD_END, 0, came);
         if (head < 0) {
             return 0;
         }
         int field = indexOf(all, LENGTH, 0, head + 2);
         int length = head + 4 + (field < 0 ? 0 : (int) number(all, field + LENGTH.length));
-        return buffer.position() >= length ? length : 0;
+        return came >= length ? length : 0;
     }
 
     private void answer(SocketChannel connection, byte[] all, int length) throws IOException {

@@ -16,6 +16,9 @@ final class Suites {
     private static final int OUR_CALLS = 64;
     private static final int OUR_CALLERS = 256;
 
+    /** Seconds' worth of them. */
+    private static final int DUE = 20_000;
+
     /** How quiet the machine was and how warm the engine, round by round; and whether the books agree. */
     private static final List<Column> TRUST = List.of(
             Column.each("other CPU %", 0, figures -> 100 * figures.foreign()),
@@ -193,9 +196,9 @@ final class Suites {
             for (int finished : new int[] {1_000, 100_000, 1_000_000}) {
                 rows.put(
                         String.format(Locale.ROOT, "%,d finished deliveries", finished),
-                        () -> run.of(own, plain.withFinished(finished), load.thenReleasing(5_000)));
+                        () -> run.of(own, plain.withFinished(finished), load.thenDue(DUE)));
             }
-            rows.put("100,000 waiting retries", () -> run.of(own, plain.withWaiting(100_000), load.thenReleasing(5_000)));
+            rows.put("100,000 waiting retries", () -> run.of(own, plain.withWaiting(100_000), load.thenDue(DUE)));
             for (int rules : new int[] {1, 20, 200}) {
                 rows.put(
                         rules + (rules == 1 ? " rule" : " rules") + " listening",
@@ -211,7 +214,7 @@ final class Suites {
             columns.add(Column.median("engine CPU s per 1,000", 2, Figures::engineCpu));
             columns.add(Column.median("database CPU s per 1,000", 2, Figures::serverCpu));
             columns.add(Column.median("bytes to disk by the engine per delivery", 0, Figures::written));
-            columns.add(Column.median("5,000 held and let go: claimed and delivered/s", 0, Figures::claimed));
+            columns.add(Column.median("due in the store: claimed and delivered/s", 0, Figures::claimed));
             columns.add(Column.median("peak MB", 0, Figures::peakMegabytes));
             inTurn("What is there already, " + own.title(), times.rounds(), rows).print(columns, TRUST);
         }
