@@ -10,6 +10,7 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundClient;
+import dev.roundtrip.outbound.OutboundProxy;
 import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
@@ -87,8 +88,11 @@ public final class House implements AutoCloseable {
                 picklists,
                 userFields,
                 id -> people.withId(id).isPresent());
-        var addresses = AddressPolicy.parse(settings.outboundAllow(), ownAddress::get);
-        client = new OutboundClient(addresses, resolver);
+        var outgoing = settings.outgoing();
+        client = new OutboundClient(
+                AddressPolicy.parse(outgoing.allow(), ownAddress::get),
+                OutboundProxy.parse(outgoing.proxy(), outgoing.noProxy()).orElse(null),
+                resolver);
         var courier = new HttpCourier(clock, this::callouts, client, Version.text());
         dispatcher = new Dispatcher(store, clock, courier, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);

@@ -290,8 +290,10 @@ create table delivery (
     check (state <> 'running' or node is not null),
     check ((state = 'held') = (held_for is not null))
 );
-create index delivery_due on delivery (lane, due_at) where ended_at is null;
-create index delivery_order on delivery (order_key, place) where ended_at is null;
+-- ended_at is null in all of them: SQLite needs it there to be content with the index, and not to look into the row.
+create index delivery_due on delivery (lane, due_at, id, ended_at) where ended_at is null;
+create index delivery_order on delivery (order_key, place, id, ended_at) where ended_at is null;
+create index delivery_leased on delivery (due_at) where state = 'running';
 create index delivery_of_subject on delivery (subject_id, id);
 create index delivery_of_lane on delivery (lane, id);
 

@@ -23,6 +23,7 @@ final class Bench {
             profile   where the CPU time goes, by room
             growth    what finished deliveries, rules, callouts and waiting retries cost
             jmh       microbenchmarks of rules and rendering
+            claims    how long a round of dispatching asks the database, beside a million finished rows; alone, with sqlite or postgres
             quick     peers, latency, sick and profile in one short round each: whether all of it works, no figures to quote
             all       all of the above but quick
 

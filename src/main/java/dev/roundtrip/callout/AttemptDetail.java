@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param excerpt of the answer, at most 16 KiB
  * @param cut whether the answer was longer than the excerpt
  * @param millis by part: dns, connect, tls, firstByte, total; in milliseconds with fractions
+ * @param earlier what the same attempt asked before that, in its order; nothing for most
  */
 public record AttemptDetail(
         String requestLine,
@@ -29,12 +30,54 @@ public record AttemptDetail(
         List<String> answerHeaders,
         @Nullable String excerpt,
         boolean cut,
-        Map<String, Double> millis) {
+        Map<String, Double> millis,
+        List<Earlier> earlier) {
     static final int EXCERPT = 16 * 1024;
     private static final Pattern PART_OF_TARGET = Pattern.compile("[^/?&=]+");
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /**
+     * An exchange that led up to the one that counts: with whoever gives out access tokens, or with a target that did not take one.
+     *
+     * @param status null where no answer came
+     * @param millis from the call to its end
+     */
+    public record Earlier(String requestLine, @Nullable Integer status, double millis) {
+        static Earlier of(OutboundRequest request, Answer answer, Masking masking) {
+            return new Earlier(
+                    AttemptDetail.requestLine(request, masking),
+                    answer instanceof Answer.Answered answered ? (Integer) answered.status() : null,
+                    AttemptDetail.millis(answer.timing().total()));
+        }
+    }
+
+    public AttemptDetail {
+        // A row of an older version has none.
+        earlier = earlier == null ? List.of() : List.copyOf(earlier);
+    }
+
     static AttemptDetail of(OutboundRequest request, Answer answer, Masking masking) {
+        return of(request, answer, masking, List.of());
+    }
+
+    /** An exchange with whoever gives out access tokens. The body of a success is left out, for it ought to be one. */
+    static AttemptDetail ofToken(Grant.Fetch fetch, Masking masking, List<Earlier> earlier) {
+        var whole = of(fetch.request(), fetch.answer(), masking, earlier);
+        return whole.status() == null || whole.status() / 100 != 2
+                ? whole
+                : new AttemptDetail(
+                        whole.requestLine,
+                        whole.headers,
+                        whole.body,
+                        whole.status,
+                        whole.answerHeaders,
+                        null,
+                        true,
+                        whole.millis,
+                        earlier);
+    }
+
+    static AttemptDetail of(OutboundRequest request, Answer answer, Masking masking, List<Earlier> earlier) {
         var answered = answer instanceof Answer.Answered a ? a : null;
         var text = answered == null ? null : printable(answered.text());
         var excerpt = text == null ? null : masking.maskedStart(text, EXCERPT);
@@ -46,7 +89,8 @@ public record AttemptDetail(
                 answered == null ? List.of() : headers(answered.headers(), masking),
                 excerpt,
                 answered != null && text != null && (answered.cut() || text.length() > EXCERPT),
-                millis(answer.timing()));
+                millis(answer.timing()),
+                earlier);
     }
 
     private static String requestLine(OutboundRequest request, Masking masking) {
@@ -90,8 +134,12 @@ public record AttemptDetail(
 
     private static void put(Map<String, Double> parts, String name, @Nullable Duration duration) {
         if (duration != null) {
-            parts.put(name, Math.round(duration.toNanos() / 1_000.0) / 1_000.0);
+            parts.put(name, millis(duration));
         }
+    }
+
+    private static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / 1_000.0) / 1_000.0;
     }
 
     String encode() {

@@ -2,6 +2,7 @@ package dev.roundtrip.callout;
 
 import dev.roundtrip.outbound.OutboundRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a callout shows who it is. The secret itself is kept apart, sealed, under the name {@link Secrets#AUTH}. */
 public sealed interface Authentication {
@@ -39,6 +40,23 @@ public sealed interface Authentication {
         }
     }
 
+    /**
+     * An access token, which the desk fetches with the secret by the client credentials of OAuth 2 (RFC 6749 section 4.4) and sends as a
+     * bearer.
+     *
+     * @param tokenUrl where it is given out; no template
+     * @param scope what is asked for; null leaves that to the far end
+     */
+    record OAuth2(
+            String tokenUrl, String clientId, @Nullable String scope) implements Authentication {
+        public OAuth2 {
+            if (clientId.isBlank()) {
+                throw new IllegalArgumentException("client-id: OAuth 2 needs the name that the desk is known by");
+            }
+            scope = scope == null || scope.isBlank() ? null : scope.strip();
+        }
+    }
+
     /** Whether it needs a secret. */
     default boolean needsSecret() {
         return !(this instanceof None);
@@ -53,7 +71,7 @@ public sealed interface Authentication {
     default Optional<String> header() {
         return switch (this) {
             case None _, Query _ -> Optional.empty();
-            case Basic _, Bearer _ -> Optional.of("Authorization");
+            case Basic _, Bearer _, OAuth2 _ -> Optional.of("Authorization");
             case Header(var name) -> Optional.of(name);
         };
     }
@@ -66,6 +84,7 @@ public sealed interface Authentication {
             case Bearer _ -> "auth.bearer.token";
             case Header _ -> "auth.header.value";
             case Query _ -> "auth.query.value";
+            case OAuth2 _ -> "auth.oauth2.client-secret";
         };
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout of the whole exchange; 1 to 300 s
  * @param concurrency calls at once; 1 to 100
  * @param ca certificates, in PEM, of a private certification authority; null trusts the system's
+ * @param signatures how many secrets sign a request, each for itself: 0 to 2, two while one takes the place of the other
  * @param secretNames of the secrets that templates may use, in lower case
  */
 public record Callout(
@@ -50,9 +51,11 @@ public record Callout(
         int concurrency,
         AfterCrash afterCrash,
         @Nullable String ca,
+        int signatures,
         Set<String> secretNames) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_CONCURRENCY = 8;
+    public static final int MOST_SIGNATURES = 2;
     static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final String LANE = "callout:";
 
@@ -73,6 +76,9 @@ public record Callout(
         }
         if (concurrency < 1 || concurrency > 100) {
             throw new IllegalArgumentException("concurrency " + concurrency + ": 1 to 100");
+        }
+        if (signatures < 0 || signatures > MOST_SIGNATURES) {
+            throw new IllegalArgumentException("signatures " + signatures + ": 0 to " + MOST_SIGNATURES);
         }
         if (method.equals("GET") && format != DataFormat.NAME_VALUE_PAIRS && format != DataFormat.CUSTOM) {
             throw new IllegalArgumentException(
@@ -112,6 +118,7 @@ public record Callout(
                 DEFAULT_CONCURRENCY,
                 AfterCrash.RESEND,
                 null,
+                0,
                 Set.of());
     }
 
@@ -150,6 +157,7 @@ public record Callout(
                 concurrency,
                 afterCrash,
                 ca,
+                signatures,
                 secretNames);
     }
 

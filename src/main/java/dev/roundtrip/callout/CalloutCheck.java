@@ -8,13 +8,19 @@ import dev.roundtrip.template.Template;
 import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything that can be known of a callout before it is kept, without asking the network. */
 final class CalloutCheck {
+    private static final String TOKEN_URL = "auth.oauth2.token-url";
+
     private final Callout callout;
     private final Secrets secrets;
     private final List<Problem> problems = new ArrayList<>();
@@ -39,7 +45,7 @@ final class CalloutCheck {
         try {
             var templates = CalloutTemplates.parse(callout, names);
             secretsArriveAsTheyAre(templates);
-            address(judge);
+            addresses(judge);
             credentialsAreNotInClear(templates);
         } catch (CalloutRefused e) {
             problems.addAll(e.problems());
@@ -47,6 +53,7 @@ final class CalloutCheck {
         headersStandOnce();
         fieldIsActive(fields);
         secretsAreThere();
+        secretsSign();
         namesake.filter(twin -> twin.id() != callout.id())
                 .ifPresent(twin -> wrong("name", "there is a callout \"" + twin.name() + "\" already"));
         if (!problems.isEmpty()) {
@@ -67,6 +74,16 @@ final class CalloutCheck {
         return OutboundUrl.parse(authority + (url.startsWith(authority + "/practice/") ? "/practice/x" : "/"));
     }
 
+    /** All that it calls, by the setting that says so, as far as that can be read: its target, and where its access tokens come from. */
+    static Map<String, OutboundUrl> called(Callout callout) {
+        var called = new LinkedHashMap<String, OutboundUrl>();
+        called.put("url", target(callout));
+        if (callout.authentication() instanceof Authentication.OAuth2 way) {
+            called.put(TOKEN_URL, OutboundUrl.parse(way.tokenUrl()));
+        }
+        return called;
+    }
+
     private void wrong(String setting, String message) {
         problems.add(new Problem(setting, 0, 0, message));
     }
@@ -75,21 +92,38 @@ final class CalloutCheck {
         warnings.add(new Problem(setting, 0, 0, message));
     }
 
-    private void address(Function<OutboundUrl, AddressPolicy.Verdict> judge) {
+    private void addresses(Function<OutboundUrl, AddressPolicy.Verdict> judge) {
+        address("url", () -> target(callout), judge);
+        if (callout.authentication() instanceof Authentication.OAuth2 way) {
+            address(TOKEN_URL, () -> OutboundUrl.parse(way.tokenUrl()), judge);
+        }
+    }
+
+    private void address(
+            String setting, Supplier<OutboundUrl> where, Function<OutboundUrl, AddressPolicy.Verdict> judge) {
         try {
-            if (judge.apply(target(callout)) instanceof AddressPolicy.Verdict.Refused(var message)) {
-                wrong("url", message);
+            if (judge.apply(where.get()) instanceof AddressPolicy.Verdict.Refused(var message)) {
+                wrong(setting, message);
             }
         } catch (IllegalArgumentException e) {
-            wrong("url", String.valueOf(e.getMessage()));
+            wrong(setting, String.valueOf(e.getMessage()));
         }
     }
 
     private void credentialsAreNotInClear(CalloutTemplates templates) {
         boolean secret = callout.authentication().needsSecret()
                 || templates.all().values().stream().anyMatch(t -> !t.secrets().isEmpty());
-        if (secret && callout.url().regionMatches(true, 0, "http:", 0, 5)) {
-            warn("url", "sends credentials over http://, where everybody on the way can read them; use https://");
+        if (secret) {
+            warnIfInClear("url", callout.url());
+        }
+        if (callout.authentication() instanceof Authentication.OAuth2 way) {
+            warnIfInClear(TOKEN_URL, way.tokenUrl());
+        }
+    }
+
+    private void warnIfInClear(String setting, String url) {
+        if (url.regionMatches(true, 0, "http:", 0, 5)) {
+            warn(setting, "sends credentials over http://, where everybody on the way can read them; use https://");
         }
     }
 
@@ -137,6 +171,27 @@ final class CalloutCheck {
         for (var name : callout.secretNames()) {
             if (secrets.named(name) == null) {
                 wrong("secrets." + name, "its value is missing");
+            }
+        }
+    }
+
+    private void secretsSign() {
+        var sound = new HashSet<SigningSecret>();
+        for (int i = 0; i < callout.signatures(); i++) {
+            var setting = "sign.secrets[" + i + "]";
+            var secret = secrets.signing(i);
+            if (secret == null) {
+                wrong(setting, "is missing");
+                continue;
+            }
+            try {
+                if (!sound.add(SigningSecret.of(secret))) {
+                    wrong(
+                            setting,
+                            "is the same as the one before it; during a change both the new one and the old one stand there");
+                }
+            } catch (IllegalArgumentException e) {
+                wrong(setting, String.valueOf(e.getMessage()));
             }
         }
     }

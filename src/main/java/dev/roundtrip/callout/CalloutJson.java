@@ -36,6 +36,7 @@ final class CalloutJson {
             int concurrency,
             String afterCrash,
             @Nullable String ca,
+            @Nullable Integer signatures,
             List<String> secretNames) {}
 
     static String write(Callout c) {
@@ -58,6 +59,7 @@ final class CalloutJson {
                 c.concurrency(),
                 c.afterCrash().name(),
                 c.ca(),
+                c.signatures(),
                 List.copyOf(c.secretNames())));
     }
 
@@ -83,6 +85,7 @@ final class CalloutJson {
                 s.concurrency(),
                 AfterCrash.valueOf(s.afterCrash()),
                 s.ca(),
+                s.signatures() == null ? 0 : s.signatures(),
                 Set.copyOf(new TreeSet<>(s.secretNames())));
     }
 
@@ -93,6 +96,8 @@ final class CalloutJson {
             case Authentication.Bearer b -> List.of("bearer");
             case Authentication.Header(var name) -> List.of("header", name);
             case Authentication.Query(var name) -> List.of("query", name);
+            case Authentication.OAuth2(var tokenUrl, var clientId, var scope) ->
+                scope == null ? List.of("oauth2", tokenUrl, clientId) : List.of("oauth2", tokenUrl, clientId, scope);
         };
     }
 
@@ -103,6 +108,8 @@ final class CalloutJson {
             case "bearer" -> new Authentication.Bearer();
             case "header" -> new Authentication.Header(stored.get(1));
             case "query" -> new Authentication.Query(stored.get(1));
+            case "oauth2" ->
+                new Authentication.OAuth2(stored.get(1), stored.get(2), stored.size() < 4 ? null : stored.get(3));
             default -> throw new IllegalArgumentException("authentication \"" + stored.getFirst() + "\"");
         };
     }

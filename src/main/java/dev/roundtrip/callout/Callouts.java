@@ -144,12 +144,15 @@ public final class Callouts {
      * the network, so not within a write; for two seconds at most, for nobody waits longer to be warned.
      */
     public List<List<CalloutRefused.Problem>> shutNames(List<Callout> callouts) {
-        var objections =
-                client.objections(callouts.stream().map(CalloutCheck::target).toList(), LOOK_UP);
-        return callouts.stream()
-                .map(callout -> Optional.ofNullable(objections.get(CalloutCheck.target(callout)))
-                        .map(objection -> List.of(new CalloutRefused.Problem("url", 0, 0, objection)))
-                        .orElse(List.of()))
+        var called = callouts.stream().map(CalloutCheck::called).toList();
+        var objections = client.objections(
+                called.stream().flatMap(one -> one.values().stream()).toList(), LOOK_UP);
+        return called.stream()
+                .map(one -> one.entrySet().stream()
+                        .filter(entry -> objections.containsKey(entry.getValue()))
+                        .map(entry -> new CalloutRefused.Problem(
+                                entry.getKey(), 0, 0, String.valueOf(objections.get(entry.getValue()))))
+                        .toList())
                 .toList();
     }
 
@@ -167,7 +170,7 @@ public final class Callouts {
                 secrets.putAll(secretsOf(callout.id()).byName());
             }
             secrets.putAll(given.byName());
-            secrets.keySet().removeIf(name -> !isUsed(callout, name));
+            secrets.keySet().retainAll(Secrets.namesFor(callout));
             long id = before.isPresent() ? callout.id() : table.insert(callout);
             var kept = callout.withId(id);
             table.update(kept);
@@ -184,10 +187,30 @@ public final class Callouts {
         });
     }
 
-    private static boolean isUsed(Callout callout, String secret) {
-        return secret.equals(Secrets.AUTH)
-                ? callout.authentication().needsSecret()
-                : callout.secretNames().stream().anyMatch(name -> secret.equals("secret." + name));
+    /**
+     * Judges the signature of a request that came in, with the secrets of the callout that it is said to come from. Nobody learns a
+     * secret by it: only whether one fits.
+     *
+     * @param lane of the delivery that the request names
+     */
+    public Signature.Verdict judge(String lane, Signature.Claim claim) {
+        var equipped = all.get().values().stream()
+                .map(Known::equipped)
+                .filter(one -> one.callout().lane().equals(lane))
+                .findFirst()
+                .orElse(null);
+        if (equipped == null) {
+            return new Signature.Verdict.Unknown("its callout no longer exists");
+        }
+        if (equipped.callout().signatures() == 0) {
+            return new Signature.Verdict.Unknown("callout \"%s\" has no signing secret"
+                    .formatted(equipped.callout().name()));
+        }
+        try {
+            return claim.judge(SigningSecret.of(equipped.callout(), equipped.secrets()), clock.instant());
+        } catch (IllegalArgumentException e) { // one that does not open any more
+            return new Signature.Verdict.Unknown(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -270,7 +293,8 @@ public final class Callouts {
             }
             // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
             var secrets = table.openable(row);
-            var equipped = new Equipped(row.callout(), secrets, Masking.of(row.callout(), secrets));
+            var equipped = new Equipped(
+                    row.callout(), secrets, Masking.of(row.callout(), secrets, List.of(), client.proxyLogin()));
             known.put(row.callout().id(), new Known(equipped, templates, broken));
         }
         return Map.copyOf(known);

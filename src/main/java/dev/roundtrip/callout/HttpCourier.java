@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ public final class HttpCourier implements Courier {
     private final Supplier<Callouts> callouts;
     private final OutboundClient client;
     private final String userAgent;
+    private final AccessTokens tokens;
 
     /**
      * @param callouts asked late: callouts promise deliveries, so they are built after the dispatcher
@@ -44,6 +46,7 @@ public final class HttpCourier implements Courier {
         this.callouts = callouts;
         this.client = client;
         this.userAgent = "Roundtrip/" + version;
+        this.tokens = new AccessTokens(clock, client, userAgent);
     }
 
     @Override
@@ -64,13 +67,29 @@ public final class HttpCourier implements Courier {
         var masking = equipped.masking();
         try {
             var request = request(delivery, attempt, callout, equipped.secrets());
-            return outcome(callout, request, client.send(request), masking);
+            return callout.authentication() instanceof Authentication.OAuth2 way
+                    ? carryWithToken(callout, way, equipped.secrets(), request)
+                    : outcome(callout, request, client.send(request), masking, List.of());
         } catch (RenderFailed | IllegalArgumentException e) {
             // A secret that is missing, an address that cannot be read: a person can mend it, so it is worth another
             // try.
             var error = "could not be sent: " + masking.mask(String.valueOf(e.getMessage()));
             return new Outcome.TryAgain(new Outcome.Report(null, error, null, null), Optional.empty());
         }
+    }
+
+    private Outcome carryWithToken(Callout callout, Authentication.OAuth2 way, Secrets secrets, OutboundRequest request)
+            throws InterruptedException {
+        var account = AccessTokens.Account.of(callout, way, secrets, request.tls());
+        return switch (new AuthorizedCall(client, tokens, account).make(request)) {
+            case AuthorizedCall.Made.Sent(var sent, var answer, var masking, var earlier) ->
+                outcome(callout, sent, answer, masking, earlier);
+            case AuthorizedCall.Made.NoToken(var error, var detail) ->
+                // No status: the target has said nothing, and what it is never asked again for does not count here.
+                new Outcome.TryAgain(
+                        new Outcome.Report(null, error, null, detail == null ? null : detail.encode()),
+                        Optional.empty());
+        };
     }
 
     private OutboundRequest request(Delivery delivery, int attempt, Callout callout, Secrets secrets) {
@@ -81,11 +100,15 @@ public final class HttpCourier implements Courier {
         if (headers.stream().noneMatch(h -> h.name().equalsIgnoreCase("User-Agent"))) {
             headers.add(new OutboundRequest.Header("User-Agent", userAgent));
         }
-        headers.addAll(StandardHeaders.of(delivery.id(), attempt, clock.instant()));
+        // The bytes that are signed are the bytes that are sent.
+        var body = frozen.body() == null ? null : Bytes.utf8(frozen.body().fill(secrets::named));
+        headers.addAll(StandardHeaders.of(
+                delivery.id(),
+                attempt,
+                clock.instant(),
+                SigningSecret.of(callout, secrets),
+                body == null ? Bytes.NONE : body));
         authentication(callout.authentication(), secrets).ifPresent(headers::add);
-        var body = frozen.body() == null
-                ? null
-                : Bytes.of(frozen.body().fill(secrets::named).getBytes(StandardCharsets.UTF_8));
         return new OutboundRequest(
                 frozen.method(),
                 OutboundUrl.parse(withQuery(frozen.url().fill(secrets::named), callout.authentication(), secrets)),
@@ -100,6 +123,7 @@ public final class HttpCourier implements Courier {
         return switch (authentication) {
             case Authentication.None n -> Optional.empty();
             case Authentication.Query q -> Optional.empty();
+            case Authentication.OAuth2 o -> Optional.empty(); // its token is fetched when all else is there
             case Authentication.Basic(var username) -> {
                 var pair = username + ":" + needed(secrets);
                 var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -127,12 +151,17 @@ public final class HttpCourier implements Courier {
         return secret;
     }
 
-    private Outcome outcome(Callout callout, OutboundRequest request, Answer answer, Masking masking) {
+    private Outcome outcome(
+            Callout callout,
+            OutboundRequest request,
+            Answer answer,
+            Masking masking,
+            List<AttemptDetail.Earlier> earlier) {
         var address = answer.address() == null
                 ? null
                 : answer.address().getAddress().getHostAddress() + ":"
                         + answer.address().getPort();
-        var detail = AttemptDetail.of(request, answer, masking).encode();
+        var detail = AttemptDetail.of(request, answer, masking, earlier).encode();
         return switch (answer) {
             case Answer.Unanswered unanswered ->
                 new Outcome.TryAgain(

@@ -3,6 +3,7 @@ package dev.roundtrip.callout;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.roundtrip.outbound.OutboundProxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +56,43 @@ final class Masking {
         }
     }
 
-    static Masking of(Callout callout, Secrets secrets) {
+    /**
+     * @param tokens that were given out for these secrets, and are secrets themselves
+     * @param proxy what the proxy on the way is shown, which it may pass on
+     */
+    static Masking of(
+            Callout callout, Secrets secrets, Collection<String> tokens, Optional<OutboundProxy.Login> proxy) {
         var password = secrets.auth();
-        var login = callout.authentication() instanceof Authentication.Basic(var username) && password != null
-                ? List.of(new Login(username, password))
-                : List.<Login>of();
-        return of(secrets.byName().values(), login);
+        var logins = new ArrayList<Login>();
+        proxy.ifPresent(shown -> logins.add(new Login(shown.user(), shown.password())));
+        if (password != null) {
+            switch (callout.authentication()) {
+                case Authentication.Basic(var username) -> logins.add(new Login(username, password));
+                case Authentication.OAuth2 way -> logins.add(TokenRequest.login(way.clientId(), password));
+                default -> {}
+            }
+        }
+        var keys = new ArrayList<byte[]>();
+        for (int i = 0; i < callout.signatures(); i++) {
+            var signing = secrets.signing(i);
+            if (signing != null) {
+                keys.add(SigningSecret.of(signing).bytes());
+            }
+        }
+        var all = new ArrayList<>(secrets.byName().values());
+        all.addAll(tokens);
+        return of(all, logins, keys);
     }
 
     /** @param secrets those of one callout, each as a person typed it; empty ones are left out */
     static Masking of(Collection<String> secrets, Collection<Login> logins) {
+        return of(secrets, logins, List.of());
+    }
+
+    /** @param keys what a person typed in Base64, and a far end knows as bytes too */
+    private static Masking of(Collection<String> secrets, Collection<Login> logins, Collection<byte[]> keys) {
         var needles = new Needles();
+        keys.forEach(key -> Encoded.of(key).forEach(needles::add));
         var alone = new LinkedHashSet<String>();
         var all = new ArrayList<>(secrets);
         for (var login : logins) {

@@ -1,16 +1,20 @@
 package dev.roundtrip.callout;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets of one callout in clear: its authentication's under {@link #AUTH}, named ones under {@code secret.NAME}. They do not show
- * themselves.
+ * The secrets of one callout in clear: its authentication's under {@link #AUTH}, those that sign under {@code sign.0} and
+ * {@code sign.1}, named ones under {@code secret.NAME}. They do not show themselves.
  */
 public final class Secrets {
     public static final String AUTH = "auth";
+    private static final String SIGNING = "sign.";
     private static final String NAMED = "secret.";
 
     private final Map<String, String> byName;
@@ -32,6 +36,15 @@ public final class Secrets {
         return with(AUTH, secret);
     }
 
+    /** The same, with those that sign requests, the newest first. */
+    public Secrets withSigning(List<String> newestFirst) {
+        var all = this;
+        for (int i = 0; i < newestFirst.size(); i++) {
+            all = all.with(SIGNING + i, newestFirst.get(i));
+        }
+        return all;
+    }
+
     /** The same, with one that templates call {@code {{secret.NAME}}}; names without case. */
     public Secrets withNamed(String name, String secret) {
         return with(NAMED + name.strip().toLowerCase(Locale.ROOT), secret);
@@ -44,6 +57,19 @@ public final class Secrets {
         return new Secrets(all);
     }
 
+    /** Under which names a callout's secrets are looked for; what is kept under another is of no use to it. */
+    static Set<String> namesFor(Callout callout) {
+        var names = new TreeSet<String>();
+        if (callout.authentication().needsSecret()) {
+            names.add(AUTH);
+        }
+        for (int i = 0; i < callout.signatures(); i++) {
+            names.add(SIGNING + i);
+        }
+        callout.secretNames().forEach(name -> names.add(NAMED + name));
+        return names;
+    }
+
     private Secrets with(String key, String secret) {
         var all = new TreeMap<>(byName);
         all.put(key, secret);
@@ -53,6 +79,12 @@ public final class Secrets {
     @Nullable
     String auth() {
         return byName.get(AUTH);
+    }
+
+    /** @param place 0 is the newest */
+    @Nullable
+    String signing(int place) {
+        return byName.get(SIGNING + place);
     }
 
     @Nullable

@@ -1,7 +1,9 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.outbound.Bytes;
 import dev.roundtrip.outbound.OutboundRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,11 +24,22 @@ final class StandardHeaders {
         return isReserved(name) || name.equalsIgnoreCase("User-Agent") || name.equalsIgnoreCase("Content-Type");
     }
 
-    /** @param deliveryId the same in all attempts, so that a receiver can tell a repeat */
-    static List<OutboundRequest.Header> of(String deliveryId, int attempt, Instant now) {
-        return List.of(
-                new OutboundRequest.Header("webhook-id", deliveryId),
-                new OutboundRequest.Header("webhook-timestamp", Long.toString(now.getEpochSecond())),
-                new OutboundRequest.Header("X-Roundtrip-Attempt", Integer.toString(attempt)));
+    /**
+     * @param deliveryId the same in all attempts, so that a receiver can tell a repeat
+     * @param signers none signs nothing
+     * @param body as it goes out, empty where there is none
+     */
+    static List<OutboundRequest.Header> of(
+            String deliveryId, int attempt, Instant now, List<SigningSecret> signers, Bytes body) {
+        var timestamp = Long.toString(now.getEpochSecond());
+        var headers = new ArrayList<OutboundRequest.Header>();
+        headers.add(new OutboundRequest.Header("webhook-id", deliveryId));
+        headers.add(new OutboundRequest.Header("webhook-timestamp", timestamp));
+        if (!signers.isEmpty()) {
+            headers.add(new OutboundRequest.Header(
+                    "webhook-signature", Signature.header(signers, deliveryId, timestamp, body)));
+        }
+        headers.add(new OutboundRequest.Header("X-Roundtrip-Attempt", Integer.toString(attempt)));
+        return headers;
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What an option is that the command line does not name: {@code --some-name} is {@code ROUNDTRIP_SOME_NAME} in the environment, else
- * {@code roundtrip.some-name} in the file {@code roundtrip.properties} of the working directory, else the option's own default.
+ * {@code roundtrip.some-name} or {@code roundtrip.some.name} in the file {@code roundtrip.properties} of the working directory, else the
+ * option's own default.
  */
 public final class Defaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
@@ -49,6 +50,8 @@ public final class Defaults implements IDefaultValueProvider {
         var name = option.longestName().replaceFirst("^--", "");
         var fromEnvironment =
                 environment.get("ROUNDTRIP_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        return fromEnvironment != null ? fromEnvironment : file.getProperty("roundtrip." + name, null);
+        return fromEnvironment != null
+                ? fromEnvironment
+                : file.getProperty("roundtrip." + name, file.getProperty("roundtrip." + name.replace('-', '.'), null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.roundtrip.cli;
 
+import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
 import java.io.IOException;
@@ -58,6 +59,23 @@ public final class ServerOptions {
     private String outboundAllow = "";
 
     @Option(
+            names = "--outbound-proxy",
+            paramLabel = "URL",
+            defaultValue = "",
+            description =
+                    "forward proxy for what callouts send: http://HOST:PORT or http://USER:PASSWORD@HOST:PORT; its address has to be"
+                            + " allowed like any other. With a password better as ROUNDTRIP_OUTBOUND_PROXY, which no list of processes shows")
+    private String outboundProxy = "";
+
+    @Option(
+            names = "--outbound-no-proxy",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description =
+                    "what is called without the proxy: names, .suffixes and blocks of addresses: icinga.acme.example,.lan,10.0.0.0/8")
+    private String outboundNoProxy = "";
+
+    @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description =
@@ -79,7 +97,7 @@ public final class ServerOptions {
                 address,
                 port,
                 Optional.ofNullable(publicUrl),
-                outboundAllow,
+                new Outgoing(outboundAllow, outboundProxy, outboundNoProxy),
                 key(),
                 Optional.ofNullable(setup),
                 practice);

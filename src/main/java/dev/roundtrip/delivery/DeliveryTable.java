@@ -26,6 +26,9 @@ final class DeliveryTable {
 
     private static final Duration BEHIND_AGAIN = Duration.ofSeconds(10);
 
+    /** More than most lanes have room for, so that those that follow others seldom keep one from filling it. */
+    private static final int LOOKED_OVER = 500;
+
     private final Store store;
     private final JdbcClient jdbc;
     private final String skipLocked;
@@ -106,25 +109,27 @@ final class DeliveryTable {
                 rows);
     }
 
+    static final String LANES = """
+            with recursive hop (lane) as (
+                select min(lane) from delivery where ended_at is null
+                union all
+                select (select min(d.lane) from delivery d where d.ended_at is null and d.lane > hop.lane)
+                from hop
+                where hop.lane is not null
+            )
+            select hop.lane,
+                   (select min(d.due_at) from delivery d
+                    where d.ended_at is null and d.lane = hop.lane and d.due_at is not null) as due_at
+            from hop
+            where hop.lane is not null""";
+
     /**
      * The lanes that have open rows, found by hopping from lane to lane through the index, whatever their backlog: grouping would
      * read every open row at every look.
      */
     List<LaneDue> lanes() {
         return jdbc
-                .sql("""
-                        with recursive hop (lane) as (
-                            select min(lane) from delivery where ended_at is null
-                            union all
-                            select (select min(d.lane) from delivery d where d.ended_at is null and d.lane > hop.lane)
-                            from hop
-                            where hop.lane is not null
-                        )
-                        select hop.lane,
-                               (select min(d.due_at) from delivery d
-                                where d.ended_at is null and d.lane = hop.lane and d.due_at is not null) as due_at
-                        from hop
-                        where hop.lane is not null""")
+                .sql(LANES)
                 .query((rs, n) -> {
                     var due = rs.getLong("due_at");
                     return rs.wasNull()
@@ -138,43 +143,28 @@ final class DeliveryTable {
     }
 
     /**
-     * What is due and still behind an open one of its order key is looked at again later, so that it does not make its lane look due all
-     * the time. Not much later: on PostgreSQL the one before it may be ending in this very moment.
-     */
-    void stillBehind(String lane, Instant now) {
-        jdbc.sql("""
-                        update delivery as w
-                        set due_at = :later
-                        where w.lane = :lane and w.ended_at is null and w.state = 'waiting' and w.due_at <= :now
-                          and exists (select 1 from delivery e
-                                      where e.order_key = w.order_key and e.ended_at is null
-                                        and (e.place < w.place or e.place = w.place and e.id < w.id))""")
-                .param("lane", lane)
-                .param("now", now.toEpochMilli())
-                .param("later", now.plus(BEHIND_AGAIN).toEpochMilli())
-                .update();
-    }
-
-    /**
      * Takes due rows of one lane for {@code node}, the longest due first: they are running and leased from then on, and count one
      * attempt more. A row waits while an earlier one of its order key is open.
+     *
+     * <p>It looks at the first {@link #LOOKED_OVER} that are due, or as many as there is room for, however many follow them. What of
+     * these cannot go yet, where there was room for more, is looked at again later: so the next look gets further, and a lane all of
+     * whose due rows are behind others does not look due all the time.
      */
     List<Delivery> claim(String lane, int room, Instant now, Instant leaseEnd, String node) {
-        var due = jdbc.sql("""
-                        select w.id
-                        from delivery w
-                        where w.lane = :lane and w.ended_at is null and w.state = 'waiting' and w.due_at <= :now
-                          and not exists (select 1 from delivery e
-                                          where e.order_key = w.order_key and e.ended_at is null
-                                            and (e.place < w.place or e.place = w.place and e.id < w.id))
-                        order by w.due_at, w.id
-                        limit :room
-                        """ + skipLocked)
+        var last = lastLookedOver(lane, Math.max(room, LOOKED_OVER), now);
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        var due = jdbc.sql(claimable())
                 .param("lane", lane)
+                .param("lastDue", last.get().dueAt())
+                .param("lastId", last.get().id())
                 .param("room", room)
-                .param("now", now.toEpochMilli())
                 .query(String.class)
                 .list();
+        if (due.size() < room) {
+            stillBehind(lane, now, last.get());
+        }
         if (due.isEmpty()) {
             return List.of();
         }
@@ -193,6 +183,66 @@ final class DeliveryTable {
                 .stream()
                 .sorted(Comparator.comparingInt(delivery -> due.indexOf(delivery.id())))
                 .toList();
+    }
+
+    /** The last of those of a lane that a claim looks at, in the order they are due. */
+    private record Last(long dueAt, String id) {}
+
+    static final String HOW_FAR = """
+            select c.due_at, c.id
+            from (select w.due_at, w.id
+                  from delivery w
+                  where w.lane = :lane and w.ended_at is null and w.due_at <= :now
+                  order by w.due_at, w.id
+                  limit :most) c
+            order by c.due_at desc, c.id desc
+            limit 1""";
+
+    private Optional<Last> lastLookedOver(String lane, int most, Instant now) {
+        return jdbc.sql(HOW_FAR)
+                .param("lane", lane)
+                .param("now", now.toEpochMilli())
+                .param("most", most)
+                .query((rs, n) -> new Last(rs.getLong("due_at"), rs.getString("id")))
+                .optional();
+    }
+
+    String claimable() {
+        return """
+                select w.id
+                from delivery w
+                where w.lane = :lane and w.ended_at is null and w.state = 'waiting'
+                  and (w.due_at, w.id) <= (:lastDue, :lastId)
+                  and not exists (select 1 from delivery e
+                                  where e.order_key = w.order_key and e.ended_at is null
+                                    and (e.place, e.id) < (w.place, w.id))
+                order by w.due_at, w.id
+                limit :room
+                """ + skipLocked;
+    }
+
+    /**
+     * Not much later, and not what has become due in the last second or is being changed: on PostgreSQL the one before it may be ending
+     * in this very moment.
+     */
+    private void stillBehind(String lane, Instant now, Last last) {
+        jdbc.sql("""
+                        update delivery
+                        set due_at = :later
+                        where id in (select w.id
+                                     from delivery w
+                                     where w.lane = :lane and w.ended_at is null and w.state = 'waiting'
+                                       and w.due_at <= :aSecondAgo and (w.due_at, w.id) <= (:lastDue, :lastId)
+                                       and exists (select 1 from delivery e
+                                                   where e.order_key = w.order_key and e.ended_at is null
+                                                     and (e.place, e.id) < (w.place, w.id))
+                                     %s)""".formatted(skipLocked))
+                .param("lane", lane)
+                .param("aSecondAgo", now.minusSeconds(1).toEpochMilli())
+                .param("lastDue", last.dueAt())
+                .param("lastId", last.id())
+                .param("later", now.plus(BEHIND_AGAIN).toEpochMilli())
+                .update();
     }
 
     /** @param rows is told 0 when the row is no longer this node's, at this attempt: another has taken it over, nothing is written */
@@ -247,7 +297,7 @@ final class DeliveryTable {
         return jdbc.sql("select " + COLUMNS + """
 
                          from delivery d
-                        where d.ended_at is null and d.state = 'running'
+                        where d.state = 'running'
                           and (d.due_at <= :now
                                or (:own = 1 and d.node = :self)
                                or d.node in (select n.name from node n where n.seen_at <= :silent and n.name <> :self))

@@ -35,6 +35,9 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(30);
+    /** A desk whose thousand lanes are all due must not keep a fresh ticket waiting until all are claimed. */
+    private static final int LANES_A_WRITE = 10;
+
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -265,21 +268,19 @@ public final class Dispatcher implements AutoCloseable {
 
     private void run() {
         var nextRescue = clock.instant();
-        boolean doubted = false;
         while (!closing) {
             try {
                 if (!clock.instant().isBefore(nextRescue)) {
                     rescuer.runOnce(false);
                     nextRescue = clock.instant().plus(LOOK_AT_LEAST_EVERY.multipliedBy(5));
                 }
+                if (heartbeat.hasLapsed()) {
+                    giveBack(); // others may have them by now: what is still this node's is claimed anew
+                    heartbeat.goesOn();
+                }
                 if (heartbeat.isDoubtful()) {
-                    doubted = true;
                     await(null);
                     continue;
-                }
-                if (doubted) {
-                    giveBack(); // others may have them by now: what is still this node's is claimed anew
-                    doubted = false;
                 }
                 lanes.forEach(this::startNext);
                 var look = look();
@@ -316,7 +317,7 @@ public final class Dispatcher implements AutoCloseable {
     /** @param next when something is due that was not yet */
     private record Look(int claimed, @Nullable Instant next) {}
 
-    /** Claims what is due in every lane that has room, all in one commit, and starts it. */
+    /** Claims what is due in every lane that has room, and starts it. */
     private Look look() {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var open = deliveries.lanes();
@@ -329,9 +330,14 @@ public final class Dispatcher implements AutoCloseable {
         if (due.isEmpty()) {
             return new Look(0, next);
         }
-        var claimed = store.write(() -> claim(due, now));
-        claimed.forEach(this::handOver);
-        return new Look(claimed.size(), next);
+        int claimed = 0;
+        for (int from = 0; from < due.size(); from += LANES_A_WRITE) {
+            var some = due.subList(from, Math.min(due.size(), from + LANES_A_WRITE));
+            var taken = store.write(() -> claim(some, now));
+            taken.forEach(this::handOver);
+            claimed += taken.size();
+        }
+        return new Look(claimed, next);
     }
 
     private List<Delivery> claim(List<DeliveryTable.LaneDue> due, Instant now) {
@@ -353,9 +359,6 @@ public final class Dispatcher implements AutoCloseable {
                     leaveToOthers();
                 }
             });
-            if (claimed.isEmpty()) { // due, and nothing to take: all of it is behind something
-                deliveries.stillBehind(entry.lane(), now);
-            }
             all.addAll(claimed);
         }
         return all;

@@ -31,6 +31,7 @@ final class Heartbeat implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable Instant heard;
     private volatile Instant steadySince = Instant.MAX;
+    private volatile boolean lapsed;
     private @Nullable Thread thread;
 
     Heartbeat(Store store, Clock clock, String node) {
@@ -57,7 +58,10 @@ final class Heartbeat implements AutoCloseable {
                 nodes.seen(node, now);
                 return null;
             });
-            if (isDoubtful() || heard == null) {
+            if (isSilent()) {
+                lapsed = true;
+                steadySince = now;
+            } else if (heard == null) {
                 steadySince = now;
             }
             heard = now;
@@ -66,19 +70,33 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Whether the others may soon take this node for dead. */
+    /** Whether this node is to begin nothing: the others may soon take it for dead, or have done so. */
     boolean isDoubtful() {
+        return lapsed || isSilent();
+    }
+
+    /** Whether it was silent for so long, and is heard again: what was leased to it before may be others' by now. */
+    boolean hasLapsed() {
+        return lapsed && !isSilent();
+    }
+
+    /** After a lapse: it has nothing any more from before. */
+    void goesOn() {
+        lapsed = false;
+    }
+
+    private boolean isSilent() {
         var last = heard;
         return last != null && clock.instant().isAfter(last.plus(DOUBT));
     }
 
     /**
      * Whoever was not heard since then is dead. Nobody is, as long as this node was not heard itself: a database that comes back after
-     * a while has heard nobody.
+     * a while has heard nobody, and neither has one whose watch was put forward.
      */
     Instant deadIfNotHeardSince() {
         var silence = clock.instant().minus(SILENCE);
-        return steadySince.isAfter(silence) ? Instant.EPOCH : silence;
+        return isSilent() || steadySince.isAfter(silence) ? Instant.EPOCH : silence;
     }
 
     private void run() {

@@ -76,6 +76,8 @@ public sealed interface Answer {
         REFUSED_ADDRESS,
         /** No connection came about. */
         CONNECT,
+        /** The proxy did not let us through. The far end was not asked. */
+        PROXY,
         /** The far end hung up. It may have acted on the request. */
         RESET,
         /** No trust, wrong name, or no common TLS. The request was not sent, unless the far end found fault with our certificate late. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** A run of bytes that nobody changes any more, equal by content, silent about it when printed. */
 public final class Bytes {
-    static final Bytes NONE = new Bytes(new byte[0]);
+    public static final Bytes NONE = new Bytes(new byte[0]);
 
     private final byte[] content;
 
@@ -26,12 +26,12 @@ public final class Bytes {
         return content.length;
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return content.clone();
     }
 
     /** The first bytes, at most that many. */
-    Bytes first(int most) {
+    public Bytes first(int most) {
         return content.length <= most ? this : new Bytes(Arrays.copyOf(content, most));
     }
 

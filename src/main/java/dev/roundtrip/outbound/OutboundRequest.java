@@ -39,6 +39,7 @@ public record OutboundRequest(
             "connection",
             "keep-alive",
             "proxy-connection",
+            "proxy-authorization",
             "te",
             "trailer",
             "upgrade",
@@ -69,6 +70,12 @@ public record OutboundRequest(
         }
         return Stream.concat(headers.stream(), Stream.of(new Header("Content-Type", contentType)))
                 .toList();
+    }
+
+    /** The same with another header behind those that it has. */
+    public OutboundRequest with(Header header) {
+        var more = Stream.concat(headers.stream(), Stream.of(header)).toList();
+        return new OutboundRequest(method, url, more, body, contentType, timeout, tls);
     }
 
     /** @param value as it goes over the wire: printable ASCII */

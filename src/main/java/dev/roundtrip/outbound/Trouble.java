@@ -3,20 +3,16 @@ package dev.roundtrip.outbound;
 import dev.roundtrip.outbound.Answer.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why there is no answer, made from where the exchange stood and what was thrown at it. HttpCore's own messages are never passed on:
@@ -25,54 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param words a sentence a person can act on
  */
 record Trouble(Kind kind, String words) {
-    enum Stage {
-        RESOLVING,
-        CONNECTING,
-        SHAKING_HANDS,
-        SENDING,
-        WAITING,
-        READING
-    }
-
-    /**
-     * How far an exchange had come.
-     *
-     * @param address  that was dialled last, if one was
-     * @param status   of the answer, from {@link Stage#READING} on
-     * @param received bytes of its body
-     * @param ended    whether the far end closed its side
-     */
-    record Progress(
-            Stage stage,
-            OutboundRequest request,
-            @Nullable InetSocketAddress address,
-            int status,
-            int received,
-            boolean ended) {
-        /** The address, and the name if it was called by one. */
-        String where() {
-            var host = request.url().host();
-            if (address == null) {
-                return host;
-            }
-            var text = AddressRange.text(address.getAddress());
-            var dialled =
-                    (address.getAddress() instanceof Inet6Address ? "[" + text + "]" : text) + ":" + address.getPort();
-            return AddressPolicy.literal(host) instanceof AddressPolicy.Reading.Name
-                    ? dialled + " (" + host + ")"
-                    : dialled;
-        }
-    }
-
     /** The deadline came first. */
-    static Trouble late(Progress at) {
+    static Trouble late(Course at) {
         var where = at.where();
         return new Trouble(
                 Kind.TIMEOUT,
-                "no answer within " + inWords(at.request().timeout()) + ": "
+                "no answer within " + at.deadline().words() + ": "
                         + switch (at.stage()) {
                             case RESOLVING -> "still looking up the name " + where;
                             case CONNECTING -> "still connecting to " + where;
+                            case TUNNELLING -> "connected to %s, waiting for a way to %s".formatted(where, at.target());
                             case SHAKING_HANDS -> "connected to " + where + ", amid the TLS handshake";
                             case SENDING -> "connected to " + where + ", still sending the request";
                             case WAITING -> "connected to " + where + ", waiting for headers";
@@ -83,7 +41,7 @@ record Trouble(Kind kind, String words) {
     }
 
     /** One address did not take the connection; others may. */
-    static String connecting(IOException e, Progress at) {
+    static String connecting(IOException e, Course at) {
         return switch (e) {
             case SocketTimeoutException _ -> "nothing answers at " + at.where();
             case NoRouteToHostException _ -> "there is no route to " + at.where();
@@ -93,14 +51,14 @@ record Trouble(Kind kind, String words) {
         };
     }
 
-    static String wrongName(X509Certificate shown, Progress at) {
+    static String wrongName(X509Certificate shown, Course at) {
         return "the certificate of %s is for %s, not for %s"
                 .formatted(at.where(), namesIn(shown), at.request().url().host());
     }
 
     /** @param e what the exchange ended with, other than its deadline */
-    static Trouble of(Exception e, Progress at) {
-        if (at.stage() == Stage.SHAKING_HANDS || e instanceof SSLException) {
+    static Trouble of(Exception e, Course at) {
+        if (at.stage() == Course.Stage.SHAKING_HANDS || e instanceof SSLException) {
             return new Trouble(Kind.TLS, tls(e, at));
         }
         if (at.ended()) { // whatever was missing then, it is because nothing more came
@@ -123,7 +81,7 @@ record Trouble(Kind kind, String words) {
         };
     }
 
-    private static String hungUp(String how, Progress at) {
+    private static String hungUp(String how, Course at) {
         return switch (at.stage()) {
             case READING ->
                 "status %d from %s, which then %s before the end of the body (after %,d bytes)"
@@ -137,13 +95,15 @@ record Trouble(Kind kind, String words) {
      * In TLS 1.3 a server learns that we have no certificate only after we believe the handshake done. Its alert then races the reset that
      * our request provokes, and mostly loses.
      */
-    private static String hint(Progress at) {
-        return at.request().url().secure() && at.request().tls().certificate() == null
+    private static String hint(Course at) {
+        return at.stage() != Course.Stage.TUNNELLING
+                        && at.request().url().secure()
+                        && at.request().tls().certificate() == null
                 ? ", as a server does that asks for a client certificate (tls.certificate and tls.key)"
                 : "";
     }
 
-    private static String tls(Exception e, Progress at) {
+    private static String tls(Exception e, Course at) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateTrust.Untrusted untrusted) {
                 return "the certificate of %s %s".formatted(at.where(), untrusted.words());
@@ -160,10 +120,6 @@ record Trouble(Kind kind, String words) {
         return e instanceof SSLException && !said.contains("terminated the handshake")
                 ? "TLS with %s failed: %s".formatted(at.where(), said)
                 : at.where() + " hung up during the TLS handshake";
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     private static String namesIn(X509Certificate certificate) {

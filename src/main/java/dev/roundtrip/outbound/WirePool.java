@@ -34,8 +34,16 @@ final class WirePool implements AutoCloseable {
     /**
      * What must be equal for a connection to do. The address is the one that was vetted for the request at hand, so that a connection
      * opened to another address, or under another answer of DNS, is never taken. Hence no policy in here: every request passes it anew.
+     *
+     * @param address that was dialled: the target's, or the proxy's
      */
-    record Target(String scheme, String host, InetSocketAddress address, TlsProfile tls) {}
+    record Target(
+            String scheme,
+            String host,
+            int port,
+            InetSocketAddress address,
+            @Nullable OutboundProxy proxy,
+            TlsProfile tls) {}
 
     private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();

@@ -1,5 +1,9 @@
 package dev.roundtrip.practice;
 
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.callout.Signature;
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.outbound.Bytes;
 import dev.roundtrip.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,10 +43,14 @@ class PracticeDoor {
     private final PracticeReceiver receiver = new PracticeReceiver();
     private final Settings settings;
     private final Clock clock;
+    private final DeliveryLog log;
+    private final Callouts callouts;
 
-    PracticeDoor(Settings settings, Clock clock) {
+    PracticeDoor(Settings settings, Clock clock, DeliveryLog log, Callouts callouts) {
         this.settings = settings;
         this.clock = clock;
+        this.log = log;
+        this.callouts = callouts;
     }
 
     record Told(@Nullable List<String> answers) {}
@@ -54,7 +62,8 @@ class PracticeDoor {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        var body = new String(request.getInputStream().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
+        var body = Bytes.of(request.getInputStream().readNBytes(LARGEST_BODY + 1));
+        var shown = body.first(LARGEST_BODY).text(StandardCharsets.UTF_8);
         var answer = receiver.next(name);
         var query = request.getQueryString();
         receiver.keep(
@@ -64,9 +73,31 @@ class PracticeDoor {
                         request.getMethod(),
                         request.getRequestURI() + (query == null ? "" : "?" + query),
                         headers(request),
-                        body,
+                        shown,
+                        check(request, body),
                         answer.word()));
         answer(answer, response);
+    }
+
+    /** By its id a request is a delivery's, and that is a callout's, who alone knows the secret. */
+    private SignatureCheck check(HttpServletRequest request, Bytes body) {
+        var signatures = request.getHeader("webhook-signature");
+        if (signatures == null) {
+            return SignatureCheck.NONE;
+        }
+        if (body.length() > LARGEST_BODY) {
+            return SignatureCheck.incomplete("the body is longer than 1 MiB and was not read to its end");
+        }
+        Signature.Claim claim;
+        try {
+            claim = Signature.Claim.of(
+                    request.getHeader("webhook-id"), request.getHeader("webhook-timestamp"), signatures, body);
+        } catch (IllegalArgumentException e) {
+            return SignatureCheck.incomplete(String.valueOf(e.getMessage()));
+        }
+        return SignatureCheck.of(log.find(claim.id())
+                .map(entry -> callouts.judge(entry.delivery().lane(), claim))
+                .orElse(new Signature.Verdict.Unknown("no delivery of this desk has that webhook-id")));
     }
 
     @GetMapping("/api/v1/practice/{name}")

@@ -27,10 +27,17 @@ final class PracticeReceiver {
     /**
      * A request as it came in.
      *
+     * @param signature what the check of its signature found
      * @param answered how it was answered
      */
     record Received(
-            Instant at, String method, String target, Map<String, List<String>> headers, String body, String answered) {
+            Instant at,
+            String method,
+            String target,
+            Map<String, List<String>> headers,
+            String body,
+            SignatureCheck signature,
+            String answered) {
 
         private long characters() {
             return target.length()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the address to listen on
  * @param port 0 takes a free one
  * @param publicUrl how clients reach the desk, where that differs (behind a proxy); no slash at the end
- * @param outboundAllow what of the shut address ranges outgoing calls may reach, as {@code --outbound-allow} takes it
+ * @param outgoing which addresses calls may reach, and through which proxy
  * @param key the key that secrets are sealed with, in base64; null means the file {@code key} in the data folder
  * @param setup a setup file that is applied at every start
  * @param practice whether the practice receiver is on
@@ -26,7 +26,7 @@ public record Settings(
         String address,
         int port,
         Optional<String> publicUrl,
-        String outboundAllow,
+        Outgoing outgoing,
         @Nullable String key,
         Optional<Path> setup,
         boolean practice) {
@@ -35,6 +35,20 @@ public record Settings(
             throw new IllegalArgumentException("port " + port + ": 0 to 65535");
         }
         publicUrl = publicUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /** With calls that go straight to their targets, as most do. */
+    public Settings(
+            Path data,
+            Database database,
+            String address,
+            int port,
+            Optional<String> publicUrl,
+            String outboundAllow,
+            @Nullable String key,
+            Optional<Path> setup,
+            boolean practice) {
+        this(data, database, address, port, publicUrl, Outgoing.allowing(outboundAllow), key, setup, practice);
     }
 
     /** All defaults, in that folder. */

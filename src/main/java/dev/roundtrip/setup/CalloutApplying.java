@@ -82,9 +82,23 @@ final class CalloutApplying {
                 entry.concurrency(),
                 entry.afterCrash(),
                 entry.ca(),
+                signatures(entry, kept),
                 entry.secrets() == null
                         ? kept.map(Callout::secretNames).orElse(Set.of())
                         : entry.secrets().keySet());
+    }
+
+    private int signatures(CalloutEntry entry, Optional<Callout> kept) {
+        if (entry.signing() == null) {
+            return 0;
+        }
+        int count = entry.signing().isEmpty()
+                ? kept.map(Callout::signatures).orElse(0)
+                : entry.signing().size();
+        if (count == 0) {
+            throw applying.refused(entry.path() + ".sign", "lacks its secrets; none are kept");
+        }
+        return count;
     }
 
     /** Null, after it was told, also when there is none of that name. */
@@ -107,6 +121,10 @@ final class CalloutApplying {
         var secrets = entry.authSecret() == null
                 ? Secrets.none()
                 : Secrets.none().withAuth(entry.authSecret().text());
+        if (entry.signing() != null) {
+            secrets = secrets.withSigning(
+                    entry.signing().stream().map(Secret::text).toList());
+        }
         if (entry.secrets() != null) {
             for (var named : entry.secrets().entrySet()) {
                 var secret = named.getValue();
@@ -131,6 +149,7 @@ final class CalloutApplying {
         return comparison
                 .of("secrets", String.join(", ", now.secretNames()), String.join(", ", wanted.secretNames()))
                 .of("auth", way(now.authentication()), way(wanted.authentication()))
+                .of("sign", signed(now.signatures()), signed(wanted.signatures()))
                 .when(rooms.callouts().secretsDiffer(now.id(), secrets), "a secret of \"" + now.name() + "\" differs")
                 .of("field", fieldName(now), fieldName(wanted))
                 .of("success.codes", now.success().codes(), wanted.success().codes())
@@ -195,6 +214,16 @@ final class CalloutApplying {
             case Authentication.Bearer _ -> "bearer";
             case Authentication.Header(var name) -> "header " + name;
             case Authentication.Query(var name) -> "query parameter " + name;
+            case Authentication.OAuth2(var tokenUrl, var clientId, var scope) ->
+                "oauth2, client-id %s at %s%s".formatted(clientId, tokenUrl, scope == null ? "" : ", scope " + scope);
+        };
+    }
+
+    private static String signed(int secrets) {
+        return switch (secrets) {
+            case 0 -> "none";
+            case 1 -> "with one secret";
+            default -> "with " + secrets + " secrets";
         };
     }
 

@@ -25,13 +25,13 @@ final class CalloutReader {
     private static final List<String> FORMATS =
             Arrays.stream(DataFormat.values()).map(DataFormat::word).toList();
     private static final List<String> AFTER_CRASH = List.of("resend", "hold");
-    private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query");
+    private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query", "oauth2");
     private static final List<String> BODY_TESTS = List.of("contains", "lacks", "present", "absent", "equals");
 
     private CalloutReader() {}
 
     static CalloutEntry callout(Part part) {
-        part.notYet("sign", "notify");
+        part.notYet("notify");
         var told = part.reading().mistakes.count();
         var method = part.word("method", "POST", METHODS);
         var format = part.word("format", DataFormat.NAME_VALUE_PAIRS.word(), FORMATS);
@@ -61,7 +61,8 @@ final class CalloutReader {
                 part.span("timeout", Callout.DEFAULT_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(300)),
                 part.whole("concurrency", Callout.DEFAULT_CONCURRENCY, 1, 100),
                 part.word("after-crash", "resend", AFTER_CRASH).equals("hold") ? AfterCrash.HOLD : AfterCrash.RESEND,
-                part.part("tls").map(CalloutReader::ca).orElse(null));
+                part.part("tls").map(CalloutReader::ca).orElse(null),
+                part.part("sign").map(CalloutReader::signing).orElse(null));
         retry.ifPresent(Part::end);
         if (sound) {
             refuseContradictions(part, method, format);
@@ -117,12 +118,30 @@ final class CalloutReader {
                 .orElse(null);
     }
 
+    private static List<Secret> signing(Part sign) {
+        var secrets = new ArrayList<Secret>();
+        if (!sign.isBlank("secrets")) {
+            for (var item : sign.items("secrets")) {
+                sign.reading().text(item.path(), item.node(), true).ifPresent(text -> secrets.add(new Secret(text)));
+            }
+            var count = sign.items("secrets").size();
+            if (count == 0) {
+                sign.wrong("secrets", "holds none; for requests without a signature leave sign out");
+            } else if (count > Callout.MOST_SIGNATURES) {
+                sign.wrong(
+                        "secrets",
+                        "holds %d; at most two sign at once, the new one and then the old one".formatted(count));
+            }
+        }
+        sign.end();
+        return secrets;
+    }
+
     private record Auth(Authentication kind, @Nullable Secret secret) {
         static final Auth NONE = new Auth(new Authentication.None(), null);
     }
 
     private static Auth auth(Part part) {
-        part.notYet("oauth2");
         var kinds = new ArrayList<String>();
         var auth = Auth.NONE;
         for (var kind : AUTHENTICATIONS) {
@@ -156,8 +175,17 @@ final class CalloutReader {
             }
             case "bearer" -> new Auth(new Authentication.Bearer(), part.secret("token", 1));
             case "header" -> new Auth(named(part, Authentication.Header::new), part.secret("value", 1));
-            default -> new Auth(named(part, Authentication.Query::new), part.secret("value", 1));
+            case "query" -> new Auth(named(part, Authentication.Query::new), part.secret("value", 1));
+            default -> oauth2(part);
         };
+    }
+
+    private static Auth oauth2(Part part) {
+        var tokenUrl = part.required("token-url");
+        var clientId = part.required("client-id");
+        var scope = part.text("scope");
+        var secret = part.secret("client-secret", 1);
+        return clientId.isBlank() ? Auth.NONE : new Auth(new Authentication.OAuth2(tokenUrl, clientId, scope), secret);
     }
 
     private static Authentication named(Part part, Function<String, Authentication> kind) {

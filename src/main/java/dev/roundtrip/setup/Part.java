@@ -69,6 +69,13 @@ final class Part {
         return entries.containsKey(key);
     }
 
+    /** Whether {@code key} is left out, or stands there without a value. */
+    boolean isBlank(String key) {
+        return asked(key)
+                .map(entry -> entry.value() instanceof Node.Scalar scalar && scalar.isNull())
+                .orElse(true);
+    }
+
     List<String> keys() {
         return List.copyOf(entries.keySet());
     }

@@ -145,6 +145,7 @@ record SetupDocument(
      *     kept stay
      * @param authSecret null where the file leaves it out: then the one that is kept stays
      * @param field by name
+     * @param signing the newest first; empty where the file leaves them out: then those that are kept stay; null signs nothing
      */
     record CalloutEntry(
             String path,
@@ -167,7 +168,8 @@ record SetupDocument(
             Duration timeout,
             int concurrency,
             AfterCrash afterCrash,
-            @Nullable String ca)
+            @Nullable String ca,
+            @Nullable List<Secret> signing)
             implements Entry {
         @Override
         public String called() {

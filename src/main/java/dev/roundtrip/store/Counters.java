@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
@@ -56,7 +55,7 @@ final class Counters {
             jdbc.batchUpdate(
                     "update counter set last = :last where name = :name",
                     ahead.stream()
-                            .map(name -> new MapSqlParameterSource("name", name).addValue("last", drawn.get(name)))
+                            .map(name -> new Binds(Map.of("name", name, "last", drawn.getOrDefault(name, 0L))))
                             .toArray(SqlParameterSource[]::new));
         }
     }

@@ -162,7 +162,8 @@ public final class Store implements AutoCloseable {
             return own;
         }
         var clock = new AgreedClock(
-                own,
+                own.getZone(),
+                System::nanoTime,
                 () -> jdbc.sql("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
                         .query(Long.class)
                         .single());

@@ -13,7 +13,6 @@ import org.apache.commons.dbcp2.DelegatingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -231,7 +230,7 @@ final class WriteSession {
     /** Puts a statement off to the end of the group, or to where something asks about what it changes. */
     void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
         if (careful) {
-            rows.accept(batching.update(sql, new MapSqlParameterSource(binds)));
+            rows.accept(batching.update(sql, new Binds(binds)));
         } else {
             deferred.add(new Deferred.Statement(about, sql, binds, rows));
         }
@@ -265,7 +264,7 @@ final class WriteSession {
 
     private void send(Deferred.Batch batch) {
         var binds = batch.statements().stream()
-                .map(statement -> new MapSqlParameterSource(statement.binds()))
+                .map(statement -> new Binds(statement.binds()))
                 .toArray(SqlParameterSource[]::new);
         var rows = batching.batchUpdate(batch.sql(), binds);
         for (int i = 0; i < rows.length; i++) {

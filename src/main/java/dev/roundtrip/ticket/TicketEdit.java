@@ -1,5 +1,7 @@
 package dev.roundtrip.ticket;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,10 @@ import java.util.Optional;
  */
 public record TicketEdit(Map<TicketField, Optional<Object>> fields, Map<String, Optional<Object>> userFields) {
     public TicketEdit {
-        fields = Map.copyOf(fields);
-        userFields = Map.copyOf(userFields);
+        // In an order that holds: mistakes are told in it.
+        fields = Collections.unmodifiableMap(
+                fields.isEmpty() ? new EnumMap<>(TicketField.class) : new EnumMap<>(fields));
+        userFields = Collections.unmodifiableMap(new LinkedHashMap<>(userFields));
     }
 
     public static Builder with() {

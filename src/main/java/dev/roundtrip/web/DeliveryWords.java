@@ -75,7 +75,9 @@ final class DeliveryWords {
                         .map(attempt -> attemptRow(attempt, attempt.equals(chosen)))
                         .toList(),
                 chosen == null ? 0 : chosen.number(),
-                chosen == null || chosen.detail() == null ? null : Exchange.of(AttemptDetail.decode(chosen.detail())));
+                chosen == null || chosen.detail() == null
+                        ? null
+                        : Exchange.of(AttemptDetail.decode(chosen.detail()), words));
     }
 
     private Badge badge(DeliveryLog.Entry entry) {

@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What went out in one attempt and what came back.
  *
  * @param answer null if none came
+ * @param earlier what the same attempt asked before that: for an access token, or in vain with an old one
  */
-record Exchange(Message request, @Nullable Message answer) {
+record Exchange(Message request, @Nullable Message answer, List<Earlier> earlier) {
+
+    /** @param answer the status; null if none came */
+    record Earlier(String start, @Nullable String answer, String took) {
+        static Earlier of(AttemptDetail.Earlier kept, Words words) {
+            var status = kept.status();
+            return new Earlier(
+                    kept.requestLine(), status == null ? null : StatusWords.of(status), words.millis(kept.millis()));
+        }
+    }
 
     /**
      * @param start method and address, or the status
@@ -29,7 +39,7 @@ record Exchange(Message request, @Nullable Message answer) {
         }
     }
 
-    static Exchange of(AttemptDetail detail) {
+    static Exchange of(AttemptDetail detail, Words words) {
         var request = new Message(detail.requestLine(), headers(detail.headers()), detail.body(), false);
         var answer = detail.status() == null
                 ? null
@@ -38,7 +48,10 @@ record Exchange(Message request, @Nullable Message answer) {
                         headers(detail.answerHeaders()),
                         detail.excerpt() == null || detail.excerpt().isEmpty() ? null : detail.excerpt(),
                         detail.cut());
-        return new Exchange(request, answer);
+        return new Exchange(
+                request,
+                answer,
+                detail.earlier().stream().map(one -> Earlier.of(one, words)).toList());
     }
 
     private static List<Header> headers(List<String> lines) {

@@ -178,6 +178,38 @@ class CalloutCheckTest {
         assertThat(warnings(callout(SECURE, BEARER), auth("t0ken"))).isEmpty();
     }
 
+    @Test
+    void anAddressThatGivesOutAccessTokensIsLookedAtLikeTheTarget() {
+        assertThat(refused(callout(SECURE, oauth2("https://10.0.0.5/token")), auth("s3cr3t")))
+                .containsExactly(
+                        "auth.oauth2.token-url: address 10.0.0.5 is private; to allow it: --outbound-allow 10.0.0.5/32:443");
+        assertThat(refused(callout("https://10.0.0.6/", oauth2("login.acme.example/token")), auth("s3cr3t")))
+                .containsExactly(
+                        "url: address 10.0.0.6 is private; to allow it: --outbound-allow 10.0.0.6/32:443",
+                        "auth.oauth2.token-url: the URL has no scheme; it has to begin with http:// or https://");
+        assertThat(warnings(callout(SECURE, oauth2("http://127.0.0.1/token")), auth("s3cr3t")))
+                .containsExactly(
+                        "auth.oauth2.token-url: sends credentials over http://, where everybody on the way can read them; use https://");
+        assertThat(warnings(callout(SECURE, oauth2("https://login.acme.example/token")), auth("clé\r\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void anAccessTokenNeedsAnIdASecretAndTheAuthorizationHeaderForItself() {
+        var way = oauth2("https://login.acme.example/token");
+
+        assertThat(refused(callout(SECURE, way), Secrets.none()))
+                .containsExactly("auth: its password, token or value is missing");
+        assertThat(refused(with(way, "authorization"), auth("s3cr3t")))
+                .containsExactly(
+                        "headers.authorization: is written by the callout's authentication (auth.oauth2.client-secret), so it would be sent twice; leave one of the two out");
+        assertThatThrownBy(() -> new Authentication.OAuth2(SECURE, " ", null)).hasMessageStartingWith("client-id");
+    }
+
+    private static Authentication oauth2(String tokenUrl) {
+        return new Authentication.OAuth2(tokenUrl, "roundtrip", null);
+    }
+
     private List<String> warnings(Callout callout, Secrets secrets) {
         return desk.house().callouts().check(callout, secrets).stream()
                 .map(CalloutRefused.Problem::toString)
@@ -263,6 +295,7 @@ class CalloutCheckTest {
                 plain.concurrency(),
                 plain.afterCrash(),
                 null,
+                0,
                 Set.copyOf(Arrays.asList(secretNames)));
     }
 }

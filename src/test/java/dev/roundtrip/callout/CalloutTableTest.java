@@ -77,6 +77,7 @@ class CalloutTableTest {
                 100,
                 AfterCrash.HOLD,
                 OddTexts.ONE,
+                2,
                 Set.of("token", "p\u00e4ss"));
     }
 
@@ -110,7 +111,9 @@ class CalloutTableTest {
                 new Authentication.Basic("\u00e4da '\""),
                 new Authentication.Bearer(),
                 new Authentication.Header("X-Key"),
-                new Authentication.Query("k\u00e4y"));
+                new Authentication.Query("k\u00e4y"),
+                new Authentication.OAuth2("https://login.acme.example/token?x='\"", "\u00e4:'\"", null),
+                new Authentication.OAuth2("https://login.acme.example/token", "roundtrip", "close \u00e4"));
         var tests = List.of(
                 new SuccessTest(codes, new SuccessTest.BodyTest.Contains("\"ok\" \ud83d\udd25")),
                 new SuccessTest(codes, new SuccessTest.BodyTest.Lacks("error")),
@@ -119,7 +122,8 @@ class CalloutTableTest {
                 new SuccessTest(codes, new SuccessTest.BodyTest.Equals("/status", "\u00e4")));
 
         for (int i = 0; i < authentications.size(); i++) {
-            var kept = insert(odd("Callout " + i + " \ud83d\udd25'\"", authentications.get(i), tests.get(i)));
+            var kept = insert(
+                    odd("Callout " + i + " \ud83d\udd25'\"", authentications.get(i), tests.get(i % tests.size())));
 
             assertThat(row(kept).callout()).isEqualTo(kept);
             assertThat(row(kept).callout().headers().keySet())

@@ -34,7 +34,22 @@ class DefaultsTest {
 
         assertThat(settings.settings().port()).isEqualTo(3);
         assertThat(settings.settings().address()).isEqualTo("::1");
-        assertThat(settings.settings().outboundAllow()).isEqualTo("10.0.0.0/8");
+        assertThat(settings.settings().outgoing().allow()).isEqualTo("10.0.0.0/8");
+    }
+
+    @Test
+    void aLineOfTheFileMayHaveDotsForDashes() throws Exception {
+        var file = Files.writeString(folder.resolve("roundtrip.properties"), """
+                roundtrip.outbound.proxy=http://desk:s3cr3t@proxy.acme.example:3128
+                roundtrip.outbound-no-proxy=.lan
+                roundtrip.outbound.no.proxy=.wan
+                """);
+
+        var outgoing = parsed(Map.of(), file).settings().outgoing();
+
+        assertThat(outgoing.proxy()).isEqualTo("http://desk:s3cr3t@proxy.acme.example:3128");
+        assertThat(outgoing.noProxy()).isEqualTo(".lan");
+        assertThat(outgoing.toString()).doesNotContain("s3cr3t");
     }
 
     @Test

@@ -287,13 +287,35 @@ class DeliveryTableTest {
         waiting("02", LANE, 1, 2, NOON);
         waiting("03", LANE, 2, 1, NOON);
 
+        assertThat(claimed(LANE, 2, NOON.plusSeconds(1))).containsExactly("03");
+
+        assertThat(find("02").dueAt()).isEqualTo(NOON.plusSeconds(11));
+    }
+
+    /** The one before it may be ending in this very moment, in a write that cannot be seen yet. */
+    @Test
+    void whatHasJustBecomeDueStaysDueThoughItCannotGoYet() {
+        running("01", LANE, 1, 1, NOON.plusSeconds(90), "there");
+        waiting("02", LANE, 1, 2, NOON);
+
+        assertThat(claimed(LANE, 2, NOON.plusMillis(900))).isEmpty();
+
+        assertThat(find("02").dueAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aClaimLooksNoFurtherThanItMustAndTheNextOneGoesOnFromThere() {
         store.write(() -> {
-            table.stillBehind(LANE, NOON);
+            held("first", LANE, 1, 1);
+            for (int i = 0; i < 900; i++) {
+                waiting("behind-" + i, LANE, 1, 2 + i, NOON.minusSeconds(60));
+            }
+            waiting("free", LANE, 2, 1, NOON.minusSeconds(2));
             return null;
         });
 
-        assertThat(find("02").dueAt()).isEqualTo(NOON.plusSeconds(10));
-        assertThat(find("03").dueAt()).isEqualTo(NOON);
+        assertThat(claimed(LANE, 32, NOON)).isEmpty();
+        assertThat(claimed(LANE, 32, NOON)).containsExactly("free");
     }
 
     @Test

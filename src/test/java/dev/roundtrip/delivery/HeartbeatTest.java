@@ -37,7 +37,19 @@ class HeartbeatTest {
         clock.pass(ofSeconds(16));
 
         assertThat(heartbeat.isDoubtful()).isTrue();
+        assertThat(heartbeat.hasLapsed()).isFalse();
+    }
+
+    @Test
+    void aNodeThatIsHeardAgainDoubtsUntilItHasGivenBackWhatItHad() {
         heartbeat.runOnce();
+        clock.pass(ofSeconds(16));
+
+        heartbeat.runOnce();
+
+        assertThat(heartbeat.hasLapsed()).isTrue();
+        assertThat(heartbeat.isDoubtful()).isTrue();
+        heartbeat.goesOn();
         assertThat(heartbeat.isDoubtful()).isFalse();
     }
 
@@ -53,6 +65,15 @@ class HeartbeatTest {
         assertThat(heartbeat.deadIfNotHeardSince()).isEqualTo(Instant.EPOCH);
 
         beatFor(15);
+
+        assertThat(heartbeat.deadIfNotHeardSince()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void nobodyIsDeadForANodeThatIsNotHeardItself() {
+        beatFor(60);
+
+        clock.pass(ofSeconds(40));
 
         assertThat(heartbeat.deadIfNotHeardSince()).isEqualTo(Instant.EPOCH);
     }

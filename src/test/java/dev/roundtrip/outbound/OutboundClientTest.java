@@ -814,7 +814,8 @@ class OutboundClientTest {
             var limits = new WirePool.Limits(Duration.ofMillis(20), Duration.ofSeconds(30), 10, 10);
             var pool = new WirePool(limits);
             try (var channel = SocketChannel.open(endpoint.address())) {
-                var target = new WirePool.Target("http", "127.0.0.1", endpoint.address(), TlsProfile.SYSTEM);
+                var target = new WirePool.Target(
+                        "http", "127.0.0.1", endpoint.port(), endpoint.address(), null, TlsProfile.SYSTEM);
                 pool.keep(target, new Wire(channel.socket(), null));
                 assertThat(channel.isOpen()).isTrue();
 
@@ -835,7 +836,8 @@ class OutboundClientTest {
             try (var pool = new WirePool(limits);
                     var first = SocketChannel.open(endpoint.address());
                     var second = SocketChannel.open(endpoint.address())) {
-                var target = new WirePool.Target("http", "127.0.0.1", endpoint.address(), TlsProfile.SYSTEM);
+                var target = new WirePool.Target(
+                        "http", "127.0.0.1", endpoint.port(), endpoint.address(), null, TlsProfile.SYSTEM);
 
                 pool.keep(target, new Wire(first.socket(), null));
                 pool.keep(target, new Wire(second.socket(), null));

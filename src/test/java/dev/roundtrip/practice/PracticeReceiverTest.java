@@ -15,7 +15,7 @@ class PracticeReceiverTest {
     private final PracticeReceiver receiver = new PracticeReceiver();
 
     private void send(String name, String target, String body) {
-        receiver.keep(name, new Received(NOON, "POST", target, Map.of(), body, "200"));
+        receiver.keep(name, new Received(NOON, "POST", target, Map.of(), body, SignatureCheck.NONE, "200"));
     }
 
     private List<String> targets(String name) {

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Everything {
     static final TestCa CA = TestCa.named("north");
     static final String TEXT = Written.resource("everything.yaml");
+    static final String SIGNING = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     static final Map<String, String> VALUES = Map.of(
             "env:TECH_PASSWORD", "value of TECH_PASSWORD",
             "env:API_SECRET", "value of API_SECRET",
@@ -15,6 +16,7 @@ final class Everything {
             "env:ICINGA_PASSWORD", "value of ICINGA_PASSWORD",
             "env:BEARER", "value of BEARER",
             "env:AUTH", "value of AUTH",
+            "env:SIGNING", SIGNING,
             "file:icinga-ca.pem", CA.pem());
 
     private Everything() {}

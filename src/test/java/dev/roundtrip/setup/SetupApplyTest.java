@@ -392,6 +392,27 @@ class SetupApplyTest {
     }
 
     @Test
+    void whatAsksForAccessTokensIsComparedKeyByKey() {
+        try (var desk = SetDesk.on(TestDatabase.SQLITE)) {
+            var text =
+                    "callouts: [ { name: Close, url: 'https://a.example', auth: { oauth2: { token-url: 'https://b.example/token', client-id: rt, client-secret: s3cr3t-4711, scope: close } } } ]";
+            desk.apply(text);
+
+            assertThat(desk.apply(text.replace(", scope: close", "").replace(", client-secret: s3cr3t-4711", ""))
+                            .differences())
+                    .containsExactly(
+                            "callout \"Close\": auth \"oauth2, client-id rt at https://b.example/token, scope close\" -> \"oauth2, client-id rt at https://b.example/token\"");
+            assertThat(desk.dryRun(text.replace(", scope: close", "")).differences())
+                    .isEmpty();
+            assertThat(desk.dryRun(text.replace(", scope: close", "").replace("4711", "4712"))
+                            .differences())
+                    .containsExactly("a secret of \"Close\" differs");
+            assertThat(desk.refused(text.replace("client-id: rt, ", "")))
+                    .containsExactly("desk.yaml:1:70: callouts[0].auth.oauth2 lacks the key \"client-id\"");
+        }
+    }
+
+    @Test
     void rulesOfTheFileStandInItsOrderAndOthersWhereTheyWere() {
         try (var desk = SetDesk.on(TestDatabase.SQLITE)) {
             desk.apply(rules("A", "Other", "B"));

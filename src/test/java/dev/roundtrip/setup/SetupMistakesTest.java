@@ -143,10 +143,10 @@ class SetupMistakesTest {
                         "4:11: callouts[0].auth has basic and bearer; a callout authenticates in one way"),
                 told(
                         callout("auth: { digest: { username: a } }"),
-                        "4:13: callouts[0].auth.digest is not known; use basic, bearer, header or query"),
+                        "4:13: callouts[0].auth.digest is not known; use basic, bearer, header, query or oauth2"),
                 told(
                         callout("auth: { oauth: { scope: a } }"),
-                        "4:13: callouts[0].auth.oauth is not known; use basic, bearer, header or query"),
+                        "4:13: callouts[0].auth.oauth is not known; did you mean \"oauth2\"?"),
                 told(
                         callout("format: yaml\n    body: x\n    method: GET"),
                         "4:13: callouts[0].format \"yaml\" is not known; use name-value-pairs, xml, json or custom"),

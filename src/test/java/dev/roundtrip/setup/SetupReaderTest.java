@@ -63,7 +63,7 @@ class SetupReaderTest {
             assertThat(token.scopes()).containsExactly(Token.Scope.ADMIN, Token.Scope.READ, Token.Scope.INTAKE);
             assertThat(token.expires()).isEqualTo("2031-03-01");
         });
-        assertThat(document.callouts()).hasSize(5);
+        assertThat(document.callouts()).hasSize(6);
         assertThat(document.callouts().getFirst()).satisfies(callout -> {
             assertThat(callout.method()).isEqualTo("PUT");
             assertThat(callout.headers().get("X-Key")).hasToString("{{secret.key}}");
@@ -80,10 +80,21 @@ class SetupReaderTest {
             assertThat(callout.concurrency()).isEqualTo(2);
             assertThat(callout.afterCrash()).isEqualTo(AfterCrash.HOLD);
             assertThat(callout.ca()).isEqualTo(Everything.CA.pem());
+            assertThat(callout.signing())
+                    .hasSize(2)
+                    .extracting(Secret::text)
+                    .first()
+                    .isEqualTo(Everything.SIGNING);
         });
-        assertThat(document.callouts().subList(1, 5))
+        assertThat(document.callouts().subList(1, 6))
                 .extracting(c -> c.authentication().getClass().getSimpleName())
-                .containsExactly("Bearer", "Header", "Query", "None");
+                .containsExactly("Bearer", "Header", "Query", "OAuth2", "None");
+        assertThat(document.callouts().get(4)).satisfies(callout -> {
+            assertThat(callout.authentication())
+                    .isEqualTo(new Authentication.OAuth2(
+                            "https://login.north.example/token", "roundtrip", "close acknowledge"));
+            assertThat(callout.authSecret()).isEqualTo(new Secret("value of AUTH"));
+        });
         assertThat(document.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.when())
                     .extracting(e -> e.word())
@@ -104,25 +115,23 @@ class SetupReaderTest {
                 .containsExactly(
                         "desk.yaml:3:3: desk.business-hours is not yet supported in this version; leave it out",
                         "desk.yaml:4:3: desk.holidays is not yet supported in this version; leave it out",
-                        "desk.yaml:8:13: callouts[0].auth.oauth2 is not yet supported in this version; leave it out",
-                        "desk.yaml:9:5: callouts[0].sign is not yet supported in this version; leave it out",
-                        "desk.yaml:10:12: callouts[0].tls.certificate is not yet supported in this version; leave it out",
-                        "desk.yaml:10:37: callouts[0].tls.key is not yet supported in this version; leave it out",
-                        "desk.yaml:11:5: callouts[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:15:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
-                        "desk.yaml:16:9: rules[0].when[1].idle-for is not yet supported in this version; leave it out",
-                        "desk.yaml:17:9: rules[0].when[2].status-for is not yet supported in this version; leave it out",
-                        "desk.yaml:18:9: rules[0].when[3].due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:19:9: rules[0].when[4].overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:20:9: rules[0].when[5].first-response-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:21:9: rules[0].when[6].first-response-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:22:9: rules[0].when[7].resolution-plan-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:23:9: rules[0].when[8].resolution-plan-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:24:9: rules[0].when[9].resolution-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:25:9: rules[0].when[10].resolution-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:26:5: rules[0].during is not yet supported in this version; leave it out",
-                        "desk.yaml:28:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:29:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+                        "desk.yaml:8:12: callouts[0].tls.certificate is not yet supported in this version; leave it out",
+                        "desk.yaml:8:37: callouts[0].tls.key is not yet supported in this version; leave it out",
+                        "desk.yaml:9:5: callouts[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:13:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
+                        "desk.yaml:14:9: rules[0].when[1].idle-for is not yet supported in this version; leave it out",
+                        "desk.yaml:15:9: rules[0].when[2].status-for is not yet supported in this version; leave it out",
+                        "desk.yaml:16:9: rules[0].when[3].due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:17:9: rules[0].when[4].overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:18:9: rules[0].when[5].first-response-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:19:9: rules[0].when[6].first-response-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:20:9: rules[0].when[7].resolution-plan-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:21:9: rules[0].when[8].resolution-plan-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:22:9: rules[0].when[9].resolution-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:23:9: rules[0].when[10].resolution-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:24:5: rules[0].during is not yet supported in this version; leave it out",
+                        "desk.yaml:26:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:27:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
     }
 
     @Test

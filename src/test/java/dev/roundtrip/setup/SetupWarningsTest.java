@@ -86,6 +86,29 @@ class SetupWarningsTest {
     }
 
     @Test
+    void theNameThatGivesOutAccessTokensIsLookedUpToo() {
+        try (var shut = SetDesk.on(TestDatabase.SQLITE)) {
+            shut.desk.restartAllowing("");
+
+            var outcome = shut.desk.apply("""
+                    callouts:
+                      - name: Named
+                        url: "https://nobody.acme.example/"
+                        auth:
+                          oauth2:
+                            token-url: "https://localhost:8443/token"
+                            client-id: roundtrip
+                            client-secret: s3cr3t-4711
+                    """);
+
+            assertThat(outcome.warnings())
+                    .map(SetupWarning::toString)
+                    .containsExactly(
+                            "setup.yaml:6:20: warning: callouts[0].auth.oauth2.token-url: address 127.0.0.1 (of localhost) is loopback; to allow it: --outbound-allow 127.0.0.1/32:8443");
+        }
+    }
+
+    @Test
     void aCredentialThatWouldArriveAsAnotherIsAMistakeInItsPlace() {
         var text = """
                 callouts:

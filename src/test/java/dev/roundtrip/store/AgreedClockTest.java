@@ -9,6 +9,8 @@ import dev.roundtrip.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ class AgreedClockTest {
     private final TestClock own = TestClock.atNoon();
     private final Instant noon = own.instant();
     private final TestClock theirs = TestClock.atNoon();
-    private final AgreedClock clock = new AgreedClock(own, theirs::millis);
+    private final AgreedClock clock = counting(theirs::millis);
     private final Store store;
 
     AgreedClockTest(TestDatabase database) {
@@ -30,6 +32,14 @@ class AgreedClockTest {
     @AfterAll
     static void close() {
         STORES.close();
+    }
+
+    /** On a machine that counts as {@link #own} goes, from some day of its own on. */
+    private AgreedClock counting(LongSupplier databaseMillis) {
+        return new AgreedClock(
+                ZoneOffset.UTC,
+                () -> Duration.between(noon.plusSeconds(86_400), own.instant()).toNanos(),
+                databaseMillis);
     }
 
     @Test
@@ -43,7 +53,7 @@ class AgreedClockTest {
     }
 
     @Test
-    void goesOnWithItsOwnInBetween() {
+    void goesOnWithWhatItsMachineCountsInBetween() {
         theirs.goTo(noon.plusSeconds(60));
         clock.readOff();
 
@@ -54,7 +64,7 @@ class AgreedClockTest {
 
     @Test
     void takesTheWayThereAndBackToBeOfOneLength() {
-        var slow = new AgreedClock(own, () -> {
+        var slow = counting(() -> {
             own.pass(Duration.ofMillis(100));
             var read = own.instant().plusSeconds(60).toEpochMilli();
             own.pass(Duration.ofMillis(100));

@@ -15,14 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The process dies, and what it said holds. It is the real program, killed and stopped while calls are under way; the moments are counted in
@@ -81,10 +79,10 @@ class KillNineStory {
 
             try (var api = api(desk)) {
                 awaitDrained(desk, api);
-                var log = Log.of(api);
+                var log = DeskLog.of(api);
                 var book = ledger.book();
                 keepsWhatWasAcknowledged(technicians.acknowledged(), api, log, book);
-                logAndBookAgree(log, book);
+                log.agreesWith(book);
                 assertThat(log.attempts("unknown"))
                         .as("a call was under way at every kill")
                         .hasSizeGreaterThanOrEqualTo(kills);
@@ -114,13 +112,13 @@ class KillNineStory {
             technicians.stop();
             try (var api = api(desk)) {
                 awaitDrained(desk, api);
-                var log = Log.of(api);
+                var log = DeskLog.of(api);
                 var book = ledger.book();
                 keepsWhatWasAcknowledged(technicians.acknowledged(), api, log, book);
-                logAndBookAgree(log, book);
+                log.agreesWith(book);
                 assertThat(book).extracting(Arrival::webhookId).doesNotHaveDuplicates();
                 assertThat(log.attempts())
-                        .filteredOn(attempt -> !attempt.outcome().equals("success"))
+                        .filteredOn(attempt -> !attempt.is("success"))
                         .isEmpty();
                 assertThat(technicians.refusals()).isEmpty();
                 report("stopped in %d ms".formatted(stopping.toMillis()), began, technicians, log, book);
@@ -154,7 +152,7 @@ class KillNineStory {
                 desk);
     }
 
-    private static void keepsWhatWasAcknowledged(Set<Long> acknowledged, DeskApi api, Log log, List<Arrival> book)
+    private static void keepsWhatWasAcknowledged(Set<Long> acknowledged, DeskApi api, DeskLog log, List<Arrival> book)
             throws IOException {
         var statuses = api.tickets().stream()
                 .collect(toMap(
@@ -174,31 +172,7 @@ class KillNineStory {
         });
     }
 
-    /** Whatever arrived stands in the log under its number, and what the log says was answered did arrive. */
-    private static void logAndBookAgree(Log log, List<Arrival> book) {
-        var tries = log.attempts();
-        assertThat(tries).noneMatch(attempt -> attempt.outcome().equals("running"));
-        assertThat(book)
-                .allSatisfy(arrival -> assertThat(tries)
-                        .filteredOn(attempt -> attempt.isFor(arrival))
-                        .singleElement()
-                        .satisfies(attempt -> assertThat(attempt.outcome())
-                                .isIn(arrival.isFailure() ? "failure" : "success", "unknown")));
-        assertThat(tries)
-                .filteredOn(attempt -> !attempt.outcome().equals("unknown"))
-                .allSatisfy(attempt -> assertThat(book)
-                        .filteredOn(attempt::isFor)
-                        .singleElement()
-                        .satisfies(arrival -> assertThat(arrival.answer()).isEqualTo(attempt.status())));
-        var byDelivery = book.stream().collect(groupingBy(Arrival::webhookId));
-        byDelivery.forEach((id, arrivals) -> assertThat(tries)
-                .filteredOn(attempt ->
-                        attempt.delivery().equals(id) && !attempt.outcome().equals("success"))
-                .as("whatever arrived again, the log says why")
-                .hasSizeGreaterThanOrEqualTo(arrivals.size() - 1));
-    }
-
-    private void report(String what, long began, Technicians technicians, Log log, List<Arrival> book) {
+    private void report(String what, long began, Technicians technicians, DeskLog log, List<Arrival> book) {
         System.out.printf(
                 "KillNineStory on %s, %s: %d completions acknowledged, %d deliveries, %d requests received, %d attempts of unknown outcome, %.1f s%n",
                 database,
@@ -208,35 +182,5 @@ class KillNineStory {
                 book.size(),
                 log.attempts("unknown").size(),
                 (System.nanoTime() - began) / 1e9);
-    }
-
-    /** The desk's own book. */
-    private record Log(List<JsonNode> deliveries, List<Try> attempts) {
-        record Try(String delivery, int number, String outcome, int status) {
-            boolean isFor(Arrival arrival) {
-                return delivery.equals(arrival.webhookId()) && number == arrival.attempt();
-            }
-        }
-
-        static Log of(DeskApi api) throws IOException {
-            var deliveries = api.deliveries("");
-            var attempts = new ArrayList<Try>();
-            for (var delivery : deliveries) {
-                for (var attempt : delivery.path("attempts")) {
-                    attempts.add(new Try(
-                            delivery.path("id").stringValue(),
-                            attempt.path("number").intValue(),
-                            attempt.path("outcome").stringValue(),
-                            attempt.path("status").asInt(0)));
-                }
-            }
-            return new Log(deliveries, attempts);
-        }
-
-        List<Try> attempts(String outcome) {
-            return attempts.stream()
-                    .filter(attempt -> attempt.outcome().equals(outcome))
-                    .toList();
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,10 +40,13 @@ final class Ledger implements AutoCloseable {
     /**
      * What came in.
      *
+     * @param path that it came in at
      * @param attempt as the request said
+     * @param ticketStatus as the request said
      * @param answer the status that was given, though perhaps nobody was left to read it
+     * @param at as {@link System#nanoTime} had it
      */
-    record Arrival(String webhookId, int attempt, long ticket, int answer) {
+    record Arrival(String path, String webhookId, int attempt, long ticket, String ticketStatus, int answer, long at) {
         boolean isFailure() {
             return answer != 200;
         }
@@ -76,7 +80,12 @@ final class Ledger implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/close";
+        return url("close");
+    }
+
+    /** The same book, by another path. */
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
     }
 
     /** All that came in, in order. */
@@ -126,16 +135,20 @@ final class Ledger implements AutoCloseable {
         try (exchange) {
             var body = JsonMapper.shared().readTree(exchange.getRequestBody());
             var headers = exchange.getRequestHeaders();
-            int status = entered(
+            int status = entered(answer -> new Arrival(
+                    exchange.getRequestURI().getPath().substring(1),
                     headers.getFirst("webhook-id"),
                     Integer.parseInt(headers.getFirst("X-Roundtrip-Attempt")),
-                    body.path("id").longValue());
+                    body.path("id").longValue(),
+                    body.path("status").stringValue(),
+                    answer,
+                    System.nanoTime()));
             exchange.sendResponseHeaders(status, -1);
         }
     }
 
     /** Enters a request and returns what it is to be answered, when it is. */
-    private int entered(String webhookId, int attempt, long ticket) {
+    private int entered(IntFunction<Arrival> arrival) {
         int status;
         long pause;
         lock.lock();
@@ -144,7 +157,7 @@ final class Ledger implements AutoCloseable {
             pause = TimeUnit.MILLISECONDS.toNanos(random.nextInt(slowestMillis + 1));
             int hold = holds;
             boolean held = book.size() >= heldFrom;
-            book.add(new Arrival(webhookId, attempt, ticket, status));
+            book.add(arrival.apply(status));
             changed.signalAll();
             while (held && hold == holds) {
                 changed.awaitUninterruptibly();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -28,10 +29,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it listens to the log of the whole JVM")
 class SecretsStory {
     private static final String SECRET = "s3cr3t/4711+ä";
+    private static final String TOKEN = "tok.s3cr3t.4711";
     private static final String PASSWORD = "Lantern-42-cellar";
 
     /** What every form of it has in it, plain or escaped, and in Base64 wherever in a longer text it begins. */
-    private static final List<String> TRACKS = List.of("s3cr3t", inBase64(""), inBase64("x"), inBase64("xx"));
+    private static final List<String> TRACKS = Stream.of(SECRET, TOKEN)
+            .flatMap(secret -> Stream.of("s3cr3t", inBase64("", secret), inBase64("x", secret), inBase64("xx", secret)))
+            .toList();
 
     private final DeskUnderTest desk;
     private final FakeEndpoint endpoint = FakeEndpoint.start();
@@ -111,6 +115,34 @@ class SecretsStory {
         }
     }
 
+    @Test
+    void anAccessTokenIsNowhereButInTheRequest() throws IOException {
+        endpoint.answers(Reply.to(request -> Reply.status(200).body(head(request.raw()))));
+        var api = desk.api();
+        try (var login = FakeEndpoint.start();
+                var log = FinestLog.listen()) {
+            login.answers(Reply.status(200).json("{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"Bearer\"}"));
+            var setup = Inputs.setup("access-token.yaml", endpoint)
+                    .replace("127.0.0.1:9/", "127.0.0.1:" + login.port() + "/");
+            api.apply(setup);
+
+            var ticket = api.create("disk full", Map.of());
+            desk.runDue();
+
+            assertThat(endpoint.requests().getFirst().header("Authorization")).contains("Bearer " + TOKEN);
+            var told = new ArrayList<String>();
+            var delivery = api.deliveriesOf(ticket).getFirst().path("id").stringValue();
+            told.add(api.delivery(delivery).toString());
+            assertThat(told.getFirst()).contains("Authorization: Bearer ••••••••\\r\\n");
+            var technician = new PageClient(desk.url().toString());
+            technician.signIn("tech", PASSWORD);
+            told.addAll(pages(technician, List.of(delivery)));
+            assertThat(told).hasSize(6).allSatisfy(SecretsStory::tellsNothing);
+            assertThat(everythingKept()).hasSizeGreaterThan(10).allSatisfy(SecretsStory::tellsNothing);
+            assertThat(log.lines()).hasSizeGreaterThan(100).allSatisfy(SecretsStory::tellsNothing);
+        }
+    }
+
     private static List<String> pages(PageClient client, List<String> deliveries) {
         var paths = new ArrayList<>(List.of("/deliveries", "/deliveries?state=given-up&callout=Echo"));
         for (var delivery : deliveries) {
@@ -157,9 +189,9 @@ class SecretsStory {
     }
 
     /** The part of its Base64 that does not depend on what stands around it. */
-    private static String inBase64(String before) {
+    private static String inBase64(String before, String secret) {
         return Base64.getEncoder()
-                .encodeToString((before + SECRET).getBytes(UTF_8))
+                .encodeToString((before + secret).getBytes(UTF_8))
                 .substring(before.isEmpty() ? 0 : 4, 12);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients who create tickets and complete them, all at the same time, and believe only what they were answered. When the desk is away they
- * wait for its next life; a completion that was not answered is asked for again then, a ticket that was not is forgotten. Who is refused
- * stops.
+ * Clients who create tickets and complete them, all at the same time, and believe only what they were answered. They turn to the desk's
+ * nodes one after the other, and to one that has broken off no more before its next life; when all are away they wait. A completion that
+ * was not answered is asked for again, a ticket that was not is forgotten. Who is refused stops.
  */
 final class Technicians implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -25,15 +24,21 @@ final class Technicians implements AutoCloseable {
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<DeskApi.Refused> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
-    private @Nullable DeskApi desk;
+    private final List<DeskApi> known = new ArrayList<>();
+    private final List<@Nullable DeskApi> nodes = new ArrayList<>();
+    private final List<Integer> lost = new ArrayList<>();
+    private int turn;
     private boolean enough;
+
+    private record Node(int number, DeskApi api) {}
 
     private Technicians() {}
 
     /** So many, who begin at once. */
-    static Technicians work(int count, DeskApi desk) {
+    static Technicians work(int count, DeskApi... nodes) {
         var technicians = new Technicians();
-        technicians.desk = desk;
+        technicians.known.addAll(List.of(nodes));
+        technicians.nodes.addAll(List.of(nodes));
         for (int i = 0; i < count; i++) {
             technicians.threads.add(
                     Thread.ofPlatform().daemon().name("technician-" + i).start(technicians::work));
@@ -41,12 +46,15 @@ final class Technicians implements AutoCloseable {
         return technicians;
     }
 
-    /** The desk is back, there. */
-    synchronized void goOnAt(DeskApi next) {
-        if (desk != null) {
-            desk.close();
-        }
-        desk = next;
+    /** The only node is back, there. */
+    void goOnAt(DeskApi next) {
+        goOnAt(0, next);
+    }
+
+    /** One of several, by its place in the order they were named. */
+    synchronized void goOnAt(int node, DeskApi next) {
+        known.add(next);
+        nodes.set(node, next);
         notifyAll();
     }
 
@@ -72,17 +80,22 @@ final class Technicians implements AutoCloseable {
         return List.copyOf(refusals);
     }
 
+    /** Which nodes broke off, in order; a node once in each of its lives. */
+    synchronized List<Integer> lost() {
+        return List.copyOf(lost);
+    }
+
     private void work() {
         try {
             while (!isEnough()) {
-                var at = here();
+                var at = next();
                 try {
-                    long id = at.create("ticket", Map.of("AlertID", "alert-" + number.incrementAndGet()));
+                    long id = at.api.create("ticket", Map.of("AlertID", "alert-" + number.incrementAndGet()));
                     complete(id);
                 } catch (DeskApi.Refused e) {
                     throw e;
                 } catch (IOException e) {
-                    awaitAnother(at);
+                    brokeOff(at);
                 }
             }
         } catch (DeskApi.Refused e) {
@@ -94,38 +107,46 @@ final class Technicians implements AutoCloseable {
 
     private void complete(long id) throws DeskApi.Refused, InterruptedException {
         while (true) {
-            var at = here();
+            var at = next();
             try {
-                at.complete(id);
+                at.api.complete(id);
                 acknowledged.add(id);
                 return;
             } catch (DeskApi.Refused e) {
                 throw e;
             } catch (IOException e) {
-                awaitAnother(at);
+                brokeOff(at);
             }
         }
     }
 
-    private synchronized DeskApi here() {
-        return Objects.requireNonNull(desk);
+    private synchronized Node next() throws InterruptedException {
+        while (true) {
+            for (int i = 0; i < nodes.size(); i++) {
+                turn = (turn + 1) % nodes.size();
+                var api = nodes.get(turn);
+                if (api != null) {
+                    return new Node(turn, api);
+                }
+            }
+            wait();
+        }
     }
 
     private synchronized boolean isEnough() {
         return enough;
     }
 
-    private synchronized void awaitAnother(DeskApi gone) throws InterruptedException {
-        while (desk == gone) {
-            wait();
+    private synchronized void brokeOff(Node node) {
+        if (nodes.get(node.number) == node.api) {
+            nodes.set(node.number, null);
+            lost.add(node.number);
         }
     }
 
     @Override
     public synchronized void close() {
         threads.forEach(Thread::interrupt);
-        if (desk != null) {
-            desk.close();
-        }
+        known.forEach(DeskApi::close);
     }
 }

@@ -12,6 +12,7 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.setup.SetupOutcome;
 import dev.roundtrip.ticket.Ticket;
@@ -100,7 +101,7 @@ public final class DeskUnderTest implements AutoCloseable {
                     known.address(),
                     0,
                     Optional.empty(),
-                    known.outboundAllow(),
+                    known.outgoing(),
                     key,
                     Optional.empty(),
                     true);
@@ -157,13 +158,18 @@ public final class DeskUnderTest implements AutoCloseable {
 
     /** The same, with another list of what callouts may reach. */
     public void restartAllowing(String outboundAllow) {
+        restartWith(Outgoing.allowing(outboundAllow));
+    }
+
+    /** The same, with other settings of outgoing calls. */
+    public void restartWith(Outgoing outgoing) {
         settings = new Settings(
                 settings.data(),
                 settings.database(),
                 settings.address(),
                 settings.port(),
                 settings.publicUrl(),
-                outboundAllow,
+                outgoing,
                 settings.key(),
                 settings.setup(),
                 settings.practice());

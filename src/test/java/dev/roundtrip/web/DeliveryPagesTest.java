@@ -271,6 +271,7 @@ class DeliveryPagesTest {
                 plain.concurrency(),
                 plain.afterCrash(),
                 null,
+                0,
                 plain.secretNames());
         var lane = server.house.callouts().keep(patient, Secrets.none()).lane();
         var id = promises.promise(lane, "Patient", "T5", null);

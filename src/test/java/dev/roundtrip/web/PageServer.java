@@ -32,7 +32,7 @@ final class PageServer implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 Optional.empty(),
-                plain.outboundAllow(),
+                plain.outgoing(),
                 null,
                 Optional.empty(),
                 false);

@@ -89,6 +89,7 @@ final class ScriptedCourier implements Courier {
                                 : "{\"error\":%d,\"status\":\"Icinga is reloading, try again later.\"}"
                                         .formatted(status),
                 false,
-                Map.of("dns", 1.2, "connect", 2.6, "tls", 9.0, "firstByte", 21.4, "total", 38.0));
+                Map.of("dns", 1.2, "connect", 2.6, "tls", 9.0, "firstByte", 21.4, "total", 38.0),
+                List.of());
     }
 }
