@@ -82,7 +82,8 @@ final class DbSchedulerEngine implements Engine {
             var connection = DataSourceUtils.getConnection(desk.connections());
             try {
                 long id = desk.insertTicket(connection);
-                client.scheduleIfNotExists(task.instance(Long.toString(id), new Call(id, target, Poster.body(id))), Instant.now());
+                client.scheduleIfNotExists(
+                        task.instance(Long.toString(id), new Call(id, target, Poster.body(id))), Instant.now());
                 return new Made(id, System.nanoTime());
             } catch (java.sql.SQLException e) {
                 throw new IllegalStateException(e);

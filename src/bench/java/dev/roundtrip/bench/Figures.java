@@ -60,7 +60,11 @@ record Figures(
             var sorted = nanos.clone();
             Arrays.sort(sorted);
             return new Latency(
-                    at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), sorted[sorted.length - 1] / 1e6, sorted.length);
+                    at(sorted, 0.50),
+                    at(sorted, 0.95),
+                    at(sorted, 0.99),
+                    sorted[sorted.length - 1] / 1e6,
+                    sorted.length);
         }
 
         private static double at(long[] sorted, double share) {

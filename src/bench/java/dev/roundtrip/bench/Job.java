@@ -106,7 +106,12 @@ record Job(Contender contender, Shape shape, Load load, Place place, boolean pro
      * @param database   JDBC URL of an empty database, for those that need one
      * @param postmaster the database server's first process, 0 when there is none
      */
-    record Place(String folder, String receiver, long receiverPid, @Nullable String database, long postmaster) {
+    record Place(
+            String folder,
+            String receiver,
+            long receiverPid,
+            @Nullable String database,
+            long postmaster) {
         Path file(String name) {
             return Path.of(folder).resolve(name);
         }

@@ -50,7 +50,9 @@ final class Ledger {
     static Ledger read(Job job, Path receipts) throws IOException {
         return new Ledger(
                 job,
-                read(job.place().file("events"), in -> new Event(in.readLong(), in.readInt(), in.readLong(), in.readLong())),
+                read(
+                        job.place().file("events"),
+                        in -> new Event(in.readLong(), in.readInt(), in.readLong(), in.readLong())),
                 read(job.place().file("answered"), DataInputStream::readLong),
                 read(receipts, in -> new Arrival(in.readLong(), in.readInt(), in.readLong())));
     }

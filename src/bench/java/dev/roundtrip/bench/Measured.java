@@ -33,8 +33,7 @@ record Measured(
     }
 
     Measured withClaimed(double perSecond) {
-        return new Measured(
-                from, to, warmed, settled, made, failures, latestMillis, perSecond, peakMegabytes, micros);
+        return new Measured(from, to, warmed, settled, made, failures, latestMillis, perSecond, peakMegabytes, micros);
     }
 
     static Measured read(Path file) {

@@ -125,8 +125,7 @@ final class Past {
                         cross join (with recursive s (i) as (
                                         select cast(:from as bigint) union all select i + 1 from s where i < :to)
                                     select i from s) n
-                        where %s""".formatted(
-                                table, String.join(", ", columns), String.join(", ", values), table, which))
+                        where %s""".formatted(table, String.join(", ", columns), String.join(", ", values), table, which))
                 .param("from", from)
                 .param("to", to)
                 .update();

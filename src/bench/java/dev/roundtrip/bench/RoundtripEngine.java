@@ -35,7 +35,15 @@ final class RoundtripEngine implements Engine {
         var data = Files.createDirectories(job.place().file("data"));
         var fresh = Settings.in(data);
         var settings = new Settings(
-                data, database(job, data), fresh.address(), 0, Optional.empty(), "127.0.0.1/32", null, Optional.empty(), false);
+                data,
+                database(job, data),
+                fresh.address(),
+                0,
+                Optional.empty(),
+                "127.0.0.1/32",
+                null,
+                Optional.empty(),
+                false);
         var engine = new RoundtripEngine(job, new House(settings, Clock.systemUTC()));
         engine.setUp();
         engine.house.start();
@@ -114,26 +122,23 @@ final class RoundtripEngine implements Engine {
     @Override
     public long open() {
         return house.store()
-                        .jdbc()
-                        .sql("select count(*) from delivery where ended_at is null and (order_key < :from or order_key >= :to)")
-                        .param("from", Past.ORDER_KEY)
-                        .param("to", Past.AFTER_KEYS)
-                        .query(Long.class)
-                        .single();
+                .jdbc()
+                .sql("select count(*) from delivery where ended_at is null and (order_key < :from or order_key >= :to)")
+                .param("from", Past.ORDER_KEY)
+                .param("to", Past.AFTER_KEYS)
+                .query(Long.class)
+                .single();
     }
 
     @Override
     public List<Long> answered() {
         var tickets = new ArrayList<Long>();
-        house.store()
-                .jdbc()
-                .sql("""
+        house.store().jdbc().sql("""
                         select d.subject_id
                         from delivery d join attempt a on a.delivery_id = d.id
-                        where d.subject_id > 0 and a.outcome = 'success'""")
-                .query(row -> {
-                    tickets.add(row.getLong("subject_id"));
-                });
+                        where d.subject_id > 0 and a.outcome = 'success'""").query(row -> {
+            tickets.add(row.getLong("subject_id"));
+        });
         return tickets;
     }
 

@@ -78,13 +78,21 @@ public class RenderingBenchmark {
                 .create(
                         TicketEdit.with()
                                 .set(TicketField.TITLE, "disk full on \"/var\" of ümlaut-01 <b> & more")
-                                .set(TicketField.DESCRIPTION, "DISK CRITICAL\n/var has 3 % left; 97 % of 40 GiB are used")
+                                .set(
+                                        TicketField.DESCRIPTION,
+                                        "DISK CRITICAL\n/var has 3 % left; 97 % of 40 GiB are used")
                                 .set(TicketField.EXTERNAL_ID, "ümlaut-01/disk")
                                 .set(TicketField.COMPANY_ID, 0)
                                 .build(),
                         Actor.DESK);
         change = new TicketChange(
-                TicketChange.Event.CREATED, null, ticket, null, Actor.DESK, Clock.systemUTC().instant(), 0);
+                TicketChange.Event.CREATED,
+                null,
+                ticket,
+                null,
+                Actor.DESK,
+                Clock.systemUTC().instant(),
+                0);
         writer = new RequestWriter(Clock.systemUTC(), house.desk(), house.picklists());
         names = TicketNames.of(house.userFields(), house.picklists(), house.directory(), house.people());
         callout = house.callouts().named(format).orElseThrow();

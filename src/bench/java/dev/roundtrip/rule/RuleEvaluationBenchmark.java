@@ -36,7 +36,8 @@ public class RuleEvaluationBenchmark {
     @Setup
     public void write() {
         listening = LongStream.rangeClosed(1, rules)
-                .mapToObj(id -> Samples.rule(id, TicketChange.Event.EDITED, conditions(id == 1 ? "disk" : "never " + id)))
+                .mapToObj(
+                        id -> Samples.rule(id, TicketChange.Event.EDITED, conditions(id == 1 ? "disk" : "never " + id)))
                 .toList();
         change = Samples.edited(
                 Samples.ticket(Map.of(TicketField.STATUS, 1L, TicketField.PRIORITY, 2L), Map.of(3L, "critical")),
