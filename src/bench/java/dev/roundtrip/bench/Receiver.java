@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -110,7 +111,7 @@ final class Receiver {
         var connection = listener.accept();
         if (connection != null) {
             connection.configureBlocking(false);
-            connection.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+            connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
             connection.register(selector, SelectionKey.OP_READ, new Inbox());
         }
     }

@@ -17,7 +17,7 @@ final class Suites {
     private static final int OUR_CALLERS = 256;
 
     /** Seconds' worth of them. */
-    private static final int DUE = 20_000;
+    private static final int DUE = 5_000;
 
     /** How quiet the machine was and how warm the engine, round by round; and whether the books agree. */
     private static final List<Column> TRUST = List.of(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,10 +68,10 @@ public class RenderingBenchmark {
                         Settings.in(folder).database(),
                         "127.0.0.1",
                         0,
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         "127.0.0.1/32",
                         null,
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         false),
                 Clock.systemUTC());
         house.setup().apply("benchmark.yaml", SETUP, Map.of(), false);

@@ -2,6 +2,7 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.ticket.UserField;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ public class RuleEvaluationBenchmark {
             Samples.status(Operator.CHANGED_TO, 5),
             Samples.field(TicketField.PRIORITY, Operator.IN_LIST, 1, 2, 3),
             new Condition.Test(
-                    new Attribute.UserDefined(3, dev.roundtrip.ticket.UserField.Type.LIST),
+                    new Attribute.UserDefined(3, UserField.Type.LIST),
                     Operator.EQUAL_TO,
                     List.of(new Value.Text("critical"))),
             title(Operator.STARTS_WITH, "disk"),
