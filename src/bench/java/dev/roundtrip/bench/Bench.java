@@ -25,9 +25,9 @@ final class Bench {
             jmh       microbenchmarks of rules and rendering
             claims    how long a round of dispatching asks the database, beside a million finished rows; alone, with sqlite or postgres
             quick     peers, latency, sick and profile in one short round each: whether all of it works, no figures to quote
-            all       all of the above but quick
+            all       all of the above but claims and quick
 
-            Without a word: peers, latency, sick, profile, in three rounds; about an hour. Each engine runs in a process of its own
+            Without a word: peers, latency, sick, profile, in three rounds; an hour and a half. Each engine runs in a process of its own
             and in turn; tables come on standard output, a line a run on standard error, and JSON lines go to target/bench/results.jsonl.
             A round is 15 s of warm-up (--warm) and 10 s of measuring (--seconds).
             Engines are bare, sqlite, postgres, db-scheduler, jobrunr and outbox.

@@ -6,9 +6,11 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.io.Serializable;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -82,16 +84,17 @@ final class DbSchedulerEngine implements Engine {
             var connection = DataSourceUtils.getConnection(desk.connections());
             try {
                 long id = desk.insertTicket(connection);
-                client.scheduleIfNotExists(task.instance(Long.toString(id), new Call(id, target, Poster.body(id))), Instant.now());
+                client.scheduleIfNotExists(
+                        task.instance(Long.toString(id), new Call(id, target, Poster.body(id))), Instant.now());
                 return new Made(id, System.nanoTime());
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
                 throw new IllegalStateException(e);
             } finally {
                 DataSourceUtils.releaseConnection(connection, desk.connections());
             }
         });
         scheduler.triggerCheckForDueExecutions();
-        return java.util.Objects.requireNonNull(made);
+        return Objects.requireNonNull(made);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** One engine in a process of its own: set up, warmed, measured, emptied. What it saw it leaves in files. */
@@ -39,7 +38,6 @@ final class EngineProcess {
 
     private void run() throws Exception {
         var events = new ArrayList<Event>();
-        engine.early().forEach(ticket -> events.add(new Event(ticket, 0, 0, 0)));
         Measured measured;
         try (var meter = new Usage.Meter(job)) {
             double warmed = job.load().perSecond() > 0 ? warmed(events) : 0;
@@ -56,11 +54,12 @@ final class EngineProcess {
             drain();
             events.addAll(producing.events());
         }
-        if (job.load().released() > 0 && engine instanceof RoundtripEngine ours) {
-            measured = withClaimed(measured, release(ours, events));
-        }
+        engine.early().forEach(ticket -> events.add(new Event(ticket, 0, 0, 0)));
         Ledger.writeEvents(job.place().file("events"), events);
         Ledger.writeTickets(job.place().file("answered"), engine.answered());
+        if (job.load().due() > 0 && engine instanceof RoundtripEngine ours) {
+            measured = measured.withClaimed(ours.carriedFromStore(job.load().due()));
+        }
         measured.write(job.place().file("measured.json"));
     }
 
@@ -127,40 +126,5 @@ final class EngineProcess {
                 moved = System.nanoTime();
             }
         }
-    }
-
-    /** Promises callouts while they are held, lets them go, and tells how many were carried per second: each is claimed first. */
-    private double release(RoundtripEngine ours, List<Event> events) throws Exception {
-        ours.hold();
-        long before = ours.settled();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var made = new ArrayList<java.util.concurrent.Future<Engine.Made>>();
-            for (int i = 0; i < job.load().released(); i++) {
-                made.add(threads.submit(() -> ours.make(0)));
-            }
-            for (var one : made) {
-                events.add(new Event(one.get().ticket(), 0, 0, 0));
-            }
-        }
-        long begin = System.nanoTime();
-        ours.letGo();
-        while (ours.settled() < before + job.load().released()) {
-            Thread.sleep(20);
-        }
-        return job.load().released() * 1e9 / (System.nanoTime() - begin);
-    }
-
-    private static Measured withClaimed(Measured measured, double claimed) {
-        return new Measured(
-                measured.from(),
-                measured.to(),
-                measured.warmed(),
-                measured.settled(),
-                measured.made(),
-                measured.failures(),
-                measured.latestMillis(),
-                claimed,
-                measured.peakMegabytes(),
-                measured.micros());
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param latency     from the change to its receipt, of changes within the window
  * @param fromCommit  the same from when the commit was asked for, where that is seen
  * @param latestMillis by how much a ticket at a rate was begun late at most
- * @param claimed     callouts per second when held ones were let go
+ * @param claimed     callouts per second that were due and claimed from the store, when that was asked for
  * @param requestBytes mean length of a request, head and all
  */
 record Figures(
@@ -60,7 +60,11 @@ record Figures(
             var sorted = nanos.clone();
             Arrays.sort(sorted);
             return new Latency(
-                    at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), sorted[sorted.length - 1] / 1e6, sorted.length);
+                    at(sorted, 0.50),
+                    at(sorted, 0.95),
+                    at(sorted, 0.99),
+                    sorted[sorted.length - 1] / 1e6,
+                    sorted.length);
         }
 
         private static double at(long[] sorted, double share) {

@@ -8,7 +8,11 @@ import java.util.List;
 final class Java {
     /** As {@code ./run} has it, but for a larger heap: the same for all, and who makes the tickets lives in it too. */
     static final String[] OF_ENGINES = {
-        "-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"
+        "-Xms64m",
+        "-Xmx512m",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow"
     };
 
     private Java() {}

@@ -72,9 +72,9 @@ record Job(Contender contender, Shape shape, Load load, Place place, boolean pro
      * @param producers     who make tickets, each the next when the one before is durable; of no meaning at a rate
      * @param mostUnsettled producers wait while so many callouts are open
      * @param warmSeconds   of load before the window, at least; it goes on while Java's compiler is busy, four times as long at most
-     * @param released      callouts to promise while they are held, and then to let go all at once, after the rest; 0 for none
+     * @param due           callouts that are due at once after the rest, in the store alone; 0 for none
      */
-    record Load(int perSecond, int producers, int mostUnsettled, int warmSeconds, int seconds, int released) {
+    record Load(int perSecond, int producers, int mostUnsettled, int warmSeconds, int seconds, int due) {
         static Load asFastAsItCan(int producers, int warmSeconds, int seconds) {
             return new Load(0, producers, 2000, warmSeconds, seconds, 0);
         }
@@ -88,8 +88,8 @@ record Job(Contender contender, Shape shape, Load load, Place place, boolean pro
             return new Load(0, 32, 200, 0, 0, 0);
         }
 
-        Load thenReleasing(int held) {
-            return new Load(perSecond, producers, mostUnsettled, warmSeconds, seconds, held);
+        Load thenDue(int count) {
+            return new Load(perSecond, producers, mostUnsettled, warmSeconds, seconds, count);
         }
 
         String title() {
@@ -106,7 +106,12 @@ record Job(Contender contender, Shape shape, Load load, Place place, boolean pro
      * @param database   JDBC URL of an empty database, for those that need one
      * @param postmaster the database server's first process, 0 when there is none
      */
-    record Place(String folder, String receiver, long receiverPid, @Nullable String database, long postmaster) {
+    record Place(
+            String folder,
+            String receiver,
+            long receiverPid,
+            @Nullable String database,
+            long postmaster) {
         Path file(String name) {
             return Path.of(folder).resolve(name);
         }

@@ -50,21 +50,24 @@ final class Ledger {
     static Ledger read(Job job, Path receipts) throws IOException {
         return new Ledger(
                 job,
-                read(job.place().file("events"), in -> new Event(in.readLong(), in.readInt(), in.readLong(), in.readLong())),
+                read(
+                        job.place().file("events"),
+                        in -> new Event(in.readLong(), in.readInt(), in.readLong(), in.readLong())),
                 read(job.place().file("answered"), DataInputStream::readLong),
                 read(receipts, in -> new Arrival(in.readLong(), in.readInt(), in.readLong())));
     }
 
     List<Event> healthyEvents() {
-        return events.stream().filter(event -> isHealthy(event.target())).toList();
+        return events.stream()
+                .filter(event -> !job.shape().isSick(event.target()))
+                .toList();
     }
 
     List<Arrival> healthyArrivals() {
-        return arrivals.stream().filter(arrival -> isHealthy(arrival.target())).toList();
-    }
-
-    private boolean isHealthy(int target) {
-        return !job.shape().isSick(target);
+        return arrivals.stream()
+                .filter(arrival -> arrival.target() < job.shape().targets())
+                .filter(arrival -> !job.shape().isSick(arrival.target()))
+                .toList();
     }
 
     /** When the first callout of each ticket came in. */

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param made         tickets made in the whole run
  * @param failures     tickets that could not be made
  * @param latestMillis by how much a ticket at a rate was begun late at most
- * @param claimed      callouts per second when held ones were let go, 0 if none were
+ * @param claimed      callouts per second that were due and claimed from the store, 0 when that was not asked for
  * @param micros       CPU microseconds per callout by room, when a profile was asked for
  */
 record Measured(
@@ -30,6 +30,10 @@ record Measured(
 
     double seconds() {
         return (to.nanos() - from.nanos()) / 1e9;
+    }
+
+    Measured withClaimed(double perSecond) {
+        return new Measured(from, to, warmed, settled, made, failures, latestMillis, perSecond, peakMegabytes, micros);
     }
 
     static Measured read(Path file) {

@@ -4,9 +4,9 @@ import dev.roundtrip.bench.Job.Shape;
 import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /**
  * Gives a desk a past: one ticket that was really made and delivered is copied as often as the shape says, with all that belongs to it.
@@ -18,22 +18,32 @@ final class Past {
     /** Due long after the run: as if a far end had failed and were given time. */
     private static final long UNTIL_RETRY_MILLIS = 3_600_000;
 
-    private final Store store;
-    private final Callable<Long> original;
+    /** How the keys begin that no delivery of a run has: of those that ended or wait, and of those that are due. */
+    static final String ORDER_KEY = "F";
 
-    /** @param original makes the ticket that is copied, and returns its id when it is delivered */
-    Past(Store store, Callable<Long> original) {
+    private static final String DUE_KEY = "G";
+    static final String AFTER_KEYS = "H";
+
+    /** Where the due ones go: the books of a run do not count it. */
+    private static final int TARGET = 99;
+
+    private static final int DUE_FROM = 10_000_000;
+
+    private final Store store;
+    private final long original;
+
+    /** @param original a ticket that is delivered */
+    Past(Store store, long original) {
         this.store = store;
         this.original = original;
     }
 
-    void fill(Shape shape) throws Exception {
-        long ticket = original.call();
-        copy(ticket, 1, shape.finished(), Map.of());
+    void fill(Shape shape) {
+        copy(1, shape.finished(), ORDER_KEY, Map.of());
         copy(
-                ticket,
                 shape.finished() + 1,
                 shape.finished() + shape.waiting(),
+                ORDER_KEY,
                 Map.of(
                         "state", "'waiting'",
                         "ended_at", "null",
@@ -43,26 +53,54 @@ final class Past {
         }
     }
 
-    private void copy(long ticket, int first, int last, Map<String, String> ofDelivery) {
+    /** Lets so many be due, as if nobody had looked for a while. They go to a target of their own. */
+    void fillWithDue(int count) {
+        copy(
+                DUE_FROM,
+                DUE_FROM + count - 1,
+                DUE_KEY,
+                Map.of(
+                        "state", "'waiting'",
+                        "ended_at", "null",
+                        "attempts", "0",
+                        "due_at", "t.ended_at",
+                        "load", "replace(t.load, '/t/0', '/t/" + TARGET + "')"));
+    }
+
+    /** How many of those are not carried yet. */
+    long due() {
+        return store.jdbc()
+                .sql("select count(*) from delivery where ended_at is null and order_key >= :from and order_key < :to")
+                .param("from", DUE_KEY)
+                .param("to", AFTER_KEYS)
+                .query(Long.class)
+                .single();
+    }
+
+    private void copy(int first, int last, String key, Map<String, String> ofDelivery) {
+        var which = "t.ticket_id = " + original;
+        var number = "'" + key + "' || n.i";
         for (int from = first; from <= last; from += AT_ONCE) {
             int begin = from;
             int end = Math.min(last, from + AT_ONCE - 1);
             store.write(() -> {
-                copy("ticket", "t.id = " + ticket, Map.of("id", "-n.i", "ticket_number", "'F' || n.i"), begin, end);
-                copy("history", "t.ticket_id = " + ticket, Map.of("ticket_id", "-n.i"), begin, end);
-                copy("trace", "t.ticket_id = " + ticket, Map.of("ticket_id", "-n.i"), begin, end);
-                var delivery = new java.util.HashMap<>(ofDelivery);
+                copy("ticket", "t.id = " + original, Map.of("id", "-n.i", "ticket_number", number), begin, end);
+                copy("history", which, Map.of("ticket_id", "-n.i"), begin, end);
+                copy("trace", which, Map.of("ticket_id", "-n.i"), begin, end);
+                var delivery = new HashMap<>(ofDelivery);
                 delivery.put("id", deliveryId());
                 delivery.put("subject_id", "-n.i");
-                delivery.put("subject_name", "'F' || n.i");
-                delivery.put("order_key", "'F' || n.i");
-                copy("delivery", "t.subject_id = " + ticket, delivery, begin, end);
-                copy(
-                        "attempt",
-                        "t.delivery_id = (select d.id from delivery d where d.subject_id = " + ticket + ")",
-                        Map.of("delivery_id", deliveryId()),
-                        begin,
-                        end);
+                delivery.put("subject_name", number);
+                delivery.put("order_key", number);
+                copy("delivery", "t.subject_id = " + original, delivery, begin, end);
+                if (!delivery.getOrDefault("attempts", "").equals("0")) {
+                    copy(
+                            "attempt",
+                            "t.delivery_id = (select d.id from delivery d where d.subject_id = " + original + ")",
+                            Map.of("delivery_id", deliveryId()),
+                            begin,
+                            end);
+                }
                 return null;
             });
         }
@@ -87,8 +125,7 @@ final class Past {
                         cross join (with recursive s (i) as (
                                         select cast(:from as bigint) union all select i + 1 from s where i < :to)
                                     select i from s) n
-                        where %s""".formatted(
-                                table, String.join(", ", columns), String.join(", ", values), table, which))
+                        where %s""".formatted(table, String.join(", ", columns), String.join(", ", values), table, which))
                 .param("from", from)
                 .param("to", to)
                 .update();

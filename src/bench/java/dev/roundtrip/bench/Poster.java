@@ -21,8 +21,8 @@ final class Poster implements AutoCloseable {
     /** Of the calls of every engine; a target that does not answer costs so long. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final String AUTHORIZATION = "Basic "
-            + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    private static final String AUTHORIZATION =
+            "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     private final Job job;
     private final OutboundClient client = new OutboundClient(AddressPolicy.parse("127.0.0.1/32"));

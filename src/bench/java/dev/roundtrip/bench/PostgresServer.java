@@ -19,7 +19,8 @@ final class PostgresServer implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "4GB") // so that no checkpoint falls into one window and not into another
+                .setServerConfig(
+                        "max_wal_size", "4GB") // so that no checkpoint falls into one window and not into another
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
@@ -37,7 +38,8 @@ final class PostgresServer implements AutoCloseable {
         }
         run("create database " + name);
         run("checkpoint");
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=asked-by-nobody".formatted(server.getPort(), name);
+        return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=asked-by-nobody"
+                .formatted(server.getPort(), name);
     }
 
     /** The first of its processes, whose children the others are. */

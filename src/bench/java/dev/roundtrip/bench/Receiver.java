@@ -1,12 +1,13 @@
 package dev.roundtrip.bench;
 
-import java.io.BufferedReader;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -24,8 +25,8 @@ import java.util.Arrays;
  * <p>It prints its port, and then obeys: {@code clear} forgets, {@code save FILE} writes down what came and tells how much that was.
  */
 final class Receiver {
-    private static final byte[] ANSWER =
-            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"
+            .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] REFUSED =
             "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AUTHORIZATION = "\nauthorization: basic ".getBytes(StandardCharsets.US_ASCII);
@@ -110,7 +111,7 @@ final class Receiver {
         var connection = listener.accept();
         if (connection != null) {
             connection.configureBlocking(false);
-            connection.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+            connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
             connection.register(selector, SelectionKey.OP_READ, new Inbox());
         }
     }

@@ -102,7 +102,10 @@ final class Results {
                     title,
                     runs -> runs.size() == 1
                             ? number(median(runs, figure), digits)
-                            : "%s (%s)".formatted(number(median(runs, figure), digits), String.join(" ", numbers(runs, digits, figure))));
+                            : "%s (%s)"
+                                    .formatted(
+                                            number(median(runs, figure), digits),
+                                            String.join(" ", numbers(runs, digits, figure))));
         }
 
         /** Of all rounds, in order: so a reader can tell which were quiet. */
@@ -112,7 +115,8 @@ final class Results {
 
         /** All of them together. */
         static Column sum(String title, ToDoubleFunction<Figures> figure) {
-            return new Column(title, runs -> number(runs.stream().mapToDouble(figure).sum(), 0));
+            return new Column(
+                    title, runs -> number(runs.stream().mapToDouble(figure).sum(), 0));
         }
 
         private static List<String> numbers(List<Figures> runs, int digits, ToDoubleFunction<Figures> figure) {

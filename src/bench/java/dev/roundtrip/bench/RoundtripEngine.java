@@ -35,12 +35,20 @@ final class RoundtripEngine implements Engine {
         var data = Files.createDirectories(job.place().file("data"));
         var fresh = Settings.in(data);
         var settings = new Settings(
-                data, database(job, data), fresh.address(), 0, Optional.empty(), "127.0.0.1/32", null, Optional.empty(), false);
+                data,
+                database(job, data),
+                fresh.address(),
+                0,
+                Optional.empty(),
+                "127.0.0.1/32",
+                null,
+                Optional.empty(),
+                false);
         var engine = new RoundtripEngine(job, new House(settings, Clock.systemUTC()));
-        engine.setUp(true);
+        engine.setUp();
         engine.house.start();
         if (job.shape().finished() > 0 || job.shape().waiting() > 0) {
-            new Past(engine.house.store(), engine::makeOneAndWait).fill(job.shape());
+            new Past(engine.house.store(), engine.original()).fill(job.shape());
         }
         return engine;
     }
@@ -55,28 +63,34 @@ final class RoundtripEngine implements Engine {
                 : Database.of(String.valueOf(job.place().database()));
     }
 
-    private void setUp(boolean open) {
-        var file = new SetupText(job.shape(), job.place().receiver()).of(open);
+    private void setUp() {
+        var file = new SetupText(job.shape(), job.place().receiver()).text();
         house.setup().apply("bench.yaml", file, Map.of("env:PASSWORD", Poster.PASSWORD), false);
     }
 
-    /** Nothing goes out any more; what is promised is held. */
-    void hold() {
-        setUp(false);
-    }
-
-    /** What was held goes out. */
-    void letGo() {
-        setUp(true);
-    }
-
-    private long makeOneAndWait() throws InterruptedException {
-        long id = make(0).ticket();
-        early.add(id);
-        while (open() > 0) {
-            Thread.sleep(10);
+    /** A ticket that is delivered, for a {@link Past} to copy. */
+    private long original() throws InterruptedException {
+        if (early.isEmpty()) {
+            early.add(make(0).ticket());
+            while (open() > 0) {
+                Thread.sleep(10);
+            }
         }
-        return id;
+        return early.getFirst();
+    }
+
+    /** Carries callouts that are due and that nobody has in memory, so that each is claimed first; how many a second. */
+    double carriedFromStore(int count) throws InterruptedException {
+        var past = new Past(house.store(), original());
+        past.fillWithDue(count);
+        while (past.due() == count) {
+            Thread.sleep(1); // until it has looked
+        }
+        long begin = System.nanoTime();
+        while (past.due() > 0) {
+            Thread.sleep(20);
+        }
+        return count * 1e9 / (System.nanoTime() - begin);
     }
 
     @Override
@@ -108,24 +122,23 @@ final class RoundtripEngine implements Engine {
     @Override
     public long open() {
         return house.store()
-                        .jdbc()
-                        .sql("select count(*) from delivery where ended_at is null and (order_key < 'F' or order_key >= 'G')")
-                        .query(Long.class)
-                        .single();
+                .jdbc()
+                .sql("select count(*) from delivery where ended_at is null and (order_key < :from or order_key >= :to)")
+                .param("from", Past.ORDER_KEY)
+                .param("to", Past.AFTER_KEYS)
+                .query(Long.class)
+                .single();
     }
 
     @Override
     public List<Long> answered() {
         var tickets = new ArrayList<Long>();
-        house.store()
-                .jdbc()
-                .sql("""
+        house.store().jdbc().sql("""
                         select d.subject_id
                         from delivery d join attempt a on a.delivery_id = d.id
-                        where d.subject_id > 0 and a.outcome = 'success'""")
-                .query(row -> {
-                    tickets.add(row.getLong("subject_id"));
-                });
+                        where d.subject_id > 0 and a.outcome = 'success'""").query(row -> {
+            tickets.add(row.getLong("subject_id"));
+        });
         return tickets;
     }
 

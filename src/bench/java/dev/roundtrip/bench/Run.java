@@ -71,7 +71,9 @@ final class Run implements AutoCloseable {
         var command = Java.command(EngineProcess.class, Java.OF_ENGINES);
         command.command().add(place.resolve("job.json").toString());
         var output = place.resolve("output");
-        var process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        var process = command.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         try {
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
                 throw new IOException("a run is not over after " + MOST_MINUTES + " minutes: " + last(output));

@@ -10,19 +10,18 @@ final class SetupText {
         this.receiver = receiver;
     }
 
-    /** @param open whether its callouts are active */
-    String of(boolean open) {
+    String text() {
         var text = new StringBuilder("desk: { domain: ACME.EXAMPLE }\ncallouts:\n");
         int callouts = Math.max(shape.callouts(), shape.targets());
         for (int i = 0; i < callouts; i++) {
-            text.append("  - { name: Close %d, active: %s, url: \"%s\", concurrency: %d, timeout: %ds, auth: { basic: { username: %s, password: \"${env:PASSWORD}\" } } }\n"
-                    .formatted(
-                            i,
-                            open,
-                            receiver + shape.path(Math.min(i, shape.targets() - 1)),
-                            shape.concurrency(),
-                            Poster.TIMEOUT.toSeconds(),
-                            Poster.USER));
+            text.append(
+                    "  - { name: Close %d, url: \"%s\", concurrency: %d, timeout: %ds, auth: { basic: { username: %s, password: \"${env:PASSWORD}\" } } }\n"
+                            .formatted(
+                                    i,
+                                    receiver + shape.path(Math.min(i, shape.targets() - 1)),
+                                    shape.concurrency(),
+                                    Poster.TIMEOUT.toSeconds(),
+                                    Poster.USER));
         }
         text.append("rules:\n");
         int groups = callouts > shape.targets() ? callouts / Job.Shape.AT_ONCE : shape.targets();

@@ -16,6 +16,9 @@ final class Suites {
     private static final int OUR_CALLS = 64;
     private static final int OUR_CALLERS = 256;
 
+    /** Seconds' worth of them. */
+    private static final int DUE = 5_000;
+
     /** How quiet the machine was and how warm the engine, round by round; and whether the books agree. */
     private static final List<Column> TRUST = List.of(
             Column.each("other CPU %", 0, figures -> 100 * figures.foreign()),
@@ -27,9 +30,7 @@ final class Suites {
             Column.sum("doubles", figures -> figures.books().doubles()),
             Column.sum("not in the engine's log", figures -> figures.books().unlogged()),
             Column.sum("only in the engine's log", figures -> figures.books().unseen()),
-            Column.sum(
-                    "of nobody, or not made",
-                    figures -> figures.books().strange() + figures.failures()));
+            Column.sum("of nobody, or not made", figures -> figures.books().strange() + figures.failures()));
 
     private final Run run;
     private final Path lines;
@@ -51,7 +52,10 @@ final class Suites {
         this.run = run;
         this.lines = lines;
         this.times = times;
-        this.engines = times.who().stream().filter(who -> who != Contender.BARE).sorted().toList();
+        this.engines = times.who().stream()
+                .filter(who -> who != Contender.BARE)
+                .sorted()
+                .toList();
         this.ours = engines.stream().filter(Contender::isOurs).toList();
     }
 
@@ -87,9 +91,7 @@ final class Suites {
                     () -> run.of(Contender.BARE, Job.Shape.plain(PEER_CALLS), asFastAsItCan(PEER_CALLS)));
         }
         for (var engine : engines) {
-            rows.put(
-                    engine.title(),
-                    () -> run.of(engine, Job.Shape.plain(PEER_CALLS), asFastAsItCan(PEER_PRODUCERS)));
+            rows.put(engine.title(), () -> run.of(engine, Job.Shape.plain(PEER_CALLS), asFastAsItCan(PEER_PRODUCERS)));
         }
         for (var own : ours) {
             rows.put(
@@ -123,8 +125,10 @@ final class Suites {
         columns.add(Column.median("p95 ms", 1, figures -> figures.latency().p95()));
         columns.add(Column.rounds("p99 ms", 1, figures -> figures.latency().p99()));
         columns.add(Column.median("longest ms", 1, figures -> figures.latency().most()));
-        columns.add(Column.median("p50 from the commit's call", 1, figures -> figures.fromCommit().p50()));
-        columns.add(Column.median("p99 from the commit's call", 1, figures -> figures.fromCommit().p99()));
+        columns.add(Column.median(
+                "p50 from the commit's call", 1, figures -> figures.fromCommit().p50()));
+        columns.add(Column.median(
+                "p99 from the commit's call", 1, figures -> figures.fromCommit().p99()));
         columns.add(Column.median("arrived/s", 0, Figures::arrived));
         columns.add(Column.median("engine CPU s per 1,000", 2, Figures::engineCpu));
         columns.add(Column.median("database CPU s per 1,000", 2, Figures::serverCpu));
@@ -151,7 +155,8 @@ final class Suites {
         columns.add(Column.median("p50 ms", 1, figures -> figures.latency().p50()));
         columns.add(Column.rounds("p99 ms", 1, figures -> figures.latency().p99()));
         columns.add(Column.median("longest ms", 1, figures -> figures.latency().most()));
-        inTurn("200/s to ten far ends, one of them silent", times.rounds(), rows).print(columns, TRUST);
+        inTurn("200/s to ten far ends, one of them silent", times.rounds(), rows)
+                .print(columns, TRUST);
     }
 
     /** Where the time goes. */
@@ -170,7 +175,8 @@ final class Suites {
     private static void printRooms(Results results) {
         results.rows().forEach((row, runs) -> {
             var micros = runs.getFirst().micros();
-            double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
+            double all =
+                    micros.values().stream().mapToDouble(Double::doubleValue).sum();
             System.out.printf("%n### Where the CPU time goes, %s%n%n", row);
             System.out.println("|  | µs per delivery | % |");
             System.out.println("| --- | --- | --- |");
@@ -193,9 +199,9 @@ final class Suites {
             for (int finished : new int[] {1_000, 100_000, 1_000_000}) {
                 rows.put(
                         String.format(Locale.ROOT, "%,d finished deliveries", finished),
-                        () -> run.of(own, plain.withFinished(finished), load.thenReleasing(5_000)));
+                        () -> run.of(own, plain.withFinished(finished), load.thenDue(DUE)));
             }
-            rows.put("100,000 waiting retries", () -> run.of(own, plain.withWaiting(100_000), load.thenReleasing(5_000)));
+            rows.put("100,000 waiting retries", () -> run.of(own, plain.withWaiting(100_000), load.thenDue(DUE)));
             for (int rules : new int[] {1, 20, 200}) {
                 rows.put(
                         rules + (rules == 1 ? " rule" : " rules") + " listening",
@@ -211,9 +217,10 @@ final class Suites {
             columns.add(Column.median("engine CPU s per 1,000", 2, Figures::engineCpu));
             columns.add(Column.median("database CPU s per 1,000", 2, Figures::serverCpu));
             columns.add(Column.median("bytes to disk by the engine per delivery", 0, Figures::written));
-            columns.add(Column.median("5,000 held and let go: claimed and delivered/s", 0, Figures::claimed));
+            columns.add(Column.median("due in the store: claimed and delivered/s", 0, Figures::claimed));
             columns.add(Column.median("peak MB", 0, Figures::peakMegabytes));
-            inTurn("What is there already, " + own.title(), times.rounds(), rows).print(columns, TRUST);
+            inTurn("What is there already, " + own.title(), times.rounds(), rows)
+                    .print(columns, TRUST);
         }
     }
 }

@@ -49,14 +49,17 @@ record Usage(
 
         Meter(Job job) throws SQLException {
             this.job = job;
-            this.server = job.contender().onPostgres() ? DriverManager.getConnection(job.place().database()) : null;
+            this.server = job.contender().onPostgres()
+                    ? DriverManager.getConnection(job.place().database())
+                    : null;
         }
 
         Usage read() throws IOException, SQLException {
             var machine = Files.readAllLines(Path.of("/proc/stat")).getFirst().split("\\s+", -1);
             // user nice system idle iowait irq softirq steal
-            double busy = (ticks(machine, 1) + ticks(machine, 2) + ticks(machine, 3) + ticks(machine, 6) + ticks(machine, 7))
-                    / TICKS;
+            double busy =
+                    (ticks(machine, 1) + ticks(machine, 2) + ticks(machine, 3) + ticks(machine, 6) + ticks(machine, 7))
+                            / TICKS;
             return new Usage(
                     System.nanoTime(),
                     cpu("self", false),
@@ -77,7 +80,10 @@ record Usage(
         /** @param withEnded whether children that have ended are counted */
         private static double cpu(String process, boolean withEnded) throws IOException {
             var fields = stat(process);
-            return Arrays.stream(fields, 11, withEnded ? 15 : 13).mapToLong(Long::parseLong).sum() / TICKS;
+            return Arrays.stream(fields, 11, withEnded ? 15 : 13)
+                            .mapToLong(Long::parseLong)
+                            .sum()
+                    / TICKS;
         }
 
         /** What follows the name, which stands in parentheses and may hold anything. */
@@ -137,7 +143,8 @@ record Usage(
         private static long written() throws IOException {
             return Files.readAllLines(Path.of("/proc/self/io")).stream()
                     .filter(line -> line.startsWith("write_bytes:"))
-                    .mapToLong(line -> Long.parseLong(line.substring("write_bytes:".length()).strip()))
+                    .mapToLong(line -> Long.parseLong(
+                            line.substring("write_bytes:".length()).strip()))
                     .findFirst()
                     .orElse(0);
         }

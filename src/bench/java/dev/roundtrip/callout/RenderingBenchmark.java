@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,10 +68,10 @@ public class RenderingBenchmark {
                         Settings.in(folder).database(),
                         "127.0.0.1",
                         0,
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         "127.0.0.1/32",
                         null,
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         false),
                 Clock.systemUTC());
         house.setup().apply("benchmark.yaml", SETUP, Map.of(), false);
@@ -78,13 +79,21 @@ public class RenderingBenchmark {
                 .create(
                         TicketEdit.with()
                                 .set(TicketField.TITLE, "disk full on \"/var\" of ümlaut-01 <b> & more")
-                                .set(TicketField.DESCRIPTION, "DISK CRITICAL\n/var has 3 % left; 97 % of 40 GiB are used")
+                                .set(
+                                        TicketField.DESCRIPTION,
+                                        "DISK CRITICAL\n/var has 3 % left; 97 % of 40 GiB are used")
                                 .set(TicketField.EXTERNAL_ID, "ümlaut-01/disk")
                                 .set(TicketField.COMPANY_ID, 0)
                                 .build(),
                         Actor.DESK);
         change = new TicketChange(
-                TicketChange.Event.CREATED, null, ticket, null, Actor.DESK, Clock.systemUTC().instant(), 0);
+                TicketChange.Event.CREATED,
+                null,
+                ticket,
+                null,
+                Actor.DESK,
+                Clock.systemUTC().instant(),
+                0);
         writer = new RequestWriter(Clock.systemUTC(), house.desk(), house.picklists());
         names = TicketNames.of(house.userFields(), house.picklists(), house.directory(), house.people());
         callout = house.callouts().named(format).orElseThrow();

@@ -65,7 +65,9 @@ final class ClaimFigures {
     public static void main(String[] databases) throws IOException {
         var wanted = databases.length == 0
                 ? List.of(TestDatabase.values())
-                : Arrays.stream(databases).map(name -> TestDatabase.valueOf(name.toUpperCase(Locale.ROOT))).toList();
+                : Arrays.stream(databases)
+                        .map(name -> TestDatabase.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList();
         for (var database : wanted) {
             var folder = Files.createTempDirectory("claims");
             var fresh = database.fresh(folder);
@@ -129,7 +131,8 @@ final class ClaimFigures {
 
     /** What waited before is gone, without a trace and without statistics. */
     private void waiting(Layout layout) {
-        int gone = store.write(() -> store.jdbc().sql("delete from delivery where ended_at is null").update());
+        int gone = store.write(() ->
+                store.jdbc().sql("delete from delivery where ended_at is null").update());
         if (gone > 0 && store.isShared()) {
             outside("vacuum delivery");
             outside("delete from pg_statistic where starelid = 'delivery'::regclass");
@@ -142,7 +145,8 @@ final class ClaimFigures {
                 "n.i",
                 spread < 0
                         ? ":now + 1000 + (n.i * 7919) %% %d".formatted(-spread)
-                        : ":now - (n.i / %d / %d * 7919) %% %d".formatted(layout.lanes(), layout.aTicket(), spread + 1));
+                        : ":now - (n.i / %d / %d * 7919) %% %d"
+                                .formatted(layout.lanes(), layout.aTicket(), spread + 1));
     }
 
     private void rows(int count, String lane, String ticket, String place, String dueAt) {
@@ -154,12 +158,19 @@ final class ClaimFigures {
                         insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place, state, attempts, created_at, due_at, load)
                         select substr('00000000000000000000000000' || n.i, length(cast(n.i as text)) + 1), LANE, 'Close alert', TICKET,
                                'T20261125.0001', LANE || '/' || (TICKET), PLACE, 'waiting', 0, :now, DUE, :load
-                        from n"""
-                        .replace("LANE", lane)
+                        from n""".replace("LANE", lane)
                         .replace("TICKET", ticket)
                         .replace("PLACE", place)
                         .replace("DUE", dueAt))
-                .params(Map.of("from", (long) from, "to", (long) from + count, "now", NOW.toEpochMilli(), "load", "{\"body\":\"" + "x".repeat(600) + "\"}"))
+                .params(Map.of(
+                        "from",
+                        (long) from,
+                        "to",
+                        (long) from + count,
+                        "now",
+                        NOW.toEpochMilli(),
+                        "load",
+                        "{\"body\":\"" + "x".repeat(600) + "\"}"))
                 .update());
     }
 
@@ -200,7 +211,14 @@ final class ClaimFigures {
         }
         System.out.printf(
                 "%-34s %-14s %9.2f %8.2f %9.2f %8.2f %9.2f   (%,d claimed)%n",
-                layout.name(), statistics, at(lanes, 50), at(lanes, 99), at(claims, 50), at(claims, 99), at(orphans, 50), claimed);
+                layout.name(),
+                statistics,
+                at(lanes, 50),
+                at(lanes, 99),
+                at(claims, 50),
+                at(claims, 99),
+                at(orphans, 50),
+                claimed);
         if (at(lanes, 99) > WANTED.toMillis() || at(claims, 99) > WANTED.toMillis()) {
             System.out.println(plans("callout:0"));
         }
@@ -213,15 +231,33 @@ final class ClaimFigures {
     }
 
     private static double at(List<Long> nanos, int percent) {
-        return nanos.stream().sorted().skip((long) (nanos.size() - 1) * percent / 100).findFirst().orElseThrow() / 1e6;
+        return nanos.stream()
+                        .sorted()
+                        .skip((long) (nanos.size() - 1) * percent / 100)
+                        .findFirst()
+                        .orElseThrow()
+                / 1e6;
     }
 
     /** As the database would carry them out now. */
     private String plans(String lane) {
         var explain = store.isShared() ? "explain (analyze, buffers) " : "explain query plan ";
-        var binds = Map.of("lane", lane, "room", ROOM, "now", NOW.toEpochMilli(), "most", 500, "lastDue", NOW.toEpochMilli(), "lastId", "z");
+        var binds = Map.of(
+                "lane",
+                lane,
+                "room",
+                ROOM,
+                "now",
+                NOW.toEpochMilli(),
+                "most",
+                500,
+                "lastDue",
+                NOW.toEpochMilli(),
+                "lastId",
+                "z");
         return store.write(() -> Stream.of(DeliveryTable.LANES, DeliveryTable.HOW_FAR, table.claimable())
-                .flatMap(sql -> store.jdbc()
+                .flatMap(sql -> store
+                        .jdbc()
                         .sql(explain + sql)
                         .params(sql.equals(DeliveryTable.LANES) ? Map.of() : binds)
                         .query((rs, n) -> "    " + rs.getString(store.isShared() ? "QUERY PLAN" : "detail"))

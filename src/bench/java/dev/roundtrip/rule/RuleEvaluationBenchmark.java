@@ -2,6 +2,7 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.ticket.UserField;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,8 @@ public class RuleEvaluationBenchmark {
     @Setup
     public void write() {
         listening = LongStream.rangeClosed(1, rules)
-                .mapToObj(id -> Samples.rule(id, TicketChange.Event.EDITED, conditions(id == 1 ? "disk" : "never " + id)))
+                .mapToObj(
+                        id -> Samples.rule(id, TicketChange.Event.EDITED, conditions(id == 1 ? "disk" : "never " + id)))
                 .toList();
         change = Samples.edited(
                 Samples.ticket(Map.of(TicketField.STATUS, 1L, TicketField.PRIORITY, 2L), Map.of(3L, "critical")),
@@ -48,7 +50,7 @@ public class RuleEvaluationBenchmark {
             Samples.status(Operator.CHANGED_TO, 5),
             Samples.field(TicketField.PRIORITY, Operator.IN_LIST, 1, 2, 3),
             new Condition.Test(
-                    new Attribute.UserDefined(3, dev.roundtrip.ticket.UserField.Type.LIST),
+                    new Attribute.UserDefined(3, UserField.Type.LIST),
                     Operator.EQUAL_TO,
                     List.of(new Value.Text("critical"))),
             title(Operator.STARTS_WITH, "disk"),
