@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * <p>With {@code -Dstory.deliveries=10000} it is a bigger day.
  */
 class SeveralNodesStory {
-    private static final int DELIVERIES = Integer.getInteger("story.deliveries", 2_000);
+    private static final int DELIVERIES = Integer.getInteger("story.deliveries", 1_000);
     /** Announce, twice, Close and Tell. */
     private static final int OF_A_TICKET = 4;
 
@@ -123,9 +126,10 @@ class SeveralNodesStory {
                     Duration.ofSeconds(20),
                     () -> leased(database, dying.name()).size() > 8,
                     dying.process());
+            var name = dying.name();
             long killed = System.nanoTime();
             dying.process().killNine();
-            var leased = leased(database, dying.name());
+            var leased = onceItIsStill(() -> leased(database, name));
             ledger.letsGo();
             untilTickets(technicians.acknowledged().size() + DELIVERIES / 10 / OF_A_TICKET, technicians, surviving);
             technicians.stop();
@@ -176,6 +180,27 @@ class SeveralNodesStory {
                 .param("node", node)
                 .query((rs, n) -> new Lease(rs.getString("id"), rs.getInt("attempts")))
                 .list());
+    }
+
+    /** The server may still be busy with what the dead one sent last. */
+    private static Set<Lease> onceItIsStill(Supplier<Set<Lease>> look) {
+        var seen = new AtomicReference<Set<Lease>>(Set.of());
+        Patience.until(
+                "what the dead one had no longer changes",
+                Duration.ofSeconds(20),
+                () -> seen.getAndSet(look.get()).equals(seen.get()),
+                new Patience.Doer() {
+                    @Override
+                    public boolean isRunning() {
+                        return true;
+                    }
+
+                    @Override
+                    public String news() {
+                        return "it had " + seen.get();
+                    }
+                });
+        return Objects.requireNonNull(seen.get());
     }
 
     /** The next attempts of what was leased, in the order they arrived. */
