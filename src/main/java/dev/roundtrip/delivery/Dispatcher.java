@@ -190,9 +190,9 @@ public final class Dispatcher implements AutoCloseable {
                 couriers.execute(() -> giveBack(lane.drain())); // not here: this may be the thread of a commit
                 return;
             }
-            var late = lane.drainLeasedUntil(endsBy(policy.timeout()));
-            if (!late.isEmpty()) {
-                couriers.execute(() -> giveBack(late));
+            var end = endsBy(policy.timeout());
+            if (lane.hasLeasedUntil(end)) {
+                couriers.execute(() -> giveBack(lane.drainLeasedUntil(end)));
             }
             Delivery next;
             while (!closing && (next = lane.next(policy.concurrency())) != null) {

@@ -82,6 +82,12 @@ final class Lane {
         return all;
     }
 
+    /** Whether the one that has waited longest has such a lease; those behind it were leased later. */
+    synchronized boolean hasLeasedUntil(Instant end) {
+        var first = queue.peek();
+        return first != null && !first.leaseEnd().isAfter(end);
+    }
+
     /** Takes out what has not begun and has a lease that ends by then. */
     synchronized List<Delivery> drainLeasedUntil(Instant end) {
         var late = queue.stream().filter(one -> !one.leaseEnd().isAfter(end)).toList();

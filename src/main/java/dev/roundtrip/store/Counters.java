@@ -3,6 +3,7 @@ package dev.roundtrip.store;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -46,7 +47,7 @@ final class Counters {
                 insert into counter (name, last) values (:name, 1)
                 on conflict (name) do update set last = counter.last + 1
                 returning last""", Map.of("name", name), Long.class);
-        return java.util.Objects.requireNonNull(number);
+        return Objects.requireNonNull(number);
     }
 
     /** Before the commit: the rows stand where the group has come to. */

@@ -73,8 +73,11 @@ class LaneTest {
         leased(10); // until noon
         begun(3);
 
+        assertThat(lane.hasLeasedUntil(NOON.minusMillis(1))).isFalse();
         assertThat(lane.drainLeasedUntil(NOON.minusMillis(1))).isEmpty();
+        assertThat(lane.hasLeasedUntil(NOON)).isTrue();
         assertThat(lane.drainLeasedUntil(NOON)).hasSize(7);
+        assertThat(lane.hasLeasedUntil(NOON)).isFalse();
         assertThat(lane.hasNext()).isFalse();
         assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(7);
     }

@@ -6,14 +6,10 @@ import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.RetryPolicy;
-import dev.roundtrip.people.Actor;
-import dev.roundtrip.ticket.TicketEdit;
-import dev.roundtrip.ticket.TicketField;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,22 +80,8 @@ class DeliveryPagesTest {
     }
 
     @Test
-    void saysThatATargetKeepsFailingUntilOneSucceeds() throws Exception {
-        server.house.setup().apply("setup.yaml", """
-                callouts: [ { name: Gone, url: "https://gone.acme.invalid/" } ]
-                rules: [ { name: Created, when: [ created ], then: [ { callout: Gone } ] } ]
-                """, Map.of(), false);
-        for (int i = 0; i < 5; i++) {
-            server.house
-                    .tickets()
-                    .create(
-                            TicketEdit.with()
-                                    .set(TicketField.TITLE, "disk full")
-                                    .set(TicketField.COMPANY_ID, 0)
-                                    .build(),
-                            Actor.DESK);
-        }
-        server.house.dispatcher().runDue();
+    void saysThatATargetKeepsFailing() {
+        server.makesATargetFail("Gone");
         var failing = server.house.log().page(DeliveryLog.Filter.ALL, null, 500).entries().stream()
                 .filter(entry -> entry.delivery().laneName().equals("Gone"))
                 .toList();

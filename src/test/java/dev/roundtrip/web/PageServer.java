@@ -3,13 +3,17 @@ package dev.roundtrip.web;
 import dev.roundtrip.House;
 import dev.roundtrip.Server;
 import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.TestClock;
+import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -69,6 +73,24 @@ final class PageServer implements AutoCloseable {
         var client = client();
         client.signIn(LOGIN, PASSWORD);
         return client;
+    }
+
+    /** Keeps a callout and calls it so often that its target is taken for one that fails. The address is shut, so nobody is asked. */
+    void makesATargetFail(String callout) {
+        house.setup().apply("setup.yaml", """
+                        callouts: [ { name: "%1$s", url: "https://localhost/" } ]
+                        rules: [ { name: Created, when: [ created ], then: [ { callout: "%1$s" } ] } ]
+                        """.formatted(callout), Map.of(), false);
+        for (int i = 0; i < 5; i++) {
+            house.tickets()
+                    .create(
+                            TicketEdit.with()
+                                    .set(TicketField.TITLE, "disk full")
+                                    .set(TicketField.COMPANY_ID, 0)
+                                    .build(),
+                            Actor.DESK);
+        }
+        house.dispatcher().runDue();
     }
 
     @Override

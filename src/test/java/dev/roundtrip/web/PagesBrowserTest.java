@@ -32,6 +32,7 @@ class PagesBrowserTest {
         fresh = PageServer.empty(folder.resolve("fresh"));
         promises = new Promises(server);
 
+        server.makesATargetFail("Standort Süd: close");
         promises.promise(
                 "callout:1", "Alertmanager: resolve", "T20261123.0031", "custom body: line 3, column 7: no JSON");
         promises.answered(
@@ -98,6 +99,7 @@ class PagesBrowserTest {
 
         browser.arrivesAt(server.url() + "/deliveries");
         assertThat(browser.text("table")).contains("Icinga: clear problem").contains("T20261124.0007");
+        assertThat(browser.text(".notice")).contains("Standort Süd: close");
         check("deliveries", look, language);
 
         browser.go(server.url() + "/deliveries/" + waiting);
