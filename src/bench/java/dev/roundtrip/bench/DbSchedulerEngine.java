@@ -9,9 +9,7 @@ import java.io.Serializable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -21,10 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * db-scheduler as its documentation advises for many jobs: it locks and fetches a batch in one statement. Ticket and job are one
  * transaction; after its commit the scheduler is told to look, for it cannot see the job sooner.
  */
-final class DbSchedulerEngine implements Engine {
-    private final PeerDesk desk;
+final class DbSchedulerEngine extends PeerEngine {
     private final TransactionTemplate transactions;
-    private final AtomicLong settled = new AtomicLong();
     private final OneTimeTask<Call> task;
     private final SchedulerClient client;
     private final Scheduler scheduler;
@@ -33,7 +29,7 @@ final class DbSchedulerEngine implements Engine {
     record Call(long ticket, int target, String body) implements Serializable {}
 
     DbSchedulerEngine(Job job) {
-        desk = new PeerDesk(job);
+        super(job);
         desk.jdbc().execute("""
                 create table scheduled_tasks (
                     task_name text not null,
@@ -98,23 +94,7 @@ final class DbSchedulerEngine implements Engine {
     }
 
     @Override
-    public long settled() {
-        return settled.get();
-    }
-
-    @Override
-    public long open() {
-        return desk.made() - settled.get();
-    }
-
-    @Override
-    public List<Long> answered() {
-        return desk.answered();
-    }
-
-    @Override
-    public void close() {
+    void stop() {
         scheduler.stop();
-        desk.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.roundtrip.bench;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.jobs.lambdas.JobRequest;
@@ -15,11 +14,9 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
  * JobRunr, the free edition. It takes no part in another's transaction, so the ticket is committed first and the job after it; and it
  * looks for work every five seconds, the least that its SQL stores accept, or when a worker has finished.
  */
-final class JobRunrEngine implements Engine {
+final class JobRunrEngine extends PeerEngine {
     private static final Duration LEAST_POLL = Duration.ofSeconds(5);
 
-    private final PeerDesk desk;
-    private final AtomicLong settled = new AtomicLong();
     private final JobRequestScheduler scheduler;
 
     /** What a job carries: the callout as it was written when the ticket was made. */
@@ -48,7 +45,7 @@ final class JobRunrEngine implements Engine {
     }
 
     JobRunrEngine(Job job) {
-        desk = new PeerDesk(job);
+        super(job);
         var carrier = new Carrier(desk, settled);
         scheduler = JobRunr.configure()
                 .useJobActivator(new JobActivator() {
@@ -79,23 +76,7 @@ final class JobRunrEngine implements Engine {
     }
 
     @Override
-    public long settled() {
-        return settled.get();
-    }
-
-    @Override
-    public long open() {
-        return desk.made() - settled.get();
-    }
-
-    @Override
-    public List<Long> answered() {
-        return desk.answered();
-    }
-
-    @Override
-    public void close() {
+    void stop() {
         JobRunr.destroy();
-        desk.close();
     }
 }

@@ -11,22 +11,18 @@ import com.gruelbox.transactionoutbox.TransactionOutboxEntry;
 import com.gruelbox.transactionoutbox.TransactionOutboxListener;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * transaction-outbox: ticket and call are one transaction, and after its commit the call goes to a thread by itself. The call runs
  * inside the transaction that takes it out again, with a connection held, and the attempt is kept in that.
  */
-final class OutboxEngine implements Engine {
+final class OutboxEngine extends PeerEngine {
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
 
-    private final PeerDesk desk;
-    private final AtomicLong settled = new AtomicLong();
     private final ThreadLocalContextTransactionManager transactions;
     private final TransactionOutbox outbox;
     private final ExecutorService workers;
@@ -38,7 +34,7 @@ final class OutboxEngine implements Engine {
     }
 
     OutboxEngine(Job job) {
-        desk = new PeerDesk(job);
+        super(job);
         workers = Executors.newFixedThreadPool(job.shape().concurrency());
         transactions = TransactionManager.fromDataSource(desk.connections());
         Carrier carrier = this::carry;
@@ -83,24 +79,8 @@ final class OutboxEngine implements Engine {
     }
 
     @Override
-    public long settled() {
-        return settled.get();
-    }
-
-    @Override
-    public long open() {
-        return desk.made() - settled.get();
-    }
-
-    @Override
-    public List<Long> answered() {
-        return desk.answered();
-    }
-
-    @Override
-    public void close() {
+    void stop() {
         flusher.shutdownNow();
         workers.shutdownNow();
-        desk.close();
     }
 }

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** Requests that end before they are whole, and those that the container answers by itself: each door keeps its form. */
+@Isolated("it listens to the log of the whole process, where its neighbours speak too")
 class BrokenOffTest {
     private static final String ADMIN = "rt_admin_0123456789abcdef";
     private static final String CREDENTIALS = "ApiIntegrationCode: %s\r\nUserName: %s\r\nSecret: %s\r\n"

@@ -422,7 +422,8 @@ public final class FakeEndpoint implements AutoCloseable {
         }
     }
 
-    private static Received read(InputStream in, int connection, @Nullable String client) throws IOException {
+    /** A request up to the empty line behind its headers, that included, and not a byte beyond. */
+    static byte[] head(InputStream in) throws IOException {
         var head = new ByteArrayOutputStream();
         for (int lastFour = 0; lastFour != 0x0d0a0d0a; ) { // CR LF CR LF
             int next = in.read();
@@ -432,7 +433,12 @@ public final class FakeEndpoint implements AutoCloseable {
             head.write(next);
             lastFour = lastFour << 8 | next;
         }
-        var lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
+        return head.toByteArray();
+    }
+
+    private static Received read(InputStream in, int connection, @Nullable String client) throws IOException {
+        var head = new String(head(in), StandardCharsets.ISO_8859_1);
+        var lines = head.split("\r\n", -1);
         var headers = new ArrayList<Map.Entry<String, String>>();
         int length = 0;
         for (int i = 1; !lines[i].isEmpty(); i++) {
@@ -451,7 +457,7 @@ public final class FakeEndpoint implements AutoCloseable {
         return new Received(
                 lines[0],
                 List.copyOf(headers),
-                head.toString(StandardCharsets.ISO_8859_1) + new String(body, StandardCharsets.ISO_8859_1),
+                head + new String(body, StandardCharsets.ISO_8859_1),
                 new String(body, StandardCharsets.UTF_8),
                 connection,
                 client);

@@ -1,8 +1,6 @@
 package dev.roundtrip.testing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,7 +98,7 @@ public final class FakeProxy implements AutoCloseable {
         try (client;
                 var far = new Socket()) {
             client.setTcpNoDelay(true);
-            var head = head(client.getInputStream());
+            var head = FakeEndpoint.head(client.getInputStream());
             heads.add(new String(head, StandardCharsets.ISO_8859_1));
             var out = client.getOutputStream();
             if (drips) {
@@ -139,19 +137,6 @@ public final class FakeProxy implements AutoCloseable {
         } finally {
             open.remove(client);
         }
-    }
-
-    private static byte[] head(InputStream in) throws IOException {
-        var head = new ByteArrayOutputStream();
-        for (int lastFour = 0; lastFour != 0x0d0a0d0a; ) { // CR LF CR LF
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the request ends amid its headers");
-            }
-            head.write(next);
-            lastFour = lastFour << 8 | next;
-        }
-        return head.toByteArray();
     }
 
     private static void pump(Socket from, Socket to) {
