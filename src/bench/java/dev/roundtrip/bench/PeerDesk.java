@@ -21,7 +21,8 @@ final class PeerDesk implements AutoCloseable {
         var config = new HikariConfig();
         config.setJdbcUrl(Objects.requireNonNull(job.place().database(), "a database"));
         // Workers, producers, and what an engine does beside them.
-        config.setMaximumPoolSize(job.shape().concurrency() + 24);
+        config.setMaximumPoolSize(
+                job.shape().concurrency() + Math.max(8, job.load().producers()) + 16);
         connections = new HikariDataSource(config);
         jdbc = new JdbcTemplate(connections);
         poster = new Poster(job);

@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Producing implements AutoCloseable {
     private static final long LOOK_EVERY_NANOS = 50_000_000;
 
+    /** To look is work for the engine that it would not have without us. */
+    private static final long BETWEEN_LOOKS = 20;
+
     private final Engine engine;
     private final Job.Shape shape;
     private final Job.Load load;
@@ -84,9 +87,12 @@ final class Producing implements AutoCloseable {
 
     private void letMoreBeMade() {
         long before = engine.settled();
+        long pause = LOOK_EVERY_NANOS;
         while (!stopped) {
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            LockSupport.parkNanos(pause);
+            long looked = System.nanoTime();
             long now = Math.max(before, engine.settled());
+            pause = Math.max(LOOK_EVERY_NANOS, BETWEEN_LOOKS * (System.nanoTime() - looked));
             open.release((int) (now - before) / shape.calloutsPerTicket());
             before = now;
         }

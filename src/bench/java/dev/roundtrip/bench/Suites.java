@@ -13,6 +13,10 @@ import java.util.Set;
 final class Suites {
     private static final int PEER_CALLS = 32;
     private static final int PEER_PRODUCERS = 8;
+
+    /** For those that gain by it: each holds a connection. */
+    private static final int MANY_PEER_PRODUCERS = 64;
+
     private static final int OUR_CALLS = 64;
     private static final int OUR_CALLERS = 256;
 
@@ -97,6 +101,13 @@ final class Suites {
             rows.put(
                     own.title() + ", %d callers, %d calls".formatted(OUR_CALLERS, OUR_CALLS),
                     () -> run.of(own, Job.Shape.plain(OUR_CALLS), asFastAsItCan(OUR_CALLERS)));
+        }
+        for (var peer : engines) {
+            if (!peer.isOurs() && peer != Contender.JOBRUNR) { // which takes no part in the producer's transaction
+                rows.put(
+                        peer.title() + ", %d producers, %d calls".formatted(MANY_PEER_PRODUCERS, OUR_CALLS),
+                        () -> run.of(peer, Job.Shape.plain(OUR_CALLS), asFastAsItCan(MANY_PEER_PRODUCERS)));
+            }
         }
         var columns = new ArrayList<Column>();
         columns.add(Column.rounds("deliveries/s", 0, Figures::perSecond));

@@ -1,5 +1,6 @@
 package dev.roundtrip.delivery;
 
+import dev.roundtrip.store.GroupedSql;
 import dev.roundtrip.store.Store;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,6 +30,19 @@ final class AttemptTable {
                 values (:delivery, :number, :now, 'running')""", binds);
     }
 
+    private static final GroupedSql END = new GroupedSql("""
+            update attempt
+            set started_at = coalesce(:began, started_at), ended_at = :now, outcome = :outcome, status = :status,
+                error = :error, address = :address, detail = :detail
+            where delivery_id = :delivery and number = :number and outcome = 'running'""", """
+            update attempt a
+            set started_at = coalesce(cast(v.began as bigint), a.started_at), ended_at = cast(v.ended_at as bigint),
+                outcome = v.outcome, status = cast(v.status as integer), error = v.error, address = v.address, detail = v.detail
+            from unnest(:delivery, :number, :began, :now, :outcome, :status, :error, :address, :detail)
+                with ordinality as v (delivery, number, began, ended_at, outcome, status, error, address, detail, n)
+            where a.delivery_id = v.delivery and a.number = cast(v.number as integer) and a.outcome = 'running'
+            returning v.n""");
+
     void end(
             String orderKey,
             String deliveryId,
@@ -47,11 +61,7 @@ final class AttemptTable {
         binds.put("error", report.error());
         binds.put("address", report.address());
         binds.put("detail", report.detail());
-        store.later(orderKey, """
-                update attempt
-                set started_at = coalesce(:began, started_at), ended_at = :now, outcome = :outcome, status = :status,
-                    error = :error, address = :address, detail = :detail
-                where delivery_id = :delivery and number = :number and outcome = 'running'""", binds);
+        store.later(orderKey, END, binds, rows -> {});
     }
 
     /** One that was written ahead and never begun. */

@@ -1,5 +1,6 @@
 package dev.roundtrip.delivery;
 
+import dev.roundtrip.store.GroupedSql;
 import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ final class DeliveryTable {
     private final String skipLocked;
     private final String whenSettled;
 
-    /** A lane that has open rows, and when the first of them is due: a retry, or the end of a lease. */
+    /** A lane in which something waits or runs, and when the first is due: a retry, or the end of a lease. */
     record LaneDue(String lane, Instant dueAt) {}
 
     DeliveryTable(Store store) {
@@ -92,6 +93,24 @@ final class DeliveryTable {
                 .optional();
     }
 
+    /** The offset keeps PostgreSQL from reading all that is open, which it takes for few, and comparing it with each. */
+    static final GroupedSql FOLLOWERS = new GroupedSql("""
+            update delivery
+            set due_at = :dueAt
+            where order_key = :key and ended_at is null and state = 'waiting'
+              and (place, id) > (select f.place, f.id from delivery f where f.id = :id)""", """
+            update delivery d
+            set due_at = cast(v.due_at as bigint)
+            from unnest(:key, :id, :dueAt) with ordinality as v (order_key, id, due_at, n)
+                 cross join lateral (
+                     select w.id
+                     from delivery w
+                     where w.order_key = v.order_key and w.ended_at is null and w.state = 'waiting'
+                       and (w.place, w.id) > (select f.place, f.id from delivery f where f.id = v.id)
+                     offset 0) as later
+            where d.id = later.id and d.state = 'waiting'
+            returning v.n""");
+
     /**
      * Those that wait behind one of their order key are due when it is, and at once when it has ended.
      *
@@ -100,46 +119,33 @@ final class DeliveryTable {
     void followers(Delivery first, Instant dueAt, IntConsumer rows) {
         store.later(
                 first.orderKey(),
-                """
-                update delivery
-                set due_at = :dueAt
-                where order_key = :key and ended_at is null and state = 'waiting'
-                  and (place, id) > (select f.place, f.id from delivery f where f.id = :id)""",
+                FOLLOWERS,
                 Map.of("key", first.orderKey(), "id", first.id(), "dueAt", dueAt.toEpochMilli()),
                 rows);
     }
 
     static final String LANES = """
             with recursive hop (lane) as (
-                select min(lane) from delivery where ended_at is null
+                select min(lane) from delivery where due_at is not null
                 union all
-                select (select min(d.lane) from delivery d where d.ended_at is null and d.lane > hop.lane)
+                select (select min(d.lane) from delivery d where d.due_at is not null and d.lane > hop.lane)
                 from hop
                 where hop.lane is not null
             )
             select hop.lane,
                    (select min(d.due_at) from delivery d
-                    where d.ended_at is null and d.lane = hop.lane and d.due_at is not null) as due_at
+                    where d.due_at is not null and d.lane = hop.lane) as due_at
             from hop
             where hop.lane is not null""";
 
     /**
-     * The lanes that have open rows, found by hopping from lane to lane through the index, whatever their backlog: grouping would
+     * The lanes in which something waits or runs, found by hopping from lane to lane through the index, whatever their backlog: grouping would
      * read every open row at every look.
      */
     List<LaneDue> lanes() {
-        return jdbc
-                .sql(LANES)
-                .query((rs, n) -> {
-                    var due = rs.getLong("due_at");
-                    return rs.wasNull()
-                            ? Optional.<LaneDue>empty()
-                            : Optional.of(new LaneDue(rs.getString("lane"), Instant.ofEpochMilli(due)));
-                })
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return jdbc.sql(LANES)
+                .query((rs, n) -> new LaneDue(rs.getString("lane"), Instant.ofEpochMilli(rs.getLong("due_at"))))
+                .list();
     }
 
     /**
@@ -192,7 +198,7 @@ final class DeliveryTable {
             select c.due_at, c.id
             from (select w.due_at, w.id
                   from delivery w
-                  where w.lane = :lane and w.ended_at is null and w.due_at <= :now
+                  where w.lane = :lane and w.due_at <= :now
                   order by w.due_at, w.id
                   limit :most) c
             order by c.due_at desc, c.id desc
@@ -211,7 +217,7 @@ final class DeliveryTable {
         return """
                 select w.id
                 from delivery w
-                where w.lane = :lane and w.ended_at is null and w.state = 'waiting'
+                where w.lane = :lane and w.due_at is not null and w.state = 'waiting'
                   and (w.due_at, w.id) <= (:lastDue, :lastId)
                   and not exists (select 1 from delivery e
                                   where e.order_key = w.order_key and e.ended_at is null
@@ -231,7 +237,7 @@ final class DeliveryTable {
                         set due_at = :later
                         where id in (select w.id
                                      from delivery w
-                                     where w.lane = :lane and w.ended_at is null and w.state = 'waiting'
+                                     where w.lane = :lane and w.state = 'waiting'
                                        and w.due_at <= :aSecondAgo and (w.due_at, w.id) <= (:lastDue, :lastId)
                                        and exists (select 1 from delivery e
                                                    where e.order_key = w.order_key and e.ended_at is null
@@ -244,6 +250,19 @@ final class DeliveryTable {
                 .param("later", now.plus(BEHIND_AGAIN).toEpochMilli())
                 .update();
     }
+
+    /** That it is running goes without saying, for it has a node; said, it would make PostgreSQL read all that are running. */
+    static final GroupedSql SETTLE = new GroupedSql("""
+            update delivery
+            set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error, node = null
+            where id = :id and node = :node and attempts = :attempts""", """
+            update delivery d
+            set state = v.state, held_for = v.held_for, due_at = cast(v.due_at as bigint),
+                ended_at = cast(v.ended_at as bigint), error = v.error, node = null
+            from unnest(:id, :state, :heldFor, :dueAt, :endedAt, :error, :node, :attempts)
+                with ordinality as v (id, state, held_for, due_at, ended_at, error, node, attempts, n)
+            where d.id = v.id and d.node = v.node and d.attempts = cast(v.attempts as integer)
+            returning v.n""");
 
     /** @param rows is told 0 when the row is no longer this node's, at this attempt: another has taken it over, nothing is written */
     void settle(
@@ -263,11 +282,7 @@ final class DeliveryTable {
         binds.put("dueAt", millis(dueAt));
         binds.put("endedAt", state.isEnd() ? now.toEpochMilli() : null);
         binds.put("error", error);
-        store.later(delivery.orderKey(), """
-                update delivery
-                set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error,
-                    node = null
-                where id = :id and state = 'running' and node = :node and attempts = :attempts""", binds, rows);
+        store.later(delivery.orderKey(), SETTLE, binds, rows);
     }
 
     /** A row that is leased to {@code node} and has not begun is as it was before; one that another has taken over stays. */
@@ -344,7 +359,7 @@ final class DeliveryTable {
         return jdbc.sql("""
                         update delivery
                         set state = 'held', held_for = 'lane', due_at = null
-                        where lane = :lane and ended_at is null and state = 'waiting'""").param("lane", lane).update();
+                        where lane = :lane and due_at is not null and state = 'waiting'""").param("lane", lane).update();
     }
 
     /** What was held until the lane is opened waits again; what a person is to decide about does not. */
@@ -352,7 +367,7 @@ final class DeliveryTable {
         return jdbc.sql("""
                         update delivery
                         set state = 'waiting', held_for = null, due_at = :now
-                        where lane = :lane and ended_at is null and state = 'held' and held_for = 'lane'""")
+                        where lane = :lane and state = 'held' and held_for = 'lane'""")
                 .param("lane", lane)
                 .param("now", now.toEpochMilli())
                 .update();

@@ -9,6 +9,7 @@ import dev.roundtrip.ticket.UserField;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ final class DeskFacts implements Facts {
     private final RuleNames names;
     private final Map<Long, Optional<Company>> companies = new ConcurrentHashMap<>();
     private final Map<Long, Optional<String>> callouts = new ConcurrentHashMap<>();
+    private final Map<Long, List<String>> defects = new ConcurrentHashMap<>();
 
     DeskFacts(Desk desk, Directory directory, RuleNames names) {
         this.zone = desk.settings().zone();
@@ -81,12 +83,18 @@ final class DeskFacts implements Facts {
         };
     }
 
+    /** Found once: what a rule says and what it names are both of this revision. */
+    @Override
+    public List<String> defectsOf(Rule rule) {
+        return remembered(defects, rule.id(), id -> Defects.of(rule, this));
+    }
+
     private Optional<Company> company(long id) {
         return remembered(companies, id, directory::company);
     }
 
     /** Not computeIfAbsent: nobody shall wait for another's query. */
-    private static <T> Optional<T> remembered(Map<Long, Optional<T>> known, long id, LongFunction<Optional<T>> load) {
+    private static <T> T remembered(Map<Long, T> known, long id, LongFunction<T> load) {
         var found = known.get(id);
         if (found == null) {
             found = load.apply(id);

@@ -4,6 +4,7 @@ import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.UserField;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What deciding about a rule needs to know of the desk. Asked only when the answer matters. */
@@ -21,4 +22,9 @@ interface Facts {
 
     /** What people call a record that a field points at. {@code entity} as {@code TicketField.reference()} has it. */
     Optional<String> nameOf(String entity, long id);
+
+    /** What is broken about a rule, in words for a person; empty for one that is whole. */
+    default List<String> defectsOf(Rule rule) {
+        return Defects.of(rule, this);
+    }
 }

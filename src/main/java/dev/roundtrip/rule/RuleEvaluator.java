@@ -34,7 +34,7 @@ final class RuleEvaluator {
     }
 
     private static Verdict.Tried evaluate(TicketChange change, Rule rule, Facts facts) {
-        var defects = Defects.of(rule, facts);
+        var defects = facts.defectsOf(rule);
         if (!defects.isEmpty()) {
             return new Verdict.Broken(rule, defects);
         }

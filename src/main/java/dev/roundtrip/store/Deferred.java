@@ -19,16 +19,16 @@ final class Deferred {
 
     private final List<Statement> statements = new ArrayList<>();
     private final Map<Object, Integer> things = new HashMap<>();
-    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<GroupedSql, Integer> texts = new HashMap<>();
 
     /**
      * @param about what it is about: a ticket, a line of deliveries
      * @param rows  told how many rows it changed
      */
-    record Statement(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {}
+    record Statement(Object about, GroupedSql sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {}
 
     /** One statement with the binds of many, at least one. */
-    record Batch(String sql, List<Statement> statements) {}
+    record Batch(GroupedSql sql, List<Statement> statements) {}
 
     void add(Statement statement) {
         statements.add(statement);
@@ -62,7 +62,7 @@ final class Deferred {
 
     /** Whether {@code sql} may read or write what a statement put off changes: whether it names the same table. */
     boolean concernsTablesOf(String sql) {
-        return texts.keySet().stream().anyMatch(text -> isNamed(tableOf(text), sql));
+        return texts.keySet().stream().anyMatch(text -> isNamed(tableOf(text.one()), sql));
     }
 
     private static boolean isNamed(String table, String sql) {
@@ -84,15 +84,18 @@ final class Deferred {
         return found.group(1);
     }
 
-    /** In an order that keeps that of the statements about one thing, in few batches. */
+    /**
+     * In an order that keeps that of the statements about one thing, in few batches. What can go as one statement holds a thing once, for
+     * that statement changes a row once.
+     */
     List<Batch> batches() {
         var batches = new ArrayList<Batch>();
-        var latest = new HashMap<String, Integer>();
+        var latest = new HashMap<GroupedSql, Integer>();
         var reached = new HashMap<Object, Integer>();
         for (var statement : statements) {
-            int atLeast = reached.getOrDefault(statement.about(), 0);
+            int last = reached.getOrDefault(statement.about(), -1);
             int at = latest.getOrDefault(statement.sql(), -1);
-            if (at < atLeast) {
+            if (at < last || at < 0 || (at == last && statement.sql().many() != null)) {
                 at = batches.size();
                 batches.add(new Batch(statement.sql(), new ArrayList<>()));
                 latest.put(statement.sql(), at);

@@ -18,6 +18,13 @@ final class PostgresConnections {
     private static final String LETS_GO = "-c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=5"
             + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
 
+    /**
+     * Writes find their rows by key. What the server believes of a table that was empty a minute ago must not make it read the whole of it,
+     * for each of a hundred keys.
+     */
+    private static final String BY_KEY =
+            " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private PostgresConnections() {}
 
     /** For daily work: nobody waits for a server that has gone silent. */
@@ -25,6 +32,14 @@ final class PostgresConnections {
         var properties = patient();
         properties.setProperty("socketTimeout", FOR_AN_ANSWER);
         properties.setProperty("options", LETS_GO);
+        return properties;
+    }
+
+    /** The same, for a writer. */
+    static Properties writing() {
+        var properties = working();
+        properties.setProperty("options", LETS_GO + BY_KEY);
+        properties.setProperty("reWriteBatchedInserts", "true");
         return properties;
     }
 

@@ -38,7 +38,7 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
     private final JdbcClient unguarded;
-    /** Those of the routes, and behind them one aside of them where the store is shared. */
+    /** The first for all that has no route, then those of the routes, and behind them one aside where the store is shared. */
     private final List<Writer> writers;
 
     private final int routes;
@@ -56,7 +56,7 @@ public final class Store implements AutoCloseable {
         this.unguarded = JdbcClient.create(unguarded);
         this.holders = List.copyOf(holders);
         var all = new ArrayList<Writer>();
-        this.routes = writers;
+        this.routes = writers - 1;
         int aside = dialect == Dialect.POSTGRES ? 1 : 0;
         for (int i = 0; i < writers + aside; i++) {
             all.add(new Writer("store-writer-" + i, new WriteSession(dialect, writable, readers, unguarded)));
@@ -139,7 +139,7 @@ public final class Store implements AutoCloseable {
         return new Store(
                 Dialect.POSTGRES,
                 new HikariDataSource(config),
-                PostgresConnections.source(postgres, working),
+                PostgresConnections.source(postgres, PostgresConnections.writing()),
                 2,
                 holders);
     }
@@ -210,7 +210,10 @@ public final class Store implements AutoCloseable {
         return write(0, work);
     }
 
-    /** The same, for work about one ticket: all work of one {@code route} meets the same writer, in order. */
+    /**
+     * The same, for work about one ticket: all work of one {@code route} meets the same writer, in order, and does not wait behind new
+     * tickets, which take turns at their counters. 0 is no ticket's.
+     */
     public <T extends @Nullable Object> T write(long route, Supplier<T> work) {
         var current = Writer.current();
         if (current != null && !current.session().isOpen()) {
@@ -220,10 +223,14 @@ public final class Store implements AutoCloseable {
             return current.session().nested(work);
         }
         try {
-            return writers.get(Math.floorMod(route, routes)).submit(work);
+            return writers.get(writerOf(route)).submit(work);
         } catch (DataAccessException e) {
             throw Trouble.asUnavailable(e);
         }
+    }
+
+    private int writerOf(long route) {
+        return route == 0 || routes == 0 ? 0 : 1 + Math.floorMod(route, routes);
     }
 
     /** As {@link #write}, for what must not wait behind others: that this process is alive. Where nobody shares the store it does. */
@@ -253,11 +260,11 @@ public final class Store implements AutoCloseable {
      * @param about what it is about (a ticket's id, the key of a line of deliveries): statements about one thing keep their order
      */
     public void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds) {
-        later(about, sql, binds, rows -> {});
+        later(about, GroupedSql.single(sql), binds, rows -> {});
     }
 
     /** @param rows is told within the write, or at its end, how many rows were changed */
-    public void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
+    public void later(Object about, GroupedSql sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
         inside().later(about, sql, binds, rows);
     }
 

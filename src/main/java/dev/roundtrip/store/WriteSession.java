@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -33,6 +32,7 @@ final class WriteSession {
     private final DataSource boundAs;
     private final DataSource unguardedAs;
     private final NamedParameterJdbcTemplate batching;
+    private final BatchSender sender;
     private final Deferred deferred = new Deferred();
     private final Counters counters;
     private @Nullable Connection connection;
@@ -57,6 +57,7 @@ final class WriteSession {
         this.boundAs = boundAs;
         this.unguardedAs = unguardedAs;
         this.batching = new NamedParameterJdbcTemplate(unguardedAs);
+        this.sender = new BatchSender(dialect, batching);
         this.counters = new Counters(batching);
     }
 
@@ -233,9 +234,9 @@ final class WriteSession {
     }
 
     /** Puts a statement off to the end of the group, or to where something asks about what it changes. */
-    void later(Object about, String sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
+    void later(Object about, GroupedSql sql, Map<String, ? extends @Nullable Object> binds, IntConsumer rows) {
         if (careful) {
-            rows.accept(batching.update(sql, new Binds(binds)));
+            rows.accept(batching.update(sql.one(), new Binds(binds)));
         } else {
             deferred.add(new Deferred.Statement(about, sql, binds, rows));
         }
@@ -254,7 +255,7 @@ final class WriteSession {
         deferred.undoTo(0);
         wrote += batches.isEmpty() ? 0 : 1;
         try {
-            batches.forEach(this::send);
+            batches.forEach(sender::send);
         } catch (RuntimeException e) {
             if (Trouble.concernsTheGroup(e)) {
                 lose(e);
@@ -264,16 +265,6 @@ final class WriteSession {
             var again = new Careful(e);
             lose(again);
             throw again;
-        }
-    }
-
-    private void send(Deferred.Batch batch) {
-        var binds = batch.statements().stream()
-                .map(statement -> new Binds(statement.binds()))
-                .toArray(SqlParameterSource[]::new);
-        var rows = batching.batchUpdate(batch.sql(), binds);
-        for (int i = 0; i < rows.length; i++) {
-            batch.statements().get(i).rows().accept(rows[i]);
         }
     }
 

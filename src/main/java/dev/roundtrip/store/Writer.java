@@ -1,6 +1,7 @@
 package dev.roundtrip.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread, one connection, one commit for all who wait.
  *
- * <p>While a commit is being synced, the next callers gather; no artificial delay. {@code JdbcClient} finds the connection by
+ * <p>While a commit is being synced, the next callers gather. {@code JdbcClient} finds the connection by
  * itself, because it is bound to this thread under the readers' data source.
  */
 final class Writer implements AutoCloseable {
@@ -23,6 +24,7 @@ final class Writer implements AutoCloseable {
     private static final int GROUP = 500;
 
     private static final int MOST_TRIES = 3;
+    private static final Duration MOST_PATIENCE = Duration.ofMillis(1);
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final ThreadLocal<@Nullable Writer> CURRENT = new ThreadLocal<>();
@@ -33,6 +35,10 @@ final class Writer implements AutoCloseable {
     private final LinkedBlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closing;
+    /** How many the last group were, and how long the next may be waited for, in nanoseconds. Its own thread's. */
+    private int company;
+
+    private long patience;
 
     Writer(String name, WriteSession session) {
         this.session = session;
@@ -113,11 +119,13 @@ final class Writer implements AutoCloseable {
         var group = new ArrayList<Work<?>>(GROUP);
         while (true) {
             try {
-                group.add(waiting.take());
-                waiting.drainTo(group, GROUP - 1);
+                gather(group);
                 boolean last = group.remove(END);
                 if (!group.isEmpty()) {
+                    long begun = System.nanoTime();
                     commit(group);
+                    company = group.size();
+                    patience = Math.min(MOST_PATIENCE.toNanos(), (System.nanoTime() - begun) / 2);
                 }
                 if (last) {
                     break;
@@ -137,6 +145,23 @@ final class Writer implements AutoCloseable {
             }
         }
         session.disconnect();
+    }
+
+    /**
+     * Those who wait, at least one. Who has just been told is often back in a moment: where there was company last time, as much of it is
+     * waited for, but not longer than half of what that group took. Who comes alone waits for nobody.
+     */
+    private void gather(List<Work<?>> group) throws InterruptedException {
+        group.add(waiting.take());
+        waiting.drainTo(group, GROUP - 1);
+        long until = System.nanoTime() + patience;
+        while (group.size() < company && group.getLast() != END) {
+            var next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+        }
     }
 
     /** A group that the database refuses as a whole is run again caller by caller, so that one cannot fail the others. */

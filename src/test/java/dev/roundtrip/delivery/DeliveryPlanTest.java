@@ -2,6 +2,7 @@ package dev.roundtrip.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.store.GroupedSql;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
@@ -9,6 +10,7 @@ import dev.roundtrip.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,26 @@ class DeliveryPlanTest {
         assertThat(plan).contains("delivery_due");
         assertThat(plan).as("those that are due are not sorted").doesNotContain("RIGHT PART", "LAST TERM");
         readsNoTable(plan);
+    }
+
+    /** On PostgreSQL one statement for a whole group, though the server believes that next to nothing is open. */
+    @Test
+    void whatIsSettledAndWhatFollowsItAreFoundByTheirKeys() {
+        boolean grouped = database == TestDatabase.POSTGRES;
+
+        assertThat(plan(carriedOut(DeliveryTable.SETTLE), Map.of()))
+                .contains(grouped ? "delivery_pkey" : "(id=?)")
+                .doesNotContain("Seq Scan", "SCAN", "delivery_due", "delivery_order", "delivery_leased");
+        assertThat(plan(carriedOut(DeliveryTable.FOLLOWERS), Map.of()))
+                .contains("delivery_order", grouped ? "Index Cond: ((order_key = v.order_key)" : "(order_key=? ")
+                .doesNotContain("Seq Scan", "SCAN", "delivery_due", "delivery_leased");
+    }
+
+    /** The form that this database is given for many, with some values in it. */
+    private String carriedOut(GroupedSql sql) {
+        return database == TestDatabase.POSTGRES
+                ? Objects.requireNonNull(sql.many()).replaceAll(":\\w+", "cast(array['1', '2'] as text[])")
+                : sql.one().replaceAll(":\\w+", "1");
     }
 
     private void readsNoTable(String plan) {

@@ -241,7 +241,8 @@ class DeliveryTableTest {
         var settles = Thread.ofVirtual()
                 .start(() -> store.write(1, () -> {
                     store.jdbc()
-                            .sql("update delivery set state = 'delivered', due_at = null, ended_at = 1 where id = '01'")
+                            .sql(
+                                    "update delivery set state = 'delivered', due_at = null, node = null, ended_at = 1 where id = '01'")
                             .update();
                     ending.countDown();
                     return awaited(go);

@@ -14,19 +14,21 @@ import org.junit.jupiter.api.Test;
 
 /** In which order, and in how few batches, what was put off goes out. */
 class DeferredTest {
-    private static final String INSERT = "insert into guest (name) values (:name)";
-    private static final String UPDATE = "update guest set name = :name";
-    private static final String DELETE = "delete from room where name = :name";
+    private static final GroupedSql INSERT = GroupedSql.single("insert into guest (name) values (:name)");
+    private static final GroupedSql UPDATE = GroupedSql.single("update guest set name = :name");
+    private static final GroupedSql DELETE = new GroupedSql(
+            "delete from room where name = :name",
+            "delete from room r using unnest(:name) with ordinality as v (name, n) where r.name = v.name returning v.n");
 
     private final Deferred deferred = new Deferred();
 
-    private void put(Object about, String sql) {
+    private void put(Object about, GroupedSql sql) {
         deferred.add(new Deferred.Statement(about, sql, Map.of("name", about), rows -> {}));
     }
 
     private List<String> batches() {
         return deferred.batches().stream()
-                .map(batch -> batch.sql().substring(0, 6)
+                .map(batch -> batch.sql().one().substring(0, 6)
                         + batch.statements().stream()
                                 .map(Deferred.Statement::about)
                                 .toList())
@@ -41,6 +43,18 @@ class DeferredTest {
         }
 
         assertThat(batches()).containsExactly("insert[a, b, c]", "update[a, b, c]");
+    }
+
+    /** One statement for all of them can change a row once. */
+    @Test
+    void whatGoesOutAsOneHoldsAThingOnce() {
+        put("a", DELETE);
+        put("b", DELETE);
+        put("a", DELETE);
+        put("a", INSERT);
+        put("a", INSERT);
+
+        assertThat(batches()).containsExactly("delete[a, b]", "delete[a]", "insert[a, a]");
     }
 
     @Test
@@ -106,7 +120,7 @@ class DeferredTest {
 
     @Test
     void aQueryCannotBePutOff() {
-        put("a", "select 1");
+        put("a", GroupedSql.single("select 1"));
 
         assertThatThrownBy(() -> deferred.concernsTablesOf("select 2"))
                 .hasMessage("only insert, update and delete can be put off, not: select 1");

@@ -140,15 +140,16 @@ class PlantedTextsTest {
         TemplateKind[] kinds = {TemplateKind.JSON, TemplateKind.XML, TemplateKind.FORM, TemplateKind.PLAIN};
 
         for (int i = 0; i < kinds.length; i++) {
+            var enough = Duration.ofMillis(50);
             Duration quickest = Duration.ofDays(1);
-            for (int round = 0; round < 10; round++) {
+            // Until Java has compiled it: beside other tests that takes its time, and what runs away is never quick.
+            for (int round = 0; round < 200 && quickest.compareTo(enough) >= 0; round++) {
                 long start = System.nanoTime();
                 ticket.rendered(kinds[i], templates[i]);
                 Duration taken = Duration.ofNanos(System.nanoTime() - start);
                 quickest = taken.compareTo(quickest) < 0 ? taken : quickest;
             }
-            // the quickest of ten: the bound is on the work, not on the machine's mood
-            assertThat(quickest).as(kinds[i].name()).isLessThan(Duration.ofMillis(50));
+            assertThat(quickest).as(kinds[i].name()).isLessThan(enough);
         }
     }
 
