@@ -322,8 +322,6 @@ create table attempt (
     primary key (delivery_id, number),
     check ((outcome = 'running') = (ended_at is null))
 );
--- PostgreSQL only: an attempt grows tenfold when it ends. With room for that beside it, its index need not follow it to another page.
-alter table attempt set (fillfactor = 10);
 
 insert into picklist_value (picklist, number, label, sort_order, active, is_system, is_default) values
     ('status', 1, 'New', 1, true, true, true),

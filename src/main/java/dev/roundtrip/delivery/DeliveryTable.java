@@ -102,11 +102,12 @@ final class DeliveryTable {
             update delivery d
             set due_at = cast(v.due_at as bigint)
             from unnest(:key, :id, :dueAt) with ordinality as v (order_key, id, due_at, n)
+                 join delivery f on f.id = v.id
                  cross join lateral (
                      select w.id
                      from delivery w
                      where w.order_key = v.order_key and w.ended_at is null and w.state = 'waiting'
-                       and (w.place, w.id) > (select f.place, f.id from delivery f where f.id = v.id)
+                       and (w.place, w.id) > (f.place, f.id)
                      offset 0) as later
             where d.id = later.id and d.state = 'waiting'
             returning v.n""");
@@ -251,7 +252,10 @@ final class DeliveryTable {
                 .update();
     }
 
-    /** That it is running goes without saying, for it has a node; said, it would make PostgreSQL read all that are running. */
+    /**
+     * That it is running goes without saying, for it has a node; said, it would make PostgreSQL read all that are running. So with all that
+     * change a row by its id: nothing is said that another index could be chosen for.
+     */
     static final GroupedSql SETTLE = new GroupedSql("""
             update delivery
             set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error, node = null
@@ -297,7 +301,7 @@ final class DeliveryTable {
         store.later(delivery.orderKey(), """
                 update delivery
                 set state = :state, held_for = :heldFor, attempts = attempts - 1, due_at = :dueAt, node = null
-                where id = :id and state = 'running' and node = :node and attempts = :attempts""", binds);
+                where id = :id and node = :node and attempts = :attempts""", binds);
     }
 
     /**
@@ -342,7 +346,7 @@ final class DeliveryTable {
                         update delivery
                         set state = :state, held_for = :heldFor, due_at = :dueAt, ended_at = :endedAt, error = :error,
                             node = null
-                        where id = :id and state = 'running' and attempts = :attempts""")
+                        where id = :id and node is not null and attempts = :attempts""")
                         .param("id", delivery.id())
                         .param("attempts", delivery.attempts())
                         .param("state", state.word())
@@ -378,7 +382,7 @@ final class DeliveryTable {
         return jdbc.sql("""
                         update delivery
                         set state = 'waiting', held_for = null, due_at = :now
-                        where id = :id and ended_at is null and state in ('waiting', 'held')""").param("id", id).param("now", now.toEpochMilli()).update() == 1;
+                        where id = :id and state in ('waiting', 'held')""").param("id", id).param("now", now.toEpochMilli()).update() == 1;
     }
 
     /** A waiting or held one becomes due when its lane is opened. */
@@ -386,14 +390,14 @@ final class DeliveryTable {
         return jdbc.sql("""
                         update delivery
                         set state = 'held', held_for = 'lane', due_at = null
-                        where id = :id and ended_at is null and state in ('waiting', 'held')""").param("id", id).update() == 1;
+                        where id = :id and state in ('waiting', 'held')""").param("id", id).update() == 1;
     }
 
     boolean cancel(String id, Instant now, String reason) {
         return jdbc.sql("""
                         update delivery
                         set state = 'cancelled', held_for = null, due_at = null, ended_at = :now, error = :reason
-                        where id = :id and ended_at is null and state in ('waiting', 'held')""")
+                        where id = :id and state in ('waiting', 'held')""")
                         .param("id", id)
                         .param("now", now.toEpochMilli())
                         .param("reason", reason)

@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 record NoProxy(List<String> names, List<String> suffixes, List<AddressRange> blocks) {
     static final String OPTION = "--outbound-no-proxy";
+    private static final String RIGHT = "icinga.acme.example,.lan,10.0.0.0/8";
 
     NoProxy {
         names = List.copyOf(names);
@@ -34,6 +35,11 @@ record NoProxy(List<String> names, List<String> suffixes, List<AddressRange> blo
         for (var entry : Arrays.stream(list.split(",", -1)).map(String::strip).toList()) {
             if (entry.isEmpty()) {
                 continue;
+            }
+            if (entry.contains("@")) {
+                throw new IllegalArgumentException(
+                        "%s: an entry has an @ in it, and is not repeated here, for it may hold a password. Right is, for example, %s"
+                                .formatted(OPTION, RIGHT));
             }
             int slash = entry.indexOf('/');
             var host = slash < 0 ? entry : entry.substring(0, slash);
@@ -76,7 +82,6 @@ record NoProxy(List<String> names, List<String> suffixes, List<AddressRange> blo
 
     private static IllegalArgumentException bad(String entry, String why) {
         return new IllegalArgumentException(
-                "%s: \"%s\" cannot be read: %s. Right is, for example, icinga.acme.example,.lan,10.0.0.0/8"
-                        .formatted(OPTION, entry, why));
+                "%s: \"%s\" cannot be read: %s. Right is, for example, %s".formatted(OPTION, entry, why, RIGHT));
     }
 }

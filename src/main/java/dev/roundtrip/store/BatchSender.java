@@ -48,8 +48,8 @@ final class BatchSender {
         for (var name : statements.getFirst().binds().keySet()) {
             var column = statements.stream()
                     .map(statement -> text(statement.binds().get(name)))
-                    .toArray();
-            binds.addValue(name, new SqlArrayValue("text", column), Types.ARRAY);
+                    .toArray(String[]::new);
+            binds.addValue(name, new SqlArrayValue("text", (Object[]) column), Types.ARRAY);
         }
         var rows = new int[statements.size()];
         jdbc.query(many, binds, changed -> {

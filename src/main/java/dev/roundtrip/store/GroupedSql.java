@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that a group of writes may have many of at once.
  *
- * <p>PostgreSQL begins every execution anew: it reads the table's checks and the indexes' conditions from their stored text, looks up the
- * plan, opens the table. For a row of a few indexes that costs more than the row. So it can be given one statement for all of them.
- * Inserts need no such form, for the driver makes one of many by itself; nor does SQLite, where a statement begins for next to nothing.
+ * <p>PostgreSQL begins every execution anew: it reads the table's checks from their stored text, makes the indexes' conditions ready, opens
+ * the table. For a row of a few indexes that costs more than the row. So it can be given one statement for all of them. Inserts need no
+ * such form, for the driver makes a few of many by itself; nor does SQLite, where a statement begins for next to nothing.
+ *
+ * <p>All of a batch bring the same binds. An insert that may do nothing, or something else, on a conflict is not told apart from one that
+ * inserted: what asks for its rows is not to be put off.
  *
  * @param one  with the binds of one, as {@code :name}
  * @param many the same for PostgreSQL, each bind an array of texts with one element for each, in their order; it gives back, for each row it

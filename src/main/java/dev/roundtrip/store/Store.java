@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,7 +25,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * One way to write durably and to read, on two databases.
  *
  * <p>{@code store.write(() -> …)} returns when its work is on disk; inside it {@link #jdbc()} writes, outside it reads. Many
- * callers share one commit (a group), and one caller's failure undoes its own work alone. SQLite has one writer; PostgreSQL has two, and work of one route (a ticket) always meets the same one.
+ * callers share one commit (a group), and one caller's failure undoes its own work alone. SQLite has one writer; PostgreSQL has two for
+ * daily work: work about a ticket that is there need not wait behind new ones, which take turns at their counters.
  *
  * <p>Work may be run twice when the database refuses its group, so it must do nothing but read and write through this
  * store; what is to follow belongs into {@link #afterCommit}. Work must not wait for the network.
@@ -38,30 +41,35 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
     private final JdbcClient unguarded;
-    /** The first for all that has no route, then those of the routes, and behind them one aside where the store is shared. */
-    private final List<Writer> writers;
+    private final Writer general;
+    /** For work about a ticket that is there; the same one where nobody shares the store. */
+    private final Writer routed;
+    /** For what must not wait behind others; the same one where nobody shares the store. */
+    private final Writer aside;
 
-    private final int routes;
+    private final Set<Writer> writers;
+
     private final List<SoleHolder> holders;
     private final Revision revision;
     private final Bell bell;
     private volatile @Nullable AgreedClock agreed;
 
-    private Store(
-            Dialect dialect, HikariDataSource readers, DataSource writable, int writers, List<SoleHolder> holders) {
+    private Store(Dialect dialect, HikariDataSource readers, DataSource writable, List<SoleHolder> holders) {
         this.dialect = dialect;
         this.readers = readers;
         this.jdbc = JdbcClient.create(readers);
         var unguarded = new DelegatingDataSource(readers); // another key for the same connection
         this.unguarded = JdbcClient.create(unguarded);
         this.holders = List.copyOf(holders);
-        var all = new ArrayList<Writer>();
-        this.routes = writers - 1;
-        int aside = dialect == Dialect.POSTGRES ? 1 : 0;
-        for (int i = 0; i < writers + aside; i++) {
-            all.add(new Writer("store-writer-" + i, new WriteSession(dialect, writable, readers, unguarded)));
+        this.general = new Writer("store-writer", new WriteSession(dialect, writable, readers, unguarded));
+        if (dialect == Dialect.POSTGRES) {
+            this.routed = new Writer("store-writer-routed", new WriteSession(dialect, writable, readers, unguarded));
+            this.aside = new Writer("store-writer-aside", new WriteSession(dialect, writable, readers, unguarded));
+        } else {
+            this.routed = general;
+            this.aside = general;
         }
-        this.writers = List.copyOf(all);
+        this.writers = Set.copyOf(new HashSet<>(List.of(general, routed, aside)));
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
         this.bell = dialect == Dialect.POSTGRES ? new PostgresBell(writable, jdbc) : Bell.SILENT;
     }
@@ -109,11 +117,7 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         return new Store(
-                Dialect.SQLITE,
-                new HikariDataSource(config),
-                SqliteConnections.keepingStatements(writable),
-                1,
-                holders);
+                Dialect.SQLITE, new HikariDataSource(config), SqliteConnections.keepingStatements(writable), holders);
     }
 
     private static Store openPostgres(Database.Postgres postgres, List<SoleHolder> holders) {
@@ -140,7 +144,6 @@ public final class Store implements AutoCloseable {
                 Dialect.POSTGRES,
                 new HikariDataSource(config),
                 PostgresConnections.source(postgres, PostgresConnections.writing()),
-                2,
                 holders);
     }
 
@@ -211,8 +214,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * The same, for work about one ticket: all work of one {@code route} meets the same writer, in order, and does not wait behind new
-     * tickets, which take turns at their counters. 0 is no ticket's.
+     * The same, for work about one ticket, in the order it comes.
+     *
+     * @param route the ticket's id; 0 is no ticket's
      */
     public <T extends @Nullable Object> T write(long route, Supplier<T> work) {
         var current = Writer.current();
@@ -223,20 +227,16 @@ public final class Store implements AutoCloseable {
             return current.session().nested(work);
         }
         try {
-            return writers.get(writerOf(route)).submit(work);
+            return (route == 0 ? general : routed).submit(work);
         } catch (DataAccessException e) {
             throw Trouble.asUnavailable(e);
         }
     }
 
-    private int writerOf(long route) {
-        return route == 0 || routes == 0 ? 0 : 1 + Math.floorMod(route, routes);
-    }
-
     /** As {@link #write}, for what must not wait behind others: that this process is alive. Where nobody shares the store it does. */
     public <T extends @Nullable Object> T writeAside(Supplier<T> work) {
         try {
-            return writers.getLast().submit(work);
+            return aside.submit(work);
         } catch (DataAccessException e) {
             throw Trouble.asUnavailable(e);
         }

@@ -10,7 +10,8 @@ import org.springframework.dao.DataAccessException;
 
 /** Reads what a database's refusal means: for one caller, for the whole group, or for good. */
 final class Trouble {
-    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01", "55P03");
+    /** Two writers met in two orders, and one of them had to give way. */
+    private static final Set<String> OF_THE_ORDER = Set.of("40001", "40P01", "55P03");
 
     private static final List<String> SQLITE_CANNOT_GO_ON = List.of(
             "SQLITE_FULL",
@@ -43,9 +44,13 @@ final class Trouble {
 
     static boolean isWorthAnotherTry(Throwable failure) {
         var sql = sqlException(failure);
-        return sql != null
-                && (connectionIsLost(sql)
-                        || (sql.getSQLState() != null && WORTH_ANOTHER_TRY.contains(sql.getSQLState())));
+        return sql != null && (connectionIsLost(sql) || isOfTheOrder(sql));
+    }
+
+    /** Nothing is wrong with the work: another writer's met it in the other order. */
+    static boolean isOfTheOrder(Throwable failure) {
+        var sql = sqlException(failure);
+        return sql != null && sql.getSQLState() != null && OF_THE_ORDER.contains(sql.getSQLState());
     }
 
     static boolean connectionIsLost(Throwable failure) {

@@ -132,6 +132,7 @@ final class Writer implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                refuse(group);
                 break;
             } catch (RuntimeException | Error e) {
                 // A fault of ours: its callers are told, the others find a writer that still works, and a fresh
@@ -147,14 +148,27 @@ final class Writer implements AutoCloseable {
         session.disconnect();
     }
 
+    /** Nobody of ours interrupts a writer; whoever does leaves no caller waiting for ever. */
+    private synchronized void refuse(List<Work<?>> group) {
+        closing = true;
+        waiting.drainTo(group);
+        group.forEach(work -> work.ended(new IllegalStateException("the store's writer was interrupted")));
+        group.forEach(Work::tell);
+    }
+
     /**
      * Those who wait, at least one. Who has just been told is often back in a moment: where there was company last time, as much of it is
-     * waited for, but not longer than half of what that group took. Who comes alone waits for nobody.
+     * waited for, but not longer than half of what that group took. After that nobody is waited for.
      */
     private void gather(List<Work<?>> group) throws InterruptedException {
-        group.add(waiting.take());
-        waiting.drainTo(group, GROUP - 1);
         long until = System.nanoTime() + patience;
+        var first = waiting.poll(patience, TimeUnit.NANOSECONDS);
+        if (first == null) {
+            company = 0;
+            first = waiting.take();
+        }
+        group.add(first);
+        waiting.drainTo(group, GROUP - 1);
         while (group.size() < company && group.getLast() != END) {
             var next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
@@ -167,6 +181,9 @@ final class Writer implements AutoCloseable {
     /** A group that the database refuses as a whole is run again caller by caller, so that one cannot fail the others. */
     private void commit(List<Work<?>> group) {
         var trouble = attempt(group, false);
+        if (group.size() > 1 && trouble != null && Trouble.isOfTheOrder(trouble)) {
+            trouble = attempt(group, false); // the other one is through by now
+        }
         if (trouble instanceof WriteSession.Careful) {
             trouble = attempt(group, true);
         }

@@ -89,16 +89,27 @@ class AttemptTableTest {
         begin("01", 2, NOON);
         begin("01", 3, NOON);
 
-        end("01", 1, Attempt.Result.FAILURE, new Outcome.Report(503, OddTexts.ONE, "[::1]:8080", OddTexts.LONG), NOON);
-        end("01", 2, Attempt.Result.UNKNOWN, SILENT, NOON.plusMillis(1));
-        end("01", 3, Attempt.Result.SUCCESS, new Outcome.Report(0, "", "", ""), NOON);
+        // In one write: on PostgreSQL they go out as one statement.
+        store.write(() -> {
+            table.end(
+                    "a",
+                    "01",
+                    1,
+                    NOON.minusMillis(3),
+                    Attempt.Result.FAILURE,
+                    new Outcome.Report(503, OddTexts.ONE, "[::1]:8080", OddTexts.LONG),
+                    NOON);
+            table.end("b", "01", 2, null, Attempt.Result.UNKNOWN, SILENT, NOON.plusMillis(1));
+            table.end("c", "01", 3, null, Attempt.Result.SUCCESS, new Outcome.Report(0, "", "", ""), NOON);
+            return null;
+        });
 
         assertThat(table.of(List.of("01")))
                 .containsExactly(
                         new Attempt(
                                 "01",
                                 1,
-                                NOON,
+                                NOON.minusMillis(3),
                                 NOON,
                                 Attempt.Result.FAILURE,
                                 503,

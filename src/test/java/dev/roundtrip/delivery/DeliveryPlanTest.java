@@ -8,7 +8,6 @@ import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +48,7 @@ class DeliveryPlanTest {
 
     @Test
     void whatCanGoIsFoundInTheOrderOfTheIndexAndWhatIsBeforeItThroughItsOwn() {
-        var plan = plan(
+        var plan = planOfAWriter(
                 table.claimable(),
                 Map.of("lane", "callout:1", "lastDue", NOON.toEpochMilli(), "lastId", "z", "room", 32));
 
@@ -60,7 +59,8 @@ class DeliveryPlanTest {
 
     @Test
     void howFarAClaimLooksIsReadOffTheIndexInItsOrder() {
-        var plan = plan(DeliveryTable.HOW_FAR, Map.of("lane", "callout:1", "now", NOON.toEpochMilli(), "most", 500));
+        var plan = planOfAWriter(
+                DeliveryTable.HOW_FAR, Map.of("lane", "callout:1", "now", NOON.toEpochMilli(), "most", 500));
 
         assertThat(plan).contains("delivery_due");
         assertThat(plan).as("those that are due are not sorted").doesNotContain("RIGHT PART", "LAST TERM");
@@ -72,11 +72,13 @@ class DeliveryPlanTest {
     void whatIsSettledAndWhatFollowsItAreFoundByTheirKeys() {
         boolean grouped = database == TestDatabase.POSTGRES;
 
-        assertThat(plan(carriedOut(DeliveryTable.SETTLE), Map.of()))
+        assertThat(planOfAWriter(carriedOut(DeliveryTable.SETTLE), Map.of()))
                 .contains(grouped ? "delivery_pkey" : "(id=?)")
                 .doesNotContain("Seq Scan", "SCAN", "delivery_due", "delivery_order", "delivery_leased");
-        assertThat(plan(carriedOut(DeliveryTable.FOLLOWERS), Map.of()))
-                .contains("delivery_order", grouped ? "Index Cond: ((order_key = v.order_key)" : "(order_key=? ")
+        assertThat(planOfAWriter(carriedOut(DeliveryTable.FOLLOWERS), Map.of()))
+                .contains(
+                        "delivery_order",
+                        grouped ? "Index Cond: ((order_key = v.order_key) AND (ROW(place, id) > ROW(" : "(order_key=? ")
                 .doesNotContain("Seq Scan", "SCAN", "delivery_due", "delivery_leased");
     }
 
@@ -100,12 +102,18 @@ class DeliveryPlanTest {
     private String plan(String sql, Map<String, ?> binds) {
         var explain = database == TestDatabase.SQLITE ? "explain query plan " : "explain ";
         var column = database == TestDatabase.SQLITE ? "detail" : "QUERY PLAN";
-        List<String> lines = store.write(() -> store.jdbc()
-                .sql(explain + sql)
-                .params(binds)
-                .query((rs, n) -> rs.getString(column))
-                .list());
-        return String.join("\n", lines);
+        return String.join(
+                "\n",
+                store.jdbc()
+                        .sql(explain + sql)
+                        .params(binds)
+                        .query((rs, n) -> rs.getString(column))
+                        .list());
+    }
+
+    /** A writer knows fewer ways to do a thing. */
+    private String planOfAWriter(String sql, Map<String, ?> binds) {
+        return store.write(() -> plan(sql, binds));
     }
 
     /** Twenty thousand that were delivered, and two thousand that wait in ten lanes. */

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +205,9 @@ class DeliveryTableTest {
                 "update delivery set due_at = null where id = 'waiting'",
                 "update delivery set due_at = null where id = 'running'",
                 "update delivery set node = null where id = 'running'",
+                "update delivery set node = 'here' where id = 'waiting'",
+                "update delivery set due_at = 1 where id = 'held'",
+                "update delivery set due_at = 1 where id = 'delivered'",
                 "update delivery set held_for = null where id = 'held'",
                 "update delivery set held_for = 'lane' where id = 'waiting'",
                 "update delivery set held_for = 'nobody' where id = 'held'",
@@ -453,6 +457,64 @@ class DeliveryTableTest {
         assertThat(state("01")).isEqualTo("delivered");
         assertThat(settle(mine, "here", DeliveryState.GIVEN_UP, null, "twice")).isFalse();
         assertThat(find("01").error()).isNull();
+    }
+
+    /** On PostgreSQL they go out as one statement. */
+    @Test
+    void manyAreSettledAtOnceAsOneByOne() {
+        for (int n = 1; n <= 4; n++) {
+            running("0" + n, LANE, n, 1, NOON.plusSeconds(90), n == 2 ? "there" : "here");
+        }
+        var counts = new ArrayList<Integer>();
+
+        var d = Stream.of("01", "02", "03", "04").map(this::find).toList();
+        store.write(() -> {
+            table.settle(d.get(0), "here", DeliveryState.DELIVERED, null, NOON, null, counts::add);
+            table.settle(d.get(1), "here", DeliveryState.DELIVERED, null, NOON, null, counts::add);
+            table.settle(
+                    d.get(2), "here", DeliveryState.WAITING, NOON.plusSeconds(60), NOON, OddTexts.ONE, counts::add);
+            table.settle(d.get(3), "here", DeliveryState.GIVEN_UP, null, NOON, "NULL", counts::add);
+            return null;
+        });
+
+        assertThat(counts).containsExactly(1, 0, 1, 1);
+        assertThat(find("01"))
+                .extracting(Delivery::state, Delivery::dueAt, Delivery::endedAt, Delivery::error)
+                .containsExactly(DeliveryState.DELIVERED, null, NOON, null);
+        assertThat(state("02")).isEqualTo("running");
+        assertThat(find("03"))
+                .extracting(Delivery::state, Delivery::dueAt, Delivery::endedAt, Delivery::error)
+                .containsExactly(DeliveryState.WAITING, NOON.plusSeconds(60), null, OddTexts.ONE);
+        assertThat(find("04"))
+                .extracting(Delivery::state, Delivery::dueAt, Delivery::endedAt, Delivery::error)
+                .containsExactly(DeliveryState.GIVEN_UP, null, NOON, "NULL");
+    }
+
+    @Test
+    void theFollowersOfManyAreDueAtOnceAsOneByOne() {
+        for (int ticket = 1; ticket <= 3; ticket++) {
+            running(ticket + "-1", LANE, ticket, 1, NOON.plusSeconds(90), "here");
+            for (int place = 2; place <= ticket; place++) {
+                waiting(ticket + "-" + place, LANE, ticket, place, NOON.plusSeconds(90));
+            }
+        }
+        var counts = new ArrayList<Integer>();
+
+        var first = Stream.of("1-1", "2-1", "3-1", "3-2").map(this::find).toList();
+        store.write(() -> {
+            for (int ticket = 1; ticket <= 3; ticket++) {
+                table.followers(first.get(ticket - 1), NOON.plusSeconds(ticket), counts::add);
+            }
+            table.followers(
+                    first.get(3), NOON.plusSeconds(9), counts::add); // about the same line again: after the first
+            return null;
+        });
+
+        assertThat(counts).containsExactly(0, 1, 2, 1);
+        assertThat(find("2-2").dueAt()).isEqualTo(NOON.plusSeconds(2));
+        assertThat(find("3-2").dueAt()).isEqualTo(NOON.plusSeconds(3));
+        assertThat(find("3-3").dueAt()).isEqualTo(NOON.plusSeconds(9));
+        assertThat(find("3-1").dueAt()).as("a lease").isEqualTo(NOON.plusSeconds(90));
     }
 
     private static Delivery withAttempts(Delivery d, int attempts) {

@@ -127,4 +127,14 @@ class OutboundProxyTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--outbound-no-proxy: \"" + entry + "\" cannot be read: ");
     }
+
+    /** The settings of the two are easily swapped. */
+    @Test
+    void anExceptionThatMayHoldAPasswordIsNotRepeated() {
+        assertThatThrownBy(() -> OutboundProxy.parse("", ".fine,http://desk:s3cr3t@proxy.acme.example:3128"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "--outbound-no-proxy: an entry has an @ in it, and is not repeated here, for it may hold a password."
+                                + " Right is, for example, icinga.acme.example,.lan,10.0.0.0/8");
+    }
 }

@@ -8,6 +8,7 @@ import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -137,11 +138,18 @@ class StoreTest {
 
         assertThat(order)
                 .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
-        assertThat(writerOf(7)).isEqualTo(writerOf(7)).isEqualTo(writerOf(7 + 2));
     }
 
-    private String writerOf(long route) {
-        return store.write(route, () -> Thread.currentThread().getName());
+    /** New tickets take turns until each other's commit; on SQLite everybody does. */
+    @Test
+    void whatBecomesOfATicketWaitsForNoNewOneWhereTheStoreIsShared() {
+        var general = store.write(() -> Thread.currentThread().getName());
+        var routed = store.write(7, () -> Thread.currentThread().getName());
+        var aside = store.writeAside(() -> Thread.currentThread().getName());
+
+        assertThat(new HashSet<>(List.of(general, routed, aside))).hasSize(store.isShared() ? 3 : 1);
+        assertThat(store.<String>write(8, () -> Thread.currentThread().getName()))
+                .isEqualTo(routed);
     }
 
     @Test
