@@ -27,6 +27,9 @@ import java.util.List;
  * lines of DER do, in a millisecond and without a keytool process for each.
  */
 public final class TestCa {
+    /** Before the time of any clock of a test, the real one and those that stand still. */
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
     private static final Duration SOME_DAYS = Duration.ofDays(30);
 
     private final String name;
@@ -35,8 +38,7 @@ public final class TestCa {
 
     private TestCa(String name) {
         this.name = name;
-        this.certificate =
-                signed(name, keys, Instant.now().minus(SOME_DAYS), Instant.now().plus(SOME_DAYS), List.of(), true);
+        this.certificate = signed(name, keys, LONG_AGO, Instant.now().plus(SOME_DAYS), List.of(), true);
     }
 
     /** A new authority with a key of its own. */
@@ -55,12 +57,12 @@ public final class TestCa {
 
     /** A certificate that is valid now, for DNS names and literal addresses. */
     public Identity issues(String... names) {
-        return issued(Instant.now().minus(SOME_DAYS), Instant.now().plus(SOME_DAYS), names);
+        return issued(LONG_AGO, Instant.now().plus(SOME_DAYS), names);
     }
 
-    /** One whose time is over since yesterday. */
+    /** One whose time was over on 2020-01-31. */
     public Identity issuesExpired(String... names) {
-        return issued(Instant.now().minus(SOME_DAYS), Instant.now().minus(Duration.ofDays(1)), names);
+        return issued(LONG_AGO, LONG_AGO.plus(SOME_DAYS), names);
     }
 
     private Identity issued(Instant from, Instant to, String... names) {
