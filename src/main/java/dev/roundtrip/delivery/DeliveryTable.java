@@ -140,8 +140,8 @@ final class DeliveryTable {
             where hop.lane is not null""";
 
     /**
-     * The lanes in which something waits or runs, found by hopping from lane to lane through the index, whatever their backlog: grouping would
-     * read every open row at every look.
+     * The lanes in which something waits or runs, found by hopping from lane to lane through the index, whatever their backlog: grouping
+     * would read every open row at every look.
      */
     List<LaneDue> lanes() {
         return jdbc.sql(LANES)

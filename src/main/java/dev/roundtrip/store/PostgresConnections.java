@@ -15,11 +15,11 @@ final class PostgresConnections {
      * What a process has locked and cannot let go of, because it is frozen or its machine is gone, is let go of by the server: the others
      * wait for it.
      */
-    private static final String LETS_GO = " -c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=5"
+    private static final String LETS_GO = "-c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=5"
             + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20s";
 
     /** To compile a statement takes longer than any of ours, and a scan that is unwelcome looks dear enough for it. */
-    private static final String UNCOMPILED = "-c jit=off";
+    private static final String UNCOMPILED = " -c jit=off";
 
     /**
      * Writes find their rows by key. What the server believes of a table that was empty a minute ago must not make it read the whole of it,
@@ -34,14 +34,14 @@ final class PostgresConnections {
     static Properties working() {
         var properties = patient();
         properties.setProperty("socketTimeout", FOR_AN_ANSWER);
-        properties.setProperty("options", UNCOMPILED + LETS_GO);
+        properties.setProperty("options", LETS_GO + UNCOMPILED);
         return properties;
     }
 
     /** The same, for a writer. */
     static Properties writing() {
         var properties = working();
-        properties.setProperty("options", UNCOMPILED + LETS_GO + BY_KEY);
+        properties.setProperty("options", LETS_GO + UNCOMPILED + BY_KEY);
         properties.setProperty("reWriteBatchedInserts", "true");
         return properties;
     }

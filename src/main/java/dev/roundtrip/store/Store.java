@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +40,13 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
     private final JdbcClient unguarded;
+    /** For all that is about no ticket yet. */
     private final Writer general;
     /** For work about a ticket that is there; the same one where nobody shares the store. */
     private final Writer routed;
     /** For what must not wait behind others; the same one where nobody shares the store. */
     private final Writer aside;
-
+    /** Each of them once. */
     private final Set<Writer> writers;
 
     private final List<SoleHolder> holders;
@@ -69,7 +69,7 @@ public final class Store implements AutoCloseable {
             this.routed = general;
             this.aside = general;
         }
-        this.writers = Set.copyOf(new HashSet<>(List.of(general, routed, aside)));
+        this.writers = Set.copyOf(List.of(general, routed, aside));
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
         this.bell = dialect == Dialect.POSTGRES ? new PostgresBell(writable, jdbc) : Bell.SILENT;
     }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread, one connection, one commit for all who wait.
  *
- * <p>While a commit is being synced, the next callers gather. {@code JdbcClient} finds the connection by
- * itself, because it is bound to this thread under the readers' data source.
+ * <p>While a commit is being synced, the next callers gather. {@code JdbcClient} finds the connection by itself, because it is bound to
+ * this thread under the readers' data source.
  */
 final class Writer implements AutoCloseable {
     /** More would make the first of a group wait long; fewer would waste syncs. */

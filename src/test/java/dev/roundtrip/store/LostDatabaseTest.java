@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -140,5 +141,29 @@ class LostDatabaseTest {
 
         assertThat(told).extracting(Callers.Told::failure).containsOnlyNulls();
         assertThat(names()).containsExactly("guest 0", "guest 1", "guest 2");
+    }
+
+    /** Five hundred callers who met another writer in the other order would each need a commit otherwise. */
+    @Test
+    void aGroupThatHadToGiveWayIsTriedAgainTogether() throws InterruptedException {
+        var transactions = new ArrayList<String>();
+
+        var told = Callers.inOneGroup(store, 3, caller -> () -> {
+            if (caller == 2 && runs.incrementAndGet() == 1) {
+                store.write(() -> store.jdbc()
+                        .sql("do $$ begin raise exception 'deadlock' using errcode = '40P01'; end $$")
+                        .update());
+            }
+            transactions.add(store.jdbc()
+                    .sql("select cast(pg_current_xact_id() as text)")
+                    .query(String.class)
+                    .single());
+            return write("guest " + caller);
+        });
+
+        assertThat(told).extracting(Callers.Told::failure).containsOnlyNulls();
+        assertThat(names()).containsExactly("guest 0", "guest 1", "guest 2");
+        assertThat(transactions).hasSize(5);
+        assertThat(transactions.subList(2, 5)).containsOnly(transactions.getLast());
     }
 }

@@ -159,7 +159,7 @@ class PutOffTest {
                     store.afterRollback(undone::incrementAndGet);
                     store.later(
                             "Ada",
-                            new GroupedSql("insert into visitor (name, visits) values ('Ada', 1)", null),
+                            GroupedSql.single("insert into visitor (name, visits) values ('Ada', 1)"),
                             Map.of(),
                             rows -> {
                                 throw new StackOverflowError("for the test");

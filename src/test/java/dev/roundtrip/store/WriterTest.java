@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +76,37 @@ class WriterTest {
         close.join();
 
         assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void whoWaitsForAWriterThatIsInterruptedIsTold() throws InterruptedException {
+        var writer = writer(connections);
+        var busy = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var told = new AtomicReference<Throwable>();
+
+        var first = Thread.ofVirtual()
+                .start(() -> writer.submit(() -> {
+                    busy.countDown();
+                    Callers.awaited(go);
+                    Thread.currentThread().interrupt();
+                    return null;
+                }));
+        busy.await();
+        var second = Thread.ofVirtual().start(() -> {
+            try {
+                writer.submit(() -> 2);
+            } catch (IllegalStateException e) {
+                told.set(e);
+            }
+        });
+        Callers.untilItWaits(second);
+        go.countDown();
+        first.join();
+        second.join();
+
+        assertThat(told.get()).hasMessage("the store's writer was interrupted");
+        assertThatThrownBy(() -> writer.submit(() -> 3)).hasMessage("the store is closed");
+        writer.close();
     }
 }

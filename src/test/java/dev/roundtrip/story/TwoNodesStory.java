@@ -95,11 +95,11 @@ class TwoNodesStory {
      */
     private void awaitTakenOver(Delivery delivery) {
         until("it is taken over and delivered", () -> {
-            var state = other.again(delivery).state();
-            if (state == DeliveryState.RUNNING && other.again(delivery).attempts() == 1) {
+            var now = other.again(delivery);
+            if (now.state() == DeliveryState.RUNNING && now.attempts() == 1) {
                 other.pass(ofSeconds(1));
             }
-            return state == DeliveryState.DELIVERED;
+            return now.state() == DeliveryState.DELIVERED;
         });
     }
 
