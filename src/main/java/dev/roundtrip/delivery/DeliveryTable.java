@@ -214,15 +214,16 @@ final class DeliveryTable {
                 .optional();
     }
 
+    /** That nothing is before one is asked as a value: of a "not exists" PostgreSQL makes a join, and reads all that is open for each row. */
     String claimable() {
         return """
                 select w.id
                 from delivery w
                 where w.lane = :lane and w.due_at is not null and w.state = 'waiting'
                   and (w.due_at, w.id) <= (:lastDue, :lastId)
-                  and not exists (select 1 from delivery e
-                                  where e.order_key = w.order_key and e.ended_at is null
-                                    and (e.place, e.id) < (w.place, w.id))
+                  and (select 1 from delivery e
+                       where e.order_key = w.order_key and e.ended_at is null and (e.place, e.id) < (w.place, w.id)
+                       limit 1) is null
                 order by w.due_at, w.id
                 limit :room
                 """ + skipLocked;
@@ -240,9 +241,10 @@ final class DeliveryTable {
                                      from delivery w
                                      where w.lane = :lane and w.state = 'waiting'
                                        and w.due_at <= :aSecondAgo and (w.due_at, w.id) <= (:lastDue, :lastId)
-                                       and exists (select 1 from delivery e
-                                                   where e.order_key = w.order_key and e.ended_at is null
-                                                     and (e.place, e.id) < (w.place, w.id))
+                                       and (select 1 from delivery e
+                                            where e.order_key = w.order_key and e.ended_at is null
+                                              and (e.place, e.id) < (w.place, w.id)
+                                            limit 1) is not null
                                      %s)""".formatted(skipLocked))
                 .param("lane", lane)
                 .param("aSecondAgo", now.minusSeconds(1).toEpochMilli())

@@ -41,6 +41,9 @@ public final class Dispatcher implements AutoCloseable {
     /** A desk whose thousand lanes are all due must not keep a fresh ticket waiting until all are claimed. */
     private static final int LANES_A_WRITE = 10;
 
+    /** Nor until each of ten lanes has got a second's worth of work. */
+    private static final int CLAIMED_A_WRITE = 1000;
+
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -366,7 +369,7 @@ public final class Dispatcher implements AutoCloseable {
         for (var entry : due) {
             var lane = lane(entry.lane());
             var policy = policy(entry.lane());
-            int room = policy.open() ? lane.reserveAll(policy.concurrency(), now) : 0;
+            int room = policy.open() ? lane.reserveFree(CLAIMED_A_WRITE / due.size(), policy.concurrency(), now) : 0;
             if (room == 0) {
                 continue;
             }

@@ -40,9 +40,9 @@ final class Lane {
         return true;
     }
 
-    /** All places that are free, for a claim. */
-    synchronized int reserveAll(int limit, Instant now) {
-        int room = Math.max(0, most(limit, now) - leased);
+    /** The places that are free, for a claim; no more than it may take. */
+    synchronized int reserveFree(int atMost, int limit, Instant now) {
+        int room = Math.clamp(most(limit, now) - leased, 0, atMost);
         leased += room;
         return room;
     }

@@ -12,7 +12,6 @@ import org.apache.commons.dbcp2.DelegatingPreparedStatement;
 import org.apache.commons.dbcp2.PoolingConnection;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.Collation;
 import org.sqlite.Function;
@@ -29,7 +28,7 @@ final class SqliteConnections {
         var config = common();
         // Acknowledged is on disk: FULL syncs the write-ahead log at every commit, NORMAL would not.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        return source(config, sqlite);
+        return new Folding(config, "pragma wal_autocheckpoint = " + Checkpoints.PAGES_OF_A_LONG_LOG, sqlite.url());
     }
 
     static SQLiteDataSource readable(Database.Sqlite sqlite) {
@@ -52,10 +51,6 @@ final class SqliteConnections {
                 return connection;
             }
         };
-    }
-
-    private static SQLiteDataSource source(SQLiteConfig config, Database.Sqlite sqlite) {
-        return new Folding(config, null, sqlite.url());
     }
 
     private static SQLiteConfig common() {
@@ -97,9 +92,9 @@ final class SqliteConnections {
 
     /** Every connection brings {@code fold} and the order {@code number}, for {@link Dialect}. */
     private static final class Folding extends SQLiteDataSource {
-        private final @Nullable String first;
+        private final String first;
 
-        Folding(SQLiteConfig config, @Nullable String first, String url) {
+        Folding(SQLiteConfig config, String first, String url) {
             super(config);
             this.first = first;
             setUrl(url);
@@ -130,10 +125,8 @@ final class SqliteConnections {
                     return new BigDecimal(left).compareTo(new BigDecimal(right));
                 }
             });
-            if (first != null) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute(first);
-                }
+            try (var statement = connection.createStatement()) {
+                statement.execute(first);
             }
             return connection;
         }

@@ -52,6 +52,7 @@ public final class Store implements AutoCloseable {
     private final List<SoleHolder> holders;
     private final Revision revision;
     private final Bell bell;
+    private final @Nullable Checkpoints checkpoints;
     private volatile @Nullable AgreedClock agreed;
 
     private Store(Dialect dialect, HikariDataSource readers, DataSource writable, List<SoleHolder> holders) {
@@ -72,6 +73,7 @@ public final class Store implements AutoCloseable {
         this.writers = Set.copyOf(List.of(general, routed, aside));
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
         this.bell = dialect == Dialect.POSTGRES ? new PostgresBell(writable, jdbc) : Bell.SILENT;
+        this.checkpoints = dialect == Dialect.SQLITE ? new Checkpoints(writable) : null;
     }
 
     /**
@@ -328,6 +330,9 @@ public final class Store implements AutoCloseable {
     public void close() {
         writers.forEach(Writer::close);
         bell.close();
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         readers.close();
         holders.forEach(SoleHolder::close);
     }

@@ -15,7 +15,7 @@ class LaneTest {
 
     @Test
     void runsAsManyAtOnceAsItsLimitAllowsAndLeasesFourTimesThat() {
-        assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(32);
+        assertThat(lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON)).isEqualTo(32);
         leased(32);
 
         assertThat(begun(20)).isEqualTo(8);
@@ -23,8 +23,15 @@ class LaneTest {
     }
 
     @Test
+    void aClaimTakesNoMoreThanItMayThoughThereIsRoom() {
+        assertThat(lane.reserveFree(20, LIMIT, NOON)).isEqualTo(20);
+        assertThat(lane.reserveFree(20, LIMIT, NOON)).isEqualTo(12);
+        assertThat(lane.reserveFree(20, LIMIT, NOON)).isZero();
+    }
+
+    @Test
     void hasOnePlaceWhileItsTargetFailsAndGivesBackWhatItHasNoPlaceFor() {
-        lane.reserveAll(LIMIT, NOON);
+        lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON);
         leased(32);
         begun(8);
 
@@ -37,13 +44,15 @@ class LaneTest {
         lane.free(1);
 
         assertThat(tooMany).hasSize(32 - 8 - 4);
-        assertThat(lane.reserveAll(LIMIT, NOON)).as("seven are still under way").isZero();
+        assertThat(lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON))
+                .as("seven are still under way")
+                .isZero();
         for (int underWay = 7; underWay > 0; underWay--) {
             assertThat(begun(1)).isZero();
             lane.carried(FAILED, NOON);
             lane.free(1);
         }
-        assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(4);
+        assertThat(lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON)).isEqualTo(4);
         leased(4);
         assertThat(begun(4)).isEqualTo(1);
     }
@@ -57,7 +66,7 @@ class LaneTest {
             lane.carried(FAILED, NOON);
             lane.free(1);
         }
-        lane.reserveAll(LIMIT, NOON);
+        lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON);
         leased(4);
         assertThat(begun(4)).isEqualTo(1);
 
@@ -69,7 +78,7 @@ class LaneTest {
 
     @Test
     void givesBackWhatHasALeaseThatEndsTooSoon() {
-        lane.reserveAll(LIMIT, NOON);
+        lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON);
         leased(10); // until noon
         begun(3);
 
@@ -79,7 +88,7 @@ class LaneTest {
         assertThat(lane.drainLeasedUntil(NOON)).hasSize(7);
         assertThat(lane.hasLeasedUntil(NOON)).isFalse();
         assertThat(lane.hasNext()).isFalse();
-        assertThat(lane.reserveAll(LIMIT, NOON)).isEqualTo(7);
+        assertThat(lane.reserveFree(Lane.MOST_LEASED, LIMIT, NOON)).isEqualTo(7);
     }
 
     private void leased(int many) {
