@@ -345,7 +345,9 @@ public final class Dispatcher implements AutoCloseable {
     private Look look() {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var open = deliveries.lanes();
-        var due = open.stream().filter(lane -> !lane.dueAt().isAfter(now)).toList();
+        var due = open.stream()
+                .filter(lane -> !lane.dueAt().isAfter(now) && hasRoom(lane.lane(), now))
+                .toList();
         var next = open.stream()
                 .map(DeliveryTable.LaneDue::dueAt)
                 .filter(at -> at.isAfter(now))
@@ -364,12 +366,20 @@ public final class Dispatcher implements AutoCloseable {
         return new Look(claimed, next);
     }
 
+    private boolean hasRoom(String lane, Instant now) {
+        var policy = policy(lane);
+        return policy.open() && lane(lane).hasRoom(policy.concurrency(), now);
+    }
+
+    /** What one lane leaves of the share of a write, the next may have. */
     private List<Delivery> claim(List<DeliveryTable.LaneDue> due, Instant now) {
         var all = new ArrayList<Delivery>();
+        int left = due.size();
         for (var entry : due) {
             var lane = lane(entry.lane());
             var policy = policy(entry.lane());
-            int room = policy.open() ? lane.reserveFree(CLAIMED_A_WRITE / due.size(), policy.concurrency(), now) : 0;
+            int share = (CLAIMED_A_WRITE - all.size()) / left--;
+            int room = policy.open() ? lane.reserveFree(share, policy.concurrency(), now) : 0;
             if (room == 0) {
                 continue;
             }
@@ -379,7 +389,7 @@ public final class Dispatcher implements AutoCloseable {
             store.afterCommit(() -> {
                 lane.free(room - claimed.size());
                 lane.backlog(claimed.size() == room);
-                if (claimed.size() == room) {
+                if (claimed.size() == room && room < share) {
                     leaveToOthers();
                 }
             });

@@ -47,6 +47,10 @@ final class Lane {
         return room;
     }
 
+    synchronized boolean hasRoom(int limit, Instant now) {
+        return leased < most(limit, now);
+    }
+
     /** A lane that carries many a second would else run dry while the next are being claimed. */
     private int most(int limit, Instant now) {
         int usual = LEASED_PER_PLACE * places(limit);

@@ -28,6 +28,8 @@ final class SqliteConnections {
         var config = common();
         // Acknowledged is on disk: FULL syncs the write-ahead log at every commit, NORMAL would not.
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // A log that a long reader has made longer than any commit lets it grow gives its space back.
+        config.setJournalSizeLimit(80_000_000);
         return new Folding(config, "pragma wal_autocheckpoint = " + Checkpoints.PAGES_OF_A_LONG_LOG, sqlite.url());
     }
 

@@ -55,7 +55,12 @@ public final class Store implements AutoCloseable {
     private final @Nullable Checkpoints checkpoints;
     private volatile @Nullable AgreedClock agreed;
 
-    private Store(Dialect dialect, HikariDataSource readers, DataSource writable, List<SoleHolder> holders) {
+    private Store(
+            Dialect dialect,
+            HikariDataSource readers,
+            DataSource writable,
+            @Nullable Checkpoints checkpoints,
+            List<SoleHolder> holders) {
         this.dialect = dialect;
         this.readers = readers;
         this.jdbc = JdbcClient.create(readers);
@@ -73,7 +78,7 @@ public final class Store implements AutoCloseable {
         this.writers = Set.copyOf(List.of(general, routed, aside));
         this.revision = new Revision(jdbc, dialect == Dialect.POSTGRES, System::nanoTime);
         this.bell = dialect == Dialect.POSTGRES ? new PostgresBell(writable, jdbc) : Bell.SILENT;
-        this.checkpoints = dialect == Dialect.SQLITE ? new Checkpoints(writable) : null;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -119,7 +124,11 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         return new Store(
-                Dialect.SQLITE, new HikariDataSource(config), SqliteConnections.keepingStatements(writable), holders);
+                Dialect.SQLITE,
+                new HikariDataSource(config),
+                SqliteConnections.keepingStatements(writable),
+                new Checkpoints(writable, sqlite.file()),
+                holders);
     }
 
     private static Store openPostgres(Database.Postgres postgres, List<SoleHolder> holders) {
@@ -146,6 +155,7 @@ public final class Store implements AutoCloseable {
                 Dialect.POSTGRES,
                 new HikariDataSource(config),
                 PostgresConnections.source(postgres, PostgresConnections.writing()),
+                null,
                 holders);
     }
 
@@ -334,6 +344,9 @@ public final class Store implements AutoCloseable {
             checkpoints.close();
         }
         readers.close();
+        if (checkpoints != null) {
+            checkpoints.closeFile();
+        }
         holders.forEach(SoleHolder::close);
     }
 }

@@ -8,6 +8,8 @@ import dev.roundtrip.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +59,49 @@ class DispatcherTest {
         public Outcome carry(Delivery delivery, int attempt) throws InterruptedException {
             return carrying.carry(delivery);
         }
+    }
+
+    /** So that a fresh ticket does not wait until all lanes are filled. */
+    @Test
+    void aWriteClaimsAThousandAtMostAndEachLaneItsShare() {
+        courier.policy = Post.policy(100);
+        var atOnce = new ArrayList<Integer>();
+        var lanes = new HashSet<String>();
+        courier.carrying = delivery -> {
+            atOnce.add(post.dispatcher.inFlight());
+            if (atOnce.size() == 1) {
+                lanes.addAll(post.store
+                        .jdbc()
+                        .sql("select lane from delivery where state = 'running' group by lane having count(*) = 200")
+                        .query(String.class)
+                        .list());
+            }
+            return Post.delivered();
+        };
+        due(2_000, 5);
+
+        assertThat(post.dispatcher.runDue()).isEqualTo(2_000);
+
+        assertThat(atOnce).element(0).isEqualTo(1_000);
+        assertThat(lanes).hasSize(5);
+        assertThat(Collections.max(atOnce)).isLessThanOrEqualTo(1_000);
+    }
+
+    /** None follows another. */
+    private void due(int rows, int lanes) {
+        post.store.write(() -> post.store
+                .jdbc()
+                .sql("""
+                        with recursive n (i) as (select 1 union all select n.i + 1 from n where n.i < :rows)
+                        insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
+                                              state, attempts, created_at, due_at, load)
+                        select 'd' || n.i, 'lane:' || (n.i % :lanes), 'Close', n.i, 'T' || n.i, 'key:' || n.i, 1,
+                               'waiting', 0, :now, :now, '{}'
+                        from n""")
+                .param("rows", rows)
+                .param("lanes", lanes)
+                .param("now", post.clock.millis())
+                .update());
     }
 
     @Test

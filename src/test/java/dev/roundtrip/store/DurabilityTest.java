@@ -63,9 +63,10 @@ class DurabilityTest {
     @Test
     void whatWasAcknowledgedOutlivesAHardStop() throws IOException {
         for (int round = 1; round <= 3; round++) {
-            // More than a checkpoint's worth, so that it is met in the file, in its log, and in a log begun anew.
-            int from = (round - 1) * 400;
-            IntStream.range(from, from + 400).forEach(number -> store.write(() -> write(number)));
+            // More than is worth moving, so that it is met in the file, in its log, and in a log begun anew.
+            int from = (round - 1) * 800;
+            int to = from + 800;
+            IntStream.range(from, to).forEach(number -> store.write(() -> write(number)));
 
             try (var copy = afterAHardStop(round)) {
                 assertThat(copy.jdbc()
@@ -73,7 +74,7 @@ class DurabilityTest {
                                 .query(Integer.class)
                                 .list())
                         .containsExactlyElementsOf(
-                                IntStream.range(0, from + 400).boxed().toList());
+                                IntStream.range(0, to).boxed().toList());
                 assertThat(copy.jdbc()
                                 .sql("pragma integrity_check")
                                 .query(String.class)
@@ -81,6 +82,7 @@ class DurabilityTest {
                         .isEqualTo("ok");
                 assertThat(copy.canBeWritten()).isTrue();
             }
+            new WriteAheadLog(store).awaitMoved();
         }
     }
 }
