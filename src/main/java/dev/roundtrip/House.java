@@ -17,6 +17,7 @@ import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.rule.Named;
 import dev.roundtrip.rule.Renderer;
+import dev.roundtrip.rule.RuleClock;
 import dev.roundtrip.rule.RuleNames;
 import dev.roundtrip.rule.RuleRunner;
 import dev.roundtrip.rule.RuleWords;
@@ -57,6 +58,7 @@ public final class House implements AutoCloseable {
     private final Callouts callouts;
     private final Rules rules;
     private final Traces traces;
+    private final RuleClock ruleClock;
     private final SetupFile setup;
     private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
 
@@ -118,8 +120,10 @@ public final class House implements AutoCloseable {
                 people,
                 apiUsers,
                 Named.of(callouts::all, Callout::id, Callout::name));
-        rules = new Rules(store, texts, Rules.MOST_ACTIVE);
-        tickets.tell(new RuleRunner(store, desk, directory, names, rules, tickets, callouts::fire, texts));
+        rules = new Rules(store, clock, texts, Rules.MOST_ACTIVE);
+        var runner = new RuleRunner(store, desk, directory, names, rules, tickets, callouts::fire, texts);
+        tickets.tell(runner);
+        ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
         setup = new SetupFile(
                 store,
                 desk,
@@ -196,6 +200,11 @@ public final class House implements AutoCloseable {
         return rules;
     }
 
+    /** Who fires rules that wait for time to pass. */
+    public RuleClock ruleClock() {
+        return ruleClock;
+    }
+
     public SetupFile setup() {
         return setup;
     }
@@ -214,13 +223,15 @@ public final class House implements AutoCloseable {
         dispatcher.rescueOwn();
     }
 
-    /** From here on deliveries go out by themselves. */
+    /** From here on deliveries go out by themselves, and rules fire by the clock. */
     public void start() {
         dispatcher.start();
+        ruleClock.start();
     }
 
     @Override
     public void close() {
+        ruleClock.close();
         dispatcher.close();
         client.close();
         store.close();

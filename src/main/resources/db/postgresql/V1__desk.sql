@@ -181,9 +181,14 @@ create table ticket (
     ticket_category                               bigint,
     ticket_number                                 text not null,
     ticket_type                                   bigint,
-    title                                         text not null
+    title                                         text not null,
+    status_since                                  bigint not null
 );
 create unique index ticket_number on ticket (ticket_number);
+-- What rules by the clock look for: who has been left alone, or as he is, for so long, and what is due (as long as it is not complete).
+create index ticket_last_activity on ticket (last_activity_date, id);
+create index ticket_status_since on ticket (status_since, id);
+create index ticket_due on ticket (due_date_time, id) where status <> 5;
 
 create table ticket_user_value (
     ticket_id  bigint not null references ticket (id),
@@ -249,13 +254,35 @@ create table rule (
     name_key  text    not null unique,
     place     integer not null,
     active    boolean not null,
+    since     bigint  not null,               -- when it began to listen: what came to pass before is none of its
     settings  text    not null                -- JSON: events, conditions, updates, actions
 );
+
+-- Up to which moment rules by the clock were looked after, and which node does so.
+create table rule_clock (
+    id            integer primary key,
+    looked_until  bigint not null,
+    node          text,
+    held_until    bigint not null
+);
+insert into rule_clock (id, looked_until, node, held_until) values (1, 0, null, 0);
+
+-- A ticket that came into the state that a rule waits for, from one moment on: once it has fired it does not again.
+create table rule_entry (
+    rule_id    bigint  not null,
+    event      text    not null,
+    ticket_id  bigint  not null,
+    moment     bigint  not null,
+    fired_at   bigint,
+    primary key (rule_id, event, ticket_id, moment)
+);
+create index rule_entry_moment on rule_entry (moment);
 
 -- One row a change: which rules were tried, and why each fired or not.
 create table trace (
     ticket_id   bigint  not null,
     version     integer not null,
+    part        integer not null,              -- 0 for the change itself, from 1 for what came with time after it
     at          bigint  not null,
     event       text    not null,
     actor_kind  text    not null,
@@ -263,7 +290,7 @@ create table trace (
     actor_name  text    not null,
     hops        integer not null,
     rules       text    not null,              -- JSON
-    primary key (ticket_id, version)
+    primary key (ticket_id, version, part)
 );
 create index trace_age on trace (at);
 

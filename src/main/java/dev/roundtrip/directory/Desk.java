@@ -3,12 +3,23 @@ package dev.roundtrip.directory;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps what the desk says of itself. */
 public final class Desk {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private final Store store;
     private final Revision.Cached<DeskSettings> settings;
 
@@ -27,6 +38,8 @@ public final class Desk {
             keep("domain", to.domain());
             keep("time-zone", to.zone().getId());
             keep("language", to.language());
+            keep("business-hours", JSON.writeValueAsString(to.businessHours().words()));
+            keep("holidays", to.holidays().stream().map(LocalDate::toString).collect(Collectors.joining(" ")));
             store.revision().bump();
             return null;
         });
@@ -47,7 +60,21 @@ public final class Desk {
         return new DeskSettings(
                 rows.getOrDefault("domain", fresh.domain()),
                 zone(rows.getOrDefault("time-zone", fresh.zone().getId())),
-                rows.getOrDefault("language", fresh.language()));
+                rows.getOrDefault("language", fresh.language()),
+                hours(rows.get("business-hours")),
+                days(rows.getOrDefault("holidays", "")));
+    }
+
+    private static OpenHours hours(@Nullable String kept) {
+        return kept == null
+                ? OpenHours.USUAL
+                : OpenHours.of(JSON.readValue(kept, new TypeReference<Map<String, String>>() {}));
+    }
+
+    private static SortedSet<LocalDate> days(String kept) {
+        return kept.isEmpty()
+                ? Collections.emptySortedSet()
+                : Arrays.stream(kept.split(" ")).map(LocalDate::parse).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static ZoneId zone(String id) {

@@ -2,11 +2,11 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.UserField;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * holds: each change of either makes a new one.
  */
 final class DeskFacts implements Facts {
-    private final ZoneId zone;
+    private final DeskSettings desk;
     private final Map<Long, UserField> userFields;
     private final Map<PicklistName, Map<Long, PicklistValue>> picklists;
     private final Directory directory;
@@ -33,7 +33,7 @@ final class DeskFacts implements Facts {
     private final Map<Long, List<String>> defects = new ConcurrentHashMap<>();
 
     DeskFacts(Desk desk, Directory directory, RuleNames names) {
-        this.zone = desk.settings().zone();
+        this.desk = desk.settings();
         this.userFields =
                 names.userFields().stream().collect(Collectors.toUnmodifiableMap(UserField::id, Function.identity()));
         this.picklists = Arrays.stream(PicklistName.values())
@@ -48,8 +48,8 @@ final class DeskFacts implements Facts {
     }
 
     @Override
-    public ZoneId zone() {
-        return zone;
+    public DeskSettings desk() {
+        return desk;
     }
 
     @Override

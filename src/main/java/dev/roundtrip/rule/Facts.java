@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.UserField;
@@ -9,8 +10,12 @@ import java.util.Optional;
 
 /** What deciding about a rule needs to know of the desk. Asked only when the answer matters. */
 interface Facts {
+    DeskSettings desk();
+
     /** The desk's zone, in which a date alone is a day. */
-    ZoneId zone();
+    default ZoneId zone() {
+        return desk().zone();
+    }
 
     Optional<UserField> userField(long id);
 

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a rule did not fire, in the words of that time: names may have changed since. The trace keeps it as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-@JsonSubTypes({@JsonSubTypes.Type(FailedCondition.Test.class), @JsonSubTypes.Type(FailedCondition.Any.class)})
+@JsonSubTypes({
+    @JsonSubTypes.Type(FailedCondition.Test.class),
+    @JsonSubTypes.Type(FailedCondition.Any.class),
+    @JsonSubTypes.Type(FailedCondition.Window.class)
+})
 public sealed interface FailedCondition {
 
     /**
@@ -45,6 +49,14 @@ public sealed interface FailedCondition {
             return label == null ? value.toString() : label + " (" + value + ")";
         }
     }
+
+    /**
+     * A time window that the change is not in.
+     *
+     * @param during {@code inside business-hours}, {@code outside mon-fri 08:00-18:00}
+     * @param at the moment of the change in the desk's zone, {@code 2026-11-26T18:05:00+01:00}
+     */
+    record Window(String during, String at) implements FailedCondition {}
 
     /** A group of which no test held. */
     record Any(List<Test> any) implements FailedCondition {}

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When any of the events happens and all conditions hold, then the updates are made and the actions done.
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param id 0 before it is stored
  * @param name 1 to {@value #LONGEST_NAME} characters, unique without case
  * @param place where it stands among the rules, from 1; 0 before it is stored: then it goes to the end
+ * @param during null for always
  * @param updates made first, all in one edit
  * @param actions notes are added before callouts are rendered, each kind in this order
  */
@@ -22,6 +24,7 @@ public record Rule(
         boolean active,
         List<RuleEvent> events,
         List<Condition> conditions,
+        @Nullable TimeWindow during,
         List<Update> updates,
         List<Action> actions) {
 
@@ -50,7 +53,7 @@ public record Rule(
         var asksOfNote = conditions.stream()
                 .flatMap(condition -> condition.tests().stream())
                 .anyMatch(test -> test.attribute().isOfNote());
-        if (asksOfNote && events.stream().noneMatch(event -> event.on() == TicketChange.Event.NOTE_ADDED)) {
+        if (asksOfNote && !isAbout(events, TicketChange.Event.NOTE_ADDED)) {
             throw new RuleRefused("rule \"%s\" asks about a note but does not listen to note-added".formatted(name));
         }
         var targets = new HashSet<Attribute>();
@@ -63,6 +66,19 @@ public record Rule(
             throw new RuleRefused("rule \"%s\" executes %d callouts; at most %d go"
                     .formatted(name, calloutsOf(actions).count(), MOST_CALLOUTS));
         }
+    }
+
+    /** One that may fire at any time. */
+    public Rule(
+            long id,
+            String name,
+            int place,
+            boolean active,
+            List<RuleEvent> events,
+            List<Condition> conditions,
+            List<Update> updates,
+            List<Action> actions) {
+        this(id, name, place, active, events, conditions, null, updates, actions);
     }
 
     /** The ids of the callouts it executes, in order. */
@@ -89,12 +105,29 @@ public record Rule(
 
     /** The same rule with another id and place. */
     Rule at(long id, int place) {
-        return new Rule(id, name, place, active, events, conditions, updates, actions);
+        return new Rule(id, name, place, active, events, conditions, during, updates, actions);
     }
 
     /** The same rule, switched on or off. */
     public Rule switched(boolean on) {
-        return new Rule(id, name, place, on, events, conditions, updates, actions);
+        return new Rule(id, name, place, on, events, conditions, during, updates, actions);
+    }
+
+    /** The states that it waits for, in this order. */
+    List<RuleEvent.Reached> states() {
+        return events.stream()
+                .filter(RuleEvent.Reached.class::isInstance)
+                .map(RuleEvent.Reached.class::cast)
+                .toList();
+    }
+
+    /** Whether one of its events is such, by whomever. */
+    boolean isAbout(TicketChange.Event event) {
+        return isAbout(events, event);
+    }
+
+    private static boolean isAbout(List<RuleEvent> events, TicketChange.Event event) {
+        return events.stream().anyMatch(one -> one instanceof RuleEvent.Made made && made.on() == event);
     }
 
     boolean listensTo(TicketChange change) {

@@ -3,6 +3,8 @@ package dev.roundtrip.rule;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +29,20 @@ final class RuleEvaluator {
         var tried = new ArrayList<Verdict.Tried>(0);
         for (var rule : rules) {
             if (rule.active() && rule.listensTo(change)) {
-                tried.add(evaluate(change, rule, facts));
+                tried.add(tried(change, rule, facts));
             }
         }
         return new Verdict(tried);
     }
 
-    private static Verdict.Tried evaluate(TicketChange change, Rule rule, Facts facts) {
+    /** What comes of trying one rule, whatever it listens to. */
+    static Verdict.Tried tried(TicketChange change, Rule rule, Facts facts) {
         var defects = facts.defectsOf(rule);
         if (!defects.isEmpty()) {
             return new Verdict.Broken(rule, defects);
+        }
+        if (rule.during() != null && !rule.during().holds(change.at(), facts.desk())) {
+            return new Verdict.Fails(rule, outside(rule.during(), change, facts));
         }
         for (var condition : rule.conditions()) {
             if (!holds(condition, change, facts)) {
@@ -79,6 +85,11 @@ final class RuleEvaluator {
             case Attribute.UserDefined user -> Value.held(user.kind(), ticket.userValue(user.fieldId()));
             case Attribute.NoteType _, Attribute.NoteText _, Attribute.CompanyClassification _ -> null;
         };
+    }
+
+    private static FailedCondition outside(TimeWindow window, TicketChange change, Facts facts) {
+        var here = change.at().atZone(facts.zone()).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS);
+        return new FailedCondition.Window(window.text(), DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(here));
     }
 
     private static FailedCondition failed(Condition condition, TicketChange change, Facts facts) {

@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
@@ -7,6 +8,7 @@ import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * that are not known are passed over. Attributes, values and callouts stand by number, never by a name that people may change.
  *
  * <pre>
- * {"events": [{"on": "edited", "by": ["people", "api-user:7"]}],
+ * {"events": [{"on": "edited", "by": ["people", "api-user:7"]}, {"state": "idle-for", "minutes": 30}],
  *  "if":     [{"attribute": "status", "operator": "changed-to", "values": ["5"]}, {"any": [{…}, {…}]}],
+ *  "during": {"inside": true, "hours": {"mon-fri": "08:00-18:00"}},
  *  "set":    [{"attribute": "udf:3:text", "value": "x"}, {…, "clear": true}, {…, "from": "now", "millis": 60000}, {…, "template": "…"}],
  *  "then":   [{"callout": 4}, {"note": {"title": "…", "text": "…", "publish": 2}}]}
  * </pre>
@@ -36,6 +39,9 @@ final class RuleJson {
         rule.events().forEach(event -> write(event, events.addObject()));
         var conditions = root.putArray("if");
         rule.conditions().forEach(condition -> write(condition, conditions.addObject()));
+        if (rule.during() != null) {
+            write(rule.during(), root.putObject("during"));
+        }
         var updates = root.putArray("set");
         rule.updates().forEach(update -> write(update, updates.addObject()));
         var actions = root.putArray("then");
@@ -53,23 +59,39 @@ final class RuleJson {
                 active,
                 list(root, "events", RuleJson::event),
                 list(root, "if", RuleJson::condition),
+                root.has("during") ? during(root.path("during")) : null,
                 list(root, "set", RuleJson::update),
                 list(root, "then", RuleJson::action));
     }
 
     private static void write(RuleEvent event, ObjectNode to) {
-        to.put("on", event.on().word());
-        var by = to.putArray("by");
-        event.by().anyOf().forEach(one -> by.add(word(one)));
+        switch (event) {
+            case RuleEvent.Made(var on, var who) -> {
+                to.put("on", on.word());
+                var by = to.putArray("by");
+                who.anyOf().forEach(one -> by.add(word(one)));
+            }
+            case RuleEvent.Reached(var state, var span) ->
+                to.put("state", state.word()).put("minutes", span.toMinutes());
+        }
     }
 
     private static RuleEvent event(JsonNode node) {
+        if (node.has("state")) {
+            var word = text(node, "state");
+            var state = Arrays.stream(RuleEvent.State.values())
+                    .filter(known -> known.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> unknown("state", word));
+            return new RuleEvent.Reached(
+                    state, Duration.ofMinutes(node.path("minutes").asLong()));
+        }
         var word = text(node, "on");
-        var on = Arrays.stream(TicketChange.Event.values())
+        var on = TicketChange.Event.MADE.stream()
                 .filter(event -> event.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> unknown("event", word));
-        return new RuleEvent(on, new Who(list(node, "by", one -> who(one.asString()))));
+        return new RuleEvent.Made(on, new Who(list(node, "by", one -> who(one.asString()))));
     }
 
     private static String word(Who.One one) {
@@ -118,6 +140,21 @@ final class RuleJson {
                 attribute,
                 Operator.of(text(node, "operator")),
                 list(node, "values", value -> value(attribute, value.asString())));
+    }
+
+    /** Without hours it is the desk's business hours that count. */
+    private static void write(TimeWindow during, ObjectNode to) {
+        to.put("inside", during.inside());
+        if (during.own() != null) {
+            var hours = to.putObject("hours");
+            during.own().words().forEach(hours::put);
+        }
+    }
+
+    private static TimeWindow during(JsonNode node) {
+        var words = new LinkedHashMap<String, String>();
+        node.path("hours").forEachEntry((days, hours) -> words.put(days, hours.asString()));
+        return new TimeWindow(node.path("inside").asBoolean(), words.isEmpty() ? null : OpenHours.of(words));
     }
 
     private static void write(Update update, ObjectNode to) {

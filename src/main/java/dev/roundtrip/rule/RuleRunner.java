@@ -13,6 +13,7 @@ import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketListener;
 import dev.roundtrip.ticket.Tickets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +45,13 @@ public final class RuleRunner implements TicketListener {
     /** The firings set off so far; bound while what follows from one change is carried out, which one thread does. */
     private static final ScopedValue<AtomicInteger> SET_OFF = ScopedValue.newInstance();
 
+    /** Bound while a rule runs that time has fired: what it does fires no other. */
+    private static final ScopedValue<Boolean> BY_THE_CLOCK = ScopedValue.newInstance();
+
     /** More callouts than all rules of one change can execute. */
     private static final int PLACES_OF_A_CHANGE = Rules.LIMIT_OF_LIMITS * Rule.MOST_CALLOUTS;
+
+    private static final int AFTER_THE_CHANGE = Turn.PLACES - 1;
 
     private static final Logger log = LoggerFactory.getLogger(RuleRunner.class);
 
@@ -56,6 +62,7 @@ public final class RuleRunner implements TicketListener {
     private final Renderer renderer;
     private final Revision.Cached<DeskFacts> facts;
     private final TraceTable traces;
+    private final Entries entries;
 
     public RuleRunner(
             Store store,
@@ -73,15 +80,36 @@ public final class RuleRunner implements TicketListener {
         this.renderer = renderer;
         this.facts = store.revision().cached(() -> new DeskFacts(desk, directory, names));
         this.traces = new TraceTable(store);
+        this.entries = new Entries(new EntryTable(store));
     }
 
     @Override
     public void changed(TicketChange change) {
+        entries.noticed(change, rules.waiting(store.revision().current()));
+        if (BY_THE_CLOCK.isBound()) {
+            return;
+        }
         if (SET_OFF.isBound()) {
             carryOut(change);
         } else {
             ScopedValue.where(SET_OFF, new AtomicInteger()).run(() -> carryOut(change));
         }
+    }
+
+    /**
+     * Tries a rule on a ticket that has come into a state, within the write that keeps that it has.
+     *
+     * @param at now
+     */
+    void fire(Rule rule, RuleEvent.Reached state, Ticket ticket, Instant at) {
+        var change = new TicketChange(TicketChange.Event.TIME_PASSED, ticket, ticket, null, Actor.DESK, at, 0);
+        ScopedValue.where(BY_THE_CLOCK, true).run(() -> {
+            var known = facts.at(store.revision().current());
+            var line = new Run(change, known).carriedOut(RuleEvaluator.tried(change, rule, known));
+            int part = traces.nextPart(ticket.id(), ticket.version());
+            traces.insert(
+                    new Trace(ticket.id(), ticket.version(), part, at, state.text(), change.actor(), 0, List.of(line)));
+        });
     }
 
     private void carryOut(TicketChange change) {
@@ -99,7 +127,14 @@ public final class RuleRunner implements TicketListener {
         var lines = verdict.tried().stream().map(run::carriedOut).toList();
         var after = change.after();
         traces.insert(new Trace(
-                after.id(), after.version(), change.at(), change.event(), change.actor(), change.hops(), lines));
+                after.id(),
+                after.version(),
+                0,
+                change.at(),
+                change.event().word(),
+                change.actor(),
+                change.hops(),
+                lines));
     }
 
     /** All that one change sets off. */
@@ -272,9 +307,12 @@ public final class RuleRunner implements TicketListener {
 
         /**
          * A change that rules set off is through before the one it came from goes on. So at one version of the ticket the further
-         * hops come first, and within one change the callouts are counted.
+         * hops come first, and within one change the callouts are counted. What comes with time follows, in the order of its deliveries' ids.
          */
         private int place() {
+            if (change.event() == TicketChange.Event.TIME_PASSED) {
+                return AFTER_THE_CHANGE;
+            }
             return (MOST_IN_SEQUENCE - change.hops()) * PLACES_OF_A_CHANGE + promised++;
         }
     }

@@ -1,7 +1,10 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.store.Store;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,15 +65,16 @@ final class RuleTable {
     }
 
     /** Inserts it and returns its id. */
-    long insert(Rule rule) {
+    long insert(Rule rule, Instant since) {
         return jdbc.sql("""
-                        insert into rule (name, name_key, place, active, settings)
-                        values (:name, :key, :place, :active, :settings)
+                        insert into rule (name, name_key, place, active, since, settings)
+                        values (:name, :key, :place, :active, :since, :settings)
                         returning id""")
                 .param("name", rule.name())
                 .param("key", rule.key())
                 .param("place", rule.place())
                 .param("active", rule.active())
+                .param("since", since.toEpochMilli())
                 .param("settings", RuleJson.written(rule))
                 .query(Long.class)
                 .single();
@@ -88,6 +92,22 @@ final class RuleTable {
                 .param("active", rule.active())
                 .param("settings", RuleJson.written(rule))
                 .update();
+    }
+
+    void since(long id, Instant since) {
+        jdbc.sql("update rule set since = :since where id = :id")
+                .param("id", id)
+                .param("since", since.toEpochMilli())
+                .update();
+    }
+
+    /** When each began to listen, by id. */
+    Map<Long, Instant> since() {
+        var all = new HashMap<Long, Instant>();
+        jdbc.sql("select id, since from rule").query(rs -> {
+            all.put(rs.getLong("id"), Instant.ofEpochMilli(rs.getLong("since")));
+        });
+        return all;
     }
 
     void place(long id, int place) {

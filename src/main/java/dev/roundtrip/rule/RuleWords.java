@@ -126,17 +126,24 @@ public final class RuleWords {
      * @param word {@code created}, {@code edited} or {@code note-added}
      * @param by who, as {@link #who} takes it; empty for anyone
      */
-    public RuleEvent event(String word, List<String> by) {
+    public RuleEvent.Made event(String word, List<String> by) {
         var wanted = word.strip().toLowerCase(Locale.ROOT);
-        var known = Arrays.stream(TicketChange.Event.values())
-                .map(TicketChange.Event::word)
-                .toList();
-        var on = Arrays.stream(TicketChange.Event.values())
+        var known =
+                TicketChange.Event.MADE.stream().map(TicketChange.Event::word).toList();
+        var on = TicketChange.Event.MADE.stream()
                 .filter(event -> event.word().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new RuleRefused("event \"%s\" is not known; %s"
                         .formatted(word, meant(Optional.empty(), wanted, known, "use " + String.join(", ", known)))));
-        return new RuleEvent(on, by.isEmpty() ? Who.ANYONE : who(by));
+        return new RuleEvent.Made(on, by.isEmpty() ? Who.ANYONE : who(by));
+    }
+
+    /** {@code edited by people}, {@code idle-for 30m} */
+    public String word(RuleEvent event) {
+        return switch (event) {
+            case RuleEvent.Made(var on, var by) -> on.word() + " by " + String.join(", ", words(by));
+            case RuleEvent.Reached reached -> reached.text();
+        };
     }
 
     /** @param words {@code anyone}, {@code people}, {@code api-users}, {@code contact}, or logins of people and API users */

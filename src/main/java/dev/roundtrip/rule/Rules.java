@@ -3,6 +3,8 @@ package dev.roundtrip.rule;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.TicketChange;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ public final class Rules {
     public static final int LIMIT_OF_LIMITS = 2000;
 
     private final Store store;
+    private final Clock clock;
     private final Renderer renderer;
     private final int mostActive;
     private final RuleTable table;
@@ -28,15 +31,23 @@ public final class Rules {
      * @param all in their order
      * @param listening active ones by what they listen to, in their order
      */
-    private record Book(List<Rule> all, Map<TicketChange.Event, List<Rule>> listening) {}
+    private record Book(List<Rule> all, Map<TicketChange.Event, List<Rule>> listening, List<Waiting> waiting) {}
+
+    /**
+     * An active rule that waits for time to pass.
+     *
+     * @param since when it began to: what came to pass before is none of its
+     */
+    record Waiting(Rule rule, Instant since) {}
 
     /** @param mostActive how many rules may be active, 1 to {@value #LIMIT_OF_LIMITS} */
-    public Rules(Store store, Renderer renderer, int mostActive) {
+    public Rules(Store store, Clock clock, Renderer renderer, int mostActive) {
         if (mostActive < 1 || mostActive > LIMIT_OF_LIMITS) {
             throw new IllegalArgumentException(
                     "limit of active rules %d: 1 to %d".formatted(mostActive, LIMIT_OF_LIMITS));
         }
         this.store = store;
+        this.clock = clock;
         this.renderer = renderer;
         this.mostActive = mostActive;
         this.table = new RuleTable(store);
@@ -63,6 +74,15 @@ public final class Rules {
     }
 
     /** The active rules that listen to events of this kind, as of a revision the caller has just read. */
+    List<Waiting> waiting() {
+        return book.get().waiting();
+    }
+
+    /** The same as of a revision that is known. */
+    List<Waiting> waiting(long revision) {
+        return book.at(revision).waiting();
+    }
+
     List<Rule> listeningTo(TicketChange.Event event, long revision) {
         return book.at(revision).listening().getOrDefault(event, List.of());
     }
@@ -88,6 +108,9 @@ public final class Rules {
                 refuseTooMany(rule);
             }
             table.update(rule);
+            if (rule.active() && !(known.active() && known.states().equals(rule.states()))) {
+                table.since(rule.id(), clock.instant());
+            }
             store.revision().bump();
             return existing(rule.id());
         });
@@ -97,7 +120,7 @@ public final class Rules {
         if (rule.active()) {
             refuseTooMany(rule);
         }
-        var id = table.insert(rule.at(0, table.lastPlace() + 1));
+        var id = table.insert(rule.at(0, table.lastPlace() + 1), clock.instant());
         store.revision().bump();
         if (rule.place() > 0) {
             move(id, rule.place());
@@ -205,10 +228,14 @@ public final class Rules {
             listening.put(
                     event,
                     all.stream()
-                            .filter(rule ->
-                                    rule.active() && rule.events().stream().anyMatch(e -> e.on() == event))
+                            .filter(rule -> rule.active() && rule.isAbout(event))
                             .toList());
         }
-        return new Book(all, listening);
+        var since = table.since();
+        var waiting = all.stream()
+                .filter(rule -> rule.active() && !rule.states().isEmpty())
+                .map(rule -> new Waiting(rule, since.getOrDefault(rule.id(), Instant.EPOCH)))
+                .toList();
+        return new Book(all, listening, waiting);
     }
 }

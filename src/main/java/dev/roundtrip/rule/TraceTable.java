@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Store;
-import dev.roundtrip.ticket.TicketChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +36,14 @@ final class TraceTable {
         store.later(
                 trace.ticketId(),
                 """
-                insert into trace (ticket_id, version, at, event, actor_kind, actor_id, actor_name, hops, rules)
-                values (:ticket, :version, :at, :event, :kind, :actor, :name, :hops, :rules)""",
+                insert into trace (ticket_id, version, part, at, event, actor_kind, actor_id, actor_name, hops, rules)
+                values (:ticket, :version, :part, :at, :event, :kind, :actor, :name, :hops, :rules)""",
                 Map.of(
                         "ticket", trace.ticketId(),
                         "version", trace.version(),
+                        "part", trace.part(),
                         "at", trace.at().toEpochMilli(),
-                        "event", trace.event().word(),
+                        "event", trace.event(),
                         "kind", trace.actor().kind().word(),
                         "actor", trace.actor().id(),
                         "name", trace.actor().name(),
@@ -52,16 +51,27 @@ final class TraceTable {
                         "rules", JSON.writeValueAsString(trace.rules())));
     }
 
-    /** Those of versions below {@code version}, the newest first. */
-    List<Trace> ofTicket(long ticketId, int version, int limit) {
+    /** The number of the next part after this version, within the write that adds it. */
+    int nextPart(long ticketId, int version) {
+        return store.about(ticketId)
+                .sql("select coalesce(max(part), 0) + 1 from trace where ticket_id = :ticket and version = :version")
+                .param("ticket", ticketId)
+                .param("version", version)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Those before that part of that version, the newest first. */
+    List<Trace> ofTicket(long ticketId, int version, int part, int limit) {
         return jdbc.sql("""
-                        select ticket_id, version, at, event, actor_kind, actor_id, actor_name, hops, rules
+                        select ticket_id, version, part, at, event, actor_kind, actor_id, actor_name, hops, rules
                         from trace
-                        where ticket_id = :ticket and version < :version
-                        order by version desc
+                        where ticket_id = :ticket and (version, part) < (:version, :part)
+                        order by version desc, part desc
                         limit :limit""")
                 .param("ticket", ticketId)
                 .param("version", version)
+                .param("part", part)
                 .param("limit", limit)
                 .query(TraceTable::read)
                 .list();
@@ -71,18 +81,12 @@ final class TraceTable {
         return new Trace(
                 rs.getLong("ticket_id"),
                 rs.getInt("version"),
+                rs.getInt("part"),
                 Instant.ofEpochMilli(rs.getLong("at")),
-                event(rs.getString("event")),
+                rs.getString("event"),
                 new Actor(
                         Actor.Kind.of(rs.getString("actor_kind")), rs.getLong("actor_id"), rs.getString("actor_name")),
                 rs.getInt("hops"),
                 JSON.readValue(rs.getString("rules"), new TypeReference<List<TraceLine>>() {}));
-    }
-
-    private static TicketChange.Event event(String word) {
-        return Arrays.stream(TicketChange.Event.values())
-                .filter(event -> event.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("event \"" + word + "\" in table trace"));
     }
 }

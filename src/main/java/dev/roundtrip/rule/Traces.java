@@ -13,16 +13,16 @@ public final class Traces {
 
     /** All of a ticket, the newest change first. */
     public List<Trace> ofTicket(long ticketId) {
-        return ofTicket(ticketId, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return ofTicket(ticketId, Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
     }
 
     /**
      * The newest change first.
      *
-     * @param beforeVersion only changes that made an older version than this
+     * @param version only what came before that part of that version
      * @param limit at most so many
      */
-    public List<Trace> ofTicket(long ticketId, int beforeVersion, int limit) {
-        return table.ofTicket(ticketId, beforeVersion, limit);
+    public List<Trace> ofTicket(long ticketId, int version, int part, int limit) {
+        return table.ofTicket(ticketId, version, part, limit);
     }
 }

@@ -9,8 +9,10 @@ import dev.roundtrip.setup.SetupDocument.PicklistEntry;
 import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.UserField;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Applies what tickets are made of: desk, companies, picklists, fields. */
 final class BasicsApplying {
@@ -27,7 +29,9 @@ final class BasicsApplying {
         var wanted = new DeskSettings(
                 entry.domain() == null ? kept.domain() : entry.domain(),
                 entry.zone() == null ? kept.zone() : entry.zone(),
-                entry.language() == null ? kept.language() : entry.language());
+                entry.language() == null ? kept.language() : entry.language(),
+                entry.businessHours() == null ? kept.businessHours() : entry.businessHours(),
+                entry.holidays() == null ? kept.holidays() : entry.holidays());
         applying.change(
                 () -> {
                     var now = rooms.desk().settings();
@@ -35,9 +39,18 @@ final class BasicsApplying {
                             .of("domain", now.domain(), wanted.domain())
                             .of("time-zone", now.zone().getId(), wanted.zone().getId())
                             .of("language", now.language(), wanted.language())
+                            .of(
+                                    "business-hours",
+                                    now.businessHours().text(),
+                                    wanted.businessHours().text())
+                            .of("holidays", days(now), days(wanted))
                             .differences();
                 },
                 () -> rooms.desk().change(wanted));
+    }
+
+    private static String days(DeskSettings desk) {
+        return desk.holidays().stream().map(LocalDate::toString).collect(Collectors.joining(", "));
     }
 
     void company(CompanyEntry entry) {

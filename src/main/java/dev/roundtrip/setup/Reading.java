@@ -1,11 +1,14 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.template.Nearest;
 import dev.roundtrip.ticket.FieldValues;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One reading of one file: what every part of it needs. Mistakes are noted and the reading goes on. */
 final class Reading {
@@ -72,6 +75,17 @@ final class Reading {
             return Optional.empty();
         }
         return Optional.of(filled.text());
+    }
+
+    /** Hours of the week, {@code { mon-fri: "08:00-18:00" }}; null when the key is left out, or wrong and told. */
+    static @Nullable OpenHours hours(Part part, String key) {
+        if (!(part.node(key).orElse(null) instanceof Node.Entries)) {
+            var _ = part.part(key); // tells that it has to be a map, if it is there
+            return null;
+        }
+        var words = new LinkedHashMap<String, String>();
+        part.named(key).forEach((days, hours) -> words.put(days, hours.text()));
+        return part.made(key, () -> OpenHours.of(words)).orElse(null);
     }
 
     /** The content of the file that {@code path} names, for keys whose value is a path. */

@@ -8,9 +8,11 @@ import dev.roundtrip.rule.Condition;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.RuleEvent;
 import dev.roundtrip.rule.RuleRefused;
+import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.rule.Update;
 import dev.roundtrip.setup.SetupDocument.ActionEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
+import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.setup.SetupDocument.RuleEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class RuleApplying {
     void rule(RuleEntry entry) {
         var parts = new Parts();
         var events = entry.when().stream()
-                .flatMap(e -> parts.made(e.path(), () -> rooms.words().event(e.word(), texts(e.by()))))
+                .flatMap(e -> parts.made(e.path(), () -> event(e)))
                 .toList();
         var conditions =
                 entry.conditions().stream().flatMap(c -> condition(parts, c)).toList();
@@ -57,6 +59,13 @@ final class RuleApplying {
         }
     }
 
+    private RuleEvent event(EventEntry entry) {
+        return switch (entry) {
+            case EventEntry.Made made -> rooms.words().event(made.word(), texts(made.by()));
+            case EventEntry.Reached reached -> reached.event();
+        };
+    }
+
     private void keep(
             RuleEntry entry,
             List<RuleEvent> events,
@@ -71,6 +80,7 @@ final class RuleApplying {
                 entry.active(),
                 events,
                 conditions,
+                entry.during(),
                 updates,
                 actions);
         applying.change(
@@ -92,6 +102,7 @@ final class RuleApplying {
         if (!now.conditions().equals(wanted.conditions())) {
             comparison.of("if", lines(now.conditions(), this::word), lines(wanted.conditions(), this::word));
         }
+        comparison.of("during", word(now.during()), word(wanted.during()));
         if (!now.updates().equals(wanted.updates())) {
             comparison.of("set", lines(now.updates(), this::word), lines(wanted.updates(), this::word));
         }
@@ -179,7 +190,7 @@ final class RuleApplying {
     }
 
     private String word(RuleEvent event) {
-        return event.on().word() + " by " + String.join(", ", rooms.words().words(event.by()));
+        return rooms.words().word(event);
     }
 
     private String word(Condition condition) {
@@ -192,6 +203,10 @@ final class RuleApplying {
             case Condition.Any any ->
                 any.tests().stream().map(this::word).collect(Collectors.joining(" or ", "(", ")"));
         };
+    }
+
+    private static String word(@Nullable TimeWindow during) {
+        return during == null ? "always" : during.text();
     }
 
     private String word(Update update) {

@@ -1,6 +1,9 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.rule.Operator;
+import dev.roundtrip.rule.RuleEvent;
+import dev.roundtrip.rule.Span;
+import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.setup.SetupDocument.ActionEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
 import dev.roundtrip.setup.SetupDocument.EventEntry;
@@ -11,25 +14,25 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one of {@code rules}. Which attributes there are, and what their values may be, only the desk knows. */
 final class RuleReader {
-    private static final List<String> EVENTS = Arrays.stream(TicketChange.Event.values())
-            .map(TicketChange.Event::word)
-            .toList();
+    private static final List<String> EVENTS =
+            TicketChange.Event.MADE.stream().map(TicketChange.Event::word).toList();
+    private static final List<String> STATES =
+            Arrays.stream(RuleEvent.State.values()).map(RuleEvent.State::word).toList();
     private static final List<String> LATER_EVENTS = List.of(
             "attachment-added",
-            "idle-for",
-            "status-for",
-            "due-in",
-            "overdue-by",
             "first-response-due-in",
             "first-response-overdue-by",
             "resolution-plan-due-in",
             "resolution-plan-overdue-by",
             "resolution-due-in",
             "resolution-overdue-by");
+    private static final List<String> ALL_EVENTS =
+            Stream.concat(EVENTS.stream(), STATES.stream()).toList();
     private static final List<String> OPERATORS =
             Arrays.stream(Operator.values()).map(Operator::word).toList();
     private static final List<String> PUBLISH = List.of("internal", "all");
@@ -37,13 +40,13 @@ final class RuleReader {
     private RuleReader() {}
 
     static RuleEntry rule(Part part) {
-        part.notYet("during");
         return new RuleEntry(
                 part.path(),
                 part.name("name"),
                 part.flag("active", true),
                 events(part),
                 conditions(part),
+                during(part),
                 actions(part));
     }
 
@@ -54,7 +57,7 @@ final class RuleReader {
         }
         var items = rule.items("when");
         if (items.isEmpty() && rule.node("when").orElseThrow() instanceof Node.Items) {
-            rule.wrong("when", "is empty; use " + Reading.or(EVENTS));
+            rule.wrong("when", "is empty; use " + Reading.or(ALL_EVENTS));
         }
         for (var item : items) {
             event(item, rule.reading()).ifPresent(events::add);
@@ -66,13 +69,15 @@ final class RuleReader {
         if (item.node() instanceof Node.Scalar) {
             return reading.text(item.path(), item.node(), false).flatMap(word -> {
                 if (EVENTS.contains(word)) {
-                    return Optional.of(new EventEntry(item.path(), word, List.of()));
+                    return Optional.of(new EventEntry.Made(item.path(), word, List.of()));
                 }
                 reading.wrong(
                         item.path(),
                         LATER_EVENTS.contains(word)
                                 ? word + " is not yet supported in this version; leave it out"
-                                : reading.shown(item.path(), word) + " " + Reading.unknown(word, EVENTS));
+                                : STATES.contains(word)
+                                        ? "\"%s\" needs a length of time; write %s: 30m".formatted(word, word)
+                                        : reading.shown(item.path(), word) + " " + Reading.unknown(word, ALL_EVENTS));
                 return Optional.empty();
             });
         }
@@ -85,8 +90,16 @@ final class RuleReader {
         for (var word : EVENTS) {
             var details = part.part(word);
             if (details.isPresent()) {
-                event = new EventEntry(part.path(), word, by(details.get()));
+                event = new EventEntry.Made(part.path(), word, by(details.get()));
                 details.get().end();
+            }
+        }
+        for (var state : RuleEvent.State.values()) {
+            if (part.asked(state.word()).isPresent()) {
+                event = part.read(state.word(), Span::of, "is not a length of time, such as 30m, 4h or 2d")
+                        .flatMap(span -> part.made(state.word(), () -> new RuleEvent.Reached(state, span)))
+                        .map(reached -> new EventEntry.Reached(part.path(), reached))
+                        .orElse(null);
             }
         }
         part.end();
@@ -160,6 +173,32 @@ final class RuleReader {
         }
         var text = part.text("value");
         return text == null ? List.of() : List.of(new Value(part.pathOf("value"), text));
+    }
+
+    private static @Nullable TimeWindow during(Part rule) {
+        var during = rule.part("during").orElse(null);
+        if (during == null) {
+            return null;
+        }
+        var inside = window(during, "inside");
+        var outside = window(during, "outside");
+        during.end();
+        if (during.has("inside") == during.has("outside")) {
+            rule.wrong(
+                    "during",
+                    "needs one of inside and outside: business-hours, or hours such as { mon-fri: \"08:00-18:00\" }");
+        }
+        return inside.or(() -> outside).orElse(null);
+    }
+
+    private static Optional<TimeWindow> window(Part during, String side) {
+        boolean inside = side.equals("inside");
+        var node = during.node(side);
+        if (node.isPresent() && node.get() instanceof Node.Scalar) {
+            return Optional.ofNullable(during.word(side, List.of(TimeWindow.BUSINESS_HOURS)))
+                    .map(_ -> new TimeWindow(inside, null));
+        }
+        return Optional.ofNullable(Reading.hours(during, side)).map(hours -> new TimeWindow(inside, hours));
     }
 
     private static List<ActionEntry> actions(Part rule) {

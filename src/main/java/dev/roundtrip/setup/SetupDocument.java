@@ -6,16 +6,21 @@ import dev.roundtrip.callout.StatusCodes;
 import dev.roundtrip.callout.SuccessTest;
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
+import dev.roundtrip.rule.RuleEvent;
+import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +71,9 @@ record SetupDocument(
             String path,
             @Nullable String domain,
             @Nullable ZoneId zone,
-            @Nullable String language) {}
+            @Nullable String language,
+            @Nullable OpenHours businessHours,
+            @Nullable SortedSet<LocalDate> holidays) {}
 
     record CompanyEntry(String path, String name, @Nullable String classification, boolean active) implements Entry {
         @Override
@@ -186,6 +193,7 @@ record SetupDocument(
             boolean active,
             List<EventEntry> when,
             List<ConditionEntry> conditions,
+            @Nullable TimeWindow during,
             List<ActionEntry> then)
             implements Entry {
         @Override
@@ -200,8 +208,14 @@ record SetupDocument(
         }
     }
 
-    /** @param by empty: anyone */
-    record EventEntry(String path, String word, List<Value> by) {}
+    sealed interface EventEntry {
+        String path();
+
+        /** @param by empty: anyone */
+        record Made(String path, String word, List<Value> by) implements EventEntry {}
+
+        record Reached(String path, RuleEvent.Reached event) implements EventEntry {}
+    }
 
     sealed interface ConditionEntry {
         /** @param values none for operators without one */

@@ -14,6 +14,7 @@ import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.UserField;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +26,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a setup file: text to document. Pure, but for the values of its references. */
 final class SetupReader {
@@ -158,13 +162,32 @@ final class SetupReader {
     }
 
     private static DeskEntry desk(Part part) {
-        part.notYet("business-hours", "holidays");
         return new DeskEntry(
                 part.path(),
                 part.line("domain"),
                 part.read("time-zone", SetupReader::zone, "is not a time zone, such as Europe/Berlin or UTC")
                         .orElse(null),
-                part.word("language", LANGUAGES));
+                part.word("language", LANGUAGES),
+                Reading.hours(part, "business-hours"),
+                holidays(part));
+    }
+
+    private static @Nullable SortedSet<LocalDate> holidays(Part part) {
+        if (part.asked("holidays").isEmpty()) {
+            return null;
+        }
+        var days = new TreeSet<LocalDate>();
+        for (var day : part.texts("holidays")) {
+            try {
+                days.add(LocalDate.parse(day.text().strip()));
+            } catch (DateTimeException e) {
+                part.reading()
+                        .wrong(
+                                day.path(),
+                                part.reading().shown(day.path(), day.text()) + " is no date, such as 2026-12-25");
+            }
+        }
+        return days;
     }
 
     private static Optional<ZoneId> zone(String text) {

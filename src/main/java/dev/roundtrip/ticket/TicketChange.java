@@ -2,6 +2,7 @@ package dev.roundtrip.ticket;
 
 import dev.roundtrip.people.Actor;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,12 @@ public record TicketChange(
     public enum Event {
         CREATED("created"),
         EDITED("edited"),
-        NOTE_ADDED("note-added");
+        NOTE_ADDED("note-added"),
+        /** it was changed by nobody, and came into a state all the same: nothing differs before and after */
+        TIME_PASSED("time-passed");
+
+        /** What somebody does. */
+        public static final List<Event> MADE = List.of(CREATED, EDITED, NOTE_ADDED);
 
         private final String word;
 

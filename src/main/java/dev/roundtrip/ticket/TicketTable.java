@@ -44,15 +44,20 @@ final class TicketTable {
         binds.put("id", id);
         var names = fields.keySet().stream().map(TicketField::column).collect(Collectors.joining(", "));
         var values = fields.keySet().stream().map(f -> ":" + f.column()).collect(Collectors.joining(", "));
-        store.later(id, "insert into ticket (version, id, " + names + ") values (1, :id, " + values + ")", binds);
+        store.later(
+                id,
+                "insert into ticket (version, id, status_since, " + names + ") values (1, :id, :create_date, " + values
+                        + ")",
+                binds);
         userFields.forEach((field, value) -> keepUserValue(id, field, value));
         return id;
     }
 
-    /** Writes the changed fields and the new version. An empty value clears. */
+    /** Writes the changed fields and the new version, and with another status since when it has it. An empty value clears. */
     void update(
             long id,
             int newVersion,
+            Instant at,
             Map<TicketField, Optional<Object>> changed,
             Map<Long, Optional<String>> changedUser) {
         var binds = new LinkedHashMap<String, @Nullable Object>();
@@ -61,6 +66,10 @@ final class TicketTable {
         var sets = changed.keySet().stream()
                 .map(f -> ", " + f.column() + " = :" + f.column())
                 .collect(Collectors.joining());
+        if (changed.containsKey(TicketField.STATUS)) {
+            sets += ", status_since = :status_since";
+            binds.put("status_since", at.toEpochMilli());
+        }
         binds.put("version", newVersion);
         binds.put("id", id);
         store.later(id, "update ticket set version = :version" + sets + " where id = :id", binds);

@@ -77,6 +77,11 @@ public final class Tickets {
         return table.find(id);
     }
 
+    /** The same within a write, and nobody changes it until that ends. */
+    public Optional<Ticket> findToChange(long id) {
+        return table.findToChange(id, store.dialect() == Dialect.POSTGRES);
+    }
+
     public Page<Ticket> find(Query query) {
         return search.page(Search.Of.TICKETS, query).with(table::load);
     }
@@ -211,7 +216,7 @@ public final class Tickets {
             var all = new EnumMap<>(changed);
             all.putAll(completion(before, changed, actor, now));
             all.putAll(touched(actor, now));
-            table.update(id, version, all, changedUser);
+            table.update(id, version, now, all, changedUser);
             history.insert(lines);
             var after = after(before, version, all, changedUser);
             listener.changed(new TicketChange(Event.EDITED, before, after, null, actor, now, hops));
@@ -236,7 +241,7 @@ public final class Tickets {
             var now = now();
             int version = before.version() + 1;
             var touched = touched(actor, now);
-            table.update(ticketId, version, touched, Map.of());
+            table.update(ticketId, version, now, touched, Map.of());
             var note = notes.insert(ticketId, checked, actor, now);
             history.insert(List.of(new HistoryLine(ticketId, version, 0, now, actor, "note", null, note.title())));
             listener.changed(new TicketChange(
@@ -246,7 +251,7 @@ public final class Tickets {
     }
 
     private Ticket toChange(long id) {
-        return table.findToChange(id, store.dialect() == Dialect.POSTGRES).orElseThrow(() -> new NoSuchTicket(id));
+        return findToChange(id).orElseThrow(() -> new NoSuchTicket(id));
     }
 
     private TicketEdit withDefaults(TicketEdit wanted, Instant now) {

@@ -109,7 +109,7 @@ class DeliveriesApiTest {
                     /tickets/99999999999999999999/trace  | id: "99999999999999999999" is too large; at most 9223372036854775807 is possible
                     /tickets/first/trace                 | id: "first" is not a whole number
                     /tickets/1/trace?limit=9999999999    | limit: "9999999999" is too large; at most 2147483647 is possible
-                    /tickets/1/trace?after=zzz           | after: "zzz" is not a whole number
+                    /tickets/1/trace?after=zzz           | after: "zzz" is no place in the trace; take what stands under next of the page before
                     """)
     void aNumberIsToldFromWhatIsTooLargeForOne(String address, String told) {
         var answer = get(address);

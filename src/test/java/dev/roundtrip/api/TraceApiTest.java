@@ -42,7 +42,7 @@ class TraceApiTest {
                 house.people(),
                 house.apiUsers(),
                 Named.of(house.callouts()::all, Callout::id, Callout::name));
-        var rules = new Rules(house.store(), new AsItStands(), Rules.MOST_ACTIVE);
+        var rules = new Rules(house.store(), house.clock(), new AsItStands(), Rules.MOST_ACTIVE);
         house.tickets()
                 .tell(new RuleRunner(
                         house.store(),
@@ -84,10 +84,10 @@ class TraceApiTest {
 
         assertThat(answer).isEqualTo("""
                 {"items":[\
-                {"version":3,"at":"%1$s","event":"edited","actor":{"kind":"rule","id":1,"name":"Done"},"hops":1,"rules":[\
+                {"version":3,"part":0,"at":"%1$s","event":"edited","actor":{"kind":"rule","id":1,"name":"Done"},"hops":1,"rules":[\
                 {"ruleId":1,"rule":"Done","fired":false,"failed":{"attribute":"status","operator":"changed-to",\
                 "wanted":[5],"before":5,"after":5,"labels":{"5":"Complete"}}}]},\
-                {"version":2,"at":"%1$s","event":"edited","actor":{"kind":"api-user","id":1,"name":"monitoring@acme.example"},\
+                {"version":2,"part":0,"at":"%1$s","event":"edited","actor":{"kind":"api-user","id":1,"name":"monitoring@acme.example"},\
                 "hops":0,"rules":[\
                 {"ruleId":1,"rule":"Done","fired":true,"updates":[{"attribute":"queueID","value":6}],"notes":["Told"],\
                 "callouts":[{"callout":"Close alert","calloutId":1,"deliveryId":"%2$s"}]}]}],\

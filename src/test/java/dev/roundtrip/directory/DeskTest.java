@@ -7,7 +7,11 @@ import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,12 @@ class DeskTest {
         desk.change(berlin);
         assertThat(desk.settings()).isEqualTo(berlin);
 
-        var offset = new DeskSettings("ACME.EXAMPLE", ZoneId.of("+05:45"), "en");
+        var offset = new DeskSettings(
+                "ACME.EXAMPLE",
+                ZoneId.of("+05:45"),
+                "en",
+                OpenHours.of(Map.of("mon-fri", "07:30-12:00, 13:00-16:00", "sun", "00:00-24:00")),
+                new TreeSet<>(Set.of(LocalDate.of(2026, 12, 26), LocalDate.of(2026, 12, 25))));
         desk.change(offset);
 
         assertThat(desk.settings()).isEqualTo(offset);

@@ -9,6 +9,7 @@ import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.store.Store;
+import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.Ticket;
@@ -23,10 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +46,14 @@ final class DeskWithRules implements AutoCloseable {
     final Directory directory;
     final Picklists picklists;
     final UserFields userFields;
+    final Desk desk;
     final Tickets tickets;
     final Rules rules;
     final RuleWords words;
     final Traces traces;
     final RuleRunner runner;
+    final RuleClock ruleClock;
+    final TestClock clock = TestClock.atNoon();
 
     /** What was fired, in order, of what was kept and what was undone. */
     final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -67,14 +69,14 @@ final class DeskWithRules implements AutoCloseable {
 
     DeskWithRules(TestDatabase database) {
         folder = temporary();
+        clock.goTo(NOON);
         store = Store.open(database.fresh(folder));
-        var desk = new Desk(store);
+        desk = new Desk(store);
         desk.change(new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en"));
         directory = new Directory(store);
         picklists = new Picklists(store);
         userFields = new UserFields(store);
-        tickets = new Tickets(
-                store, Clock.fixed(NOON, ZoneOffset.UTC), desk, directory, picklists, userFields, id -> id < 100);
+        tickets = new Tickets(store, clock, desk, directory, picklists, userFields, id -> id < 100);
         var names = RuleNames.of(
                 userFields,
                 picklists,
@@ -83,10 +85,16 @@ final class DeskWithRules implements AutoCloseable {
                 new ApiUsers(store),
                 Named.of(() -> List.copyOf(callouts.entrySet()), Map.Entry::getKey, Map.Entry::getValue));
         words = new RuleWords(names);
-        rules = new Rules(store, new PlainRenderer(), Rules.MOST_ACTIVE);
+        rules = new Rules(store, clock, new PlainRenderer(), Rules.MOST_ACTIVE);
         traces = new Traces(store);
         runner = new RuleRunner(store, desk, directory, names, rules, tickets, this::fire, new PlainRenderer());
         tickets.tell(runner);
+        ruleClock = anotherLife();
+    }
+
+    /** As after a restart: it knows what the store knows. */
+    RuleClock anotherLife() {
+        return new RuleClock(store, clock, rules, runner, tickets, "here");
     }
 
     private Fired fire(long calloutId, TicketChange change, Turn turn) {
@@ -179,7 +187,12 @@ final class DeskWithRules implements AutoCloseable {
 
         private Writing(String name, Event... on) {
             this.name = name;
-            this.events = Arrays.stream(on).map(RuleEvent::of).toList();
+            this.events = new ArrayList<>(Arrays.stream(on).map(RuleEvent::of).toList());
+        }
+
+        Writing after(String state, String span) {
+            events.add(state(state, span));
+            return this;
         }
 
         Writing when(String attribute, String operator, String... values) {
@@ -205,6 +218,14 @@ final class DeskWithRules implements AutoCloseable {
         Rule kept() {
             return rules.keep(new Rule(0, name, 0, true, events, conditions, updates, actions));
         }
+    }
+
+    static RuleEvent.Reached state(String word, String span) {
+        return Arrays.stream(RuleEvent.State.values())
+                .filter(state -> state.word().equals(word))
+                .map(state -> new RuleEvent.Reached(state, Span.of(span).orElseThrow()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the rules of a trace came to, in order: {@code Done fired}, {@code Done failed}. */

@@ -3,18 +3,21 @@ package dev.roundtrip.rule;
 import static dev.roundtrip.rule.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.UserField;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RuleEvaluatorTest {
@@ -53,7 +56,7 @@ class RuleEvaluatorTest {
                 edited(inStatus(1), inStatus(5)),
                 rule(1, Event.CREATED),
                 rule(2, Event.EDITED).switched(false),
-                rule(3, new RuleEvent(Event.EDITED, new Who(List.of(Who.Group.API_USERS)))),
+                rule(3, new RuleEvent.Made(Event.EDITED, new Who(List.of(Who.Group.API_USERS)))),
                 rule(4, Event.EDITED));
 
         assertThat(verdict.tried()).extracting(tried -> tried.rule().id()).containsExactly(4L);
@@ -125,6 +128,38 @@ class RuleEvaluatorTest {
         assertThat(fires(noted(critical, "Vendor called back"), rule)).isFalse();
     }
 
+    /** Samples.NOON is a Wednesday. */
+    @Test
+    void aWindowOfTimeIsLookedAtBeforeTheConditions() {
+        var change = edited(inStatus(1), inStatus(5));
+        var wrong = status(Operator.EQUAL_TO, 1);
+
+        assertThat(fires(change, during(true, null))).isTrue();
+        assertThat(fires(change, during(false, null))).isFalse();
+        assertThat(fires(change, during(false, OpenHours.of(Map.of("sat-sun", "00:00-24:00")))))
+                .isTrue();
+        assertThat(verdict(change, during(true, OpenHours.of(Map.of("wed", "00:00-08:00")), wrong))
+                        .tried())
+                .singleElement()
+                .extracting(tried -> ((Verdict.Fails) tried).failed())
+                .isEqualTo(new FailedCondition.Window(
+                        "inside wed 00:00-08:00",
+                        NOON.atZone(desk.zone()).toOffsetDateTime().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)));
+    }
+
+    private static Rule during(boolean inside, @Nullable OpenHours hours, Condition... conditions) {
+        return new Rule(
+                1,
+                "In time",
+                1,
+                true,
+                List.of(RuleEvent.of(Event.EDITED)),
+                List.of(conditions),
+                new TimeWindow(inside, hours),
+                List.of(),
+                List.of(new Action.ExecuteCallout(1)));
+    }
+
     @Test
     void aBrokenRuleIsNotTriedAndSaysAllThatIsBroken() {
         desk.severity = new UserField(3, "Severity", UserField.Type.LIST, List.of("warning"), null, null, false);
@@ -191,7 +226,7 @@ class RuleEvaluatorTest {
         return java.util.Arrays.stream(all)
                 .map(one -> fires(
                         edited(java.util.Objects.requireNonNull(change.before()), change.after(), actor),
-                        rule(1, new RuleEvent(Event.EDITED, new Who(List.of(one))))))
+                        rule(1, new RuleEvent.Made(Event.EDITED, new Who(List.of(one))))))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.roundtrip.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RuleJsonTest {
@@ -31,10 +33,11 @@ class RuleJsonTest {
                 true,
                 List.of(
                         RuleEvent.of(Event.CREATED),
-                        new RuleEvent(
+                        new RuleEvent.Made(
                                 Event.EDITED,
                                 new Who(List.of(Who.Group.PEOPLE, new Who.Person(3), new Who.ApiUser(4)))),
-                        RuleEvent.of(Event.NOTE_ADDED)),
+                        RuleEvent.of(Event.NOTE_ADDED),
+                        new RuleEvent.Reached(RuleEvent.State.DUE_IN, Duration.ofMinutes(90))),
                 List.of(
                         Samples.status(Operator.IN_LIST, 5, 8),
                         new Condition.Any(List.of(
@@ -51,6 +54,8 @@ class RuleJsonTest {
                         test(new Attribute.NoteType(), Operator.EQUAL_TO, Value.Decimal.of(3)),
                         test(new Attribute.NoteText(), Operator.CONTAINS, new Value.Text(" \"quoted\"\n ")),
                         test(new Attribute.CompanyClassification(), Operator.IS_NOT_EMPTY)),
+                new TimeWindow(
+                        false, OpenHours.of(Map.of("mon-fri", "08:00-12:00, 13:00-18:00", "sun", "00:00-24:00"))),
                 List.of(
                         new Update(DUE, new NewValue.Cleared()),
                         new Update(COUNT, new NewValue.Fixed(Value.Decimal.of(100))),
@@ -67,6 +72,17 @@ class RuleJsonTest {
         var read = RuleJson.read(7, "Everything", 3, true, RuleJson.written(rule));
 
         assertThat(read).isEqualTo(rule);
+    }
+
+    @Test
+    void businessHoursAreAskedForByNoHours() {
+        var settings =
+                "{\"events\":[{\"on\":\"edited\",\"by\":[\"anyone\"]}],\"if\":[],\"during\":{\"inside\":true},\"set\":[],\"then\":[{\"callout\":9}]}";
+
+        var rule = RuleJson.read(1, "Done", 1, true, settings);
+
+        assertThat(rule.during()).isEqualTo(new TimeWindow(true, null));
+        assertThat(RuleJson.written(rule)).isEqualTo(settings);
     }
 
     @Test

@@ -102,7 +102,7 @@ class RuleStoryTest {
         assertThat(desk.now(monitored).number(TicketField.QUEUE_ID)).isEqualTo(5);
         assertThat(desk.tickets.notesOf(monitored.id())).isEmpty();
         assertThat(desk.traces.ofTicket(monitored.id())).singleElement().satisfies(trace -> {
-            assertThat(trace.event()).isEqualTo(Event.CREATED);
+            assertThat(trace.event()).isEqualTo("created");
             assertThat(outcomes(trace))
                     .containsExactly("Web tickets to the portal queue fired", "Portal tickets get a note failed");
             assertThat(trace.rules().get(0).updates()).containsExactly(new TraceLine.Updated("queueID", 5L));
@@ -209,7 +209,7 @@ class RuleStoryTest {
                 .extracting(call -> call.change().after().version())
                 .containsExactly(3, 3);
         assertThat(desk.traces.ofTicket(ticket.id()))
-                .extracting(trace -> trace.version() + " " + trace.event().word() + " " + trace.hops() + " "
+                .extracting(trace -> trace.version() + " " + trace.event() + " " + trace.hops() + " "
                         + trace.actor().name())
                 .containsExactly(
                         "3 edited 2 Critical goes to a person", "2 edited 1 Escalate", "1 created 0 A. Technician");
@@ -510,7 +510,7 @@ class RuleStoryTest {
         assertThat(desk.trace(ticket).rules().getFirst().failed())
                 .isEqualTo(new FailedCondition.Test(
                         "udf.Severity", "equal-to", List.of("critical"), null, null, Map.of()));
-        assertThat(desk.traces.ofTicket(ticket.id(), 3, 50))
+        assertThat(desk.traces.ofTicket(ticket.id(), 3, 0, 50))
                 .extracting(Trace::version)
                 .containsExactly(2);
     }

@@ -51,7 +51,7 @@ class RuleTableTest {
     }
 
     private Rule insert(Rule rule) {
-        return rule.at(store.write(() -> table.insert(rule)), rule.place());
+        return rule.at(store.write(() -> table.insert(rule, Samples.NOON)), rule.place());
     }
 
     private List<String> names() {

@@ -111,7 +111,7 @@ class RulesTest {
 
     @Test
     void refusesMoreActiveRulesThanTheLimit() {
-        var few = new Rules(desk.store, new NoTemplates(), 2);
+        var few = new Rules(desk.store, desk.clock, new NoTemplates(), 2);
         kept("One");
         var off = desk.rules.keep(kept("Two").switched(false));
         var three = few.keep(kept("Three"));

@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.PicklistName;
@@ -94,9 +95,10 @@ final class Samples {
         @Nullable
         String classification;
 
+        /** Open from Monday to Friday, 08:00 to 18:00. */
         @Override
-        public ZoneId zone() {
-            return ZoneId.of("Europe/Berlin");
+        public DeskSettings desk() {
+            return new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en");
         }
 
         @Override

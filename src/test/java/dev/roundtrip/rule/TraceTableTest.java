@@ -45,7 +45,7 @@ class TraceTableTest {
     }
 
     private static Trace trace(long ticket, int version, Instant at) {
-        return new Trace(ticket, version, at, Event.EDITED, Samples.TECH, 0, SKIPPED);
+        return new Trace(ticket, version, 0, at, "edited", Samples.TECH, 0, SKIPPED);
     }
 
     private void insert(Trace... traces) {
@@ -56,7 +56,9 @@ class TraceTableTest {
     }
 
     private List<Integer> versions(long ticket, int below, int limit) {
-        return table.ofTicket(ticket, below, limit).stream().map(Trace::version).toList();
+        return table.ofTicket(ticket, below, 0, limit).stream()
+                .map(Trace::version)
+                .toList();
     }
 
     @Test
@@ -64,29 +66,30 @@ class TraceTableTest {
         var odd = new Trace(
                 Long.MAX_VALUE,
                 Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
                 NOON,
-                Event.NOTE_ADDED,
+                OddTexts.ONE,
                 Actor.rule(Long.MAX_VALUE, OddTexts.ONE),
                 5,
                 List.of(TraceLine.undone(RULE, OddTexts.LONG)));
         insert(odd);
-        assertThat(table.ofTicket(Long.MAX_VALUE, Integer.MAX_VALUE, 9))
+        assertThat(table.ofTicket(Long.MAX_VALUE, Integer.MAX_VALUE, 0, 9))
                 .as("below that version")
                 .isEmpty();
 
         int version = 0;
         for (var event : Event.values()) {
             for (var kind : Actor.Kind.values()) {
-                var trace = new Trace(1, ++version, NOON, event, new Actor(kind, 7, ""), 0, SKIPPED);
+                var trace = new Trace(1, ++version, 0, NOON, event.word(), new Actor(kind, 7, ""), 0, SKIPPED);
                 insert(trace);
-                assertThat(table.ofTicket(1, version + 1, 1)).containsExactly(trace);
+                assertThat(table.ofTicket(1, version + 1, 0, 1)).containsExactly(trace);
             }
         }
         store.write(() -> store.jdbc()
                 .sql("update trace set version = 1 where ticket_id <> 1")
                 .update());
-        assertThat(table.ofTicket(Long.MAX_VALUE, 2, 9).getFirst().rules()).isEqualTo(odd.rules());
-        assertThat(table.ofTicket(Long.MAX_VALUE, 2, 9).getFirst().actor()).isEqualTo(odd.actor());
+        assertThat(table.ofTicket(Long.MAX_VALUE, 2, 0, 9).getFirst().rules()).isEqualTo(odd.rules());
+        assertThat(table.ofTicket(Long.MAX_VALUE, 2, 0, 9).getFirst().actor()).isEqualTo(odd.actor());
     }
 
     @Test
@@ -103,6 +106,8 @@ class TraceTableTest {
                 TraceLine.failed(RULE, test),
                 TraceLine.failed(RULE, bare),
                 TraceLine.failed(RULE, new FailedCondition.Any(List.of(test, bare))),
+                TraceLine.failed(
+                        RULE, new FailedCondition.Window("inside business-hours", "2026-11-25T18:05:00+01:00")),
                 TraceLine.skipped(RULE, "5 rules ran in sequence already, which is the most"),
                 TraceLine.undone(RULE, "callout 17 refused"),
                 TraceLine.fired(
@@ -116,9 +121,9 @@ class TraceTableTest {
                                 new TraceLine.CalledOut("Close", 1, "01", null),
                                 new TraceLine.CalledOut("Tell", 2, null, "the callout is inactive"))));
 
-        insert(new Trace(1, 1, NOON, Event.EDITED, Samples.TECH, 0, lines));
+        insert(new Trace(1, 1, 0, NOON, "edited", Samples.TECH, 0, lines));
 
-        assertThat(table.ofTicket(1, 2, 1).getFirst().rules()).isEqualTo(lines);
+        assertThat(table.ofTicket(1, 2, 0, 1).getFirst().rules()).isEqualTo(lines);
     }
 
     @Test
@@ -132,6 +137,21 @@ class TraceTableTest {
         assertThat(versions(1, 2, 3)).containsExactly(1);
         assertThat(versions(1, 1, 3)).isEmpty();
         assertThat(versions(3, Integer.MAX_VALUE, 3)).isEmpty();
+    }
+
+    @Test
+    void whatCameWithTimeFollowsItsVersion() {
+        for (int version = 1; version <= 2; version++) {
+            for (int part = 0; part <= 2; part++) {
+                insert(new Trace(1, version, part, NOON, "idle-for 30m", Actor.DESK, 0, SKIPPED));
+            }
+        }
+
+        assertThat(table.ofTicket(1, 2, 2, 3))
+                .extracting(trace -> trace.version() + "." + trace.part())
+                .containsExactly("2.1", "2.0", "1.2");
+        assertThat(store.write(() -> List.of(table.nextPart(1, 2), table.nextPart(1, 3))))
+                .containsExactly(3, 1);
     }
 
     @Test

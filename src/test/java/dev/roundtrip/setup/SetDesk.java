@@ -26,7 +26,7 @@ final class SetDesk implements AutoCloseable {
         var callouts = Named.of(house.callouts()::all, Callout::id, Callout::name);
         var words = new RuleWords(RuleNames.of(
                 house.userFields(), house.picklists(), house.directory(), house.people(), house.apiUsers(), callouts));
-        this.rules = new Rules(house.store(), new Braces(), Rules.MOST_ACTIVE);
+        this.rules = new Rules(house.store(), house.clock(), new Braces(), Rules.MOST_ACTIVE);
         this.setup = new SetupFile(
                 house.store(),
                 house.desk(),

@@ -33,8 +33,45 @@ class SetupMistakesTest {
                             url: https://a.example/
                             retry: { evry: 1m }
                         """, "4:14: callouts[0].retry.evry is not known; did you mean \"every\"?"),
-                told("desk: { colour: blue }", "1:9: desk.colour is not known; use domain, time-zone or language"),
+                told(
+                        "desk: { colour: blue }",
+                        "1:9: desk.colour is not known; use domain, time-zone, language, business-hours or holidays"),
                 told("desk: { Language: en }", "1:9: desk.Language is not known; did you mean \"language\"?"),
+                // hours
+                told(
+                        "desk: { business-hours: { mon: 8-18 } }",
+                        "1:25: desk.business-hours: \"8-18\" is no span of hours; write 08:00-18:00, or several with commas between"),
+                told(
+                        "desk: { business-hours: 8-18 }",
+                        "1:25: desk.business-hours has to be a map (key: value), not a single value"),
+                told(
+                        "desk: { business-hours: {} }",
+                        "1:25: desk.business-hours: no hours are named; write them as { mon-fri: \"08:00-18:00\" }"),
+                told(
+                        "desk: { holidays: [ 25.12.2026 ] }",
+                        "1:21: desk.holidays[0] \"25.12.2026\" is no date, such as 2026-12-25"),
+                told(
+                        during("{ inside: business-ours }"),
+                        "4:23: rules[0].during.inside \"business-ours\" is not known; did you mean \"business-hours\"?"),
+                told(
+                        during("{ inside: { mon: 18:00-08:00 } }"),
+                        "4:23: rules[0].during.inside: the hours 18:00-08:00 do not end after they begin, on the same day; write the part after midnight to the next day"),
+                told(
+                        during("{}"),
+                        "4:13: rules[0].during needs one of inside and outside: business-hours, or hours such as { mon-fri: \"08:00-18:00\" }"),
+                told(
+                        during("{ inside: business-hours, outside: business-hours }"),
+                        "4:13: rules[0].during needs one of inside and outside: business-hours, or hours such as { mon-fri: \"08:00-18:00\" }"),
+                // states
+                told(
+                        rule("[ idle-for ]", "[ note: { title: t, text: t } ]"),
+                        "3:13: rules[0].when[0] \"idle-for\" needs a length of time; write idle-for: 30m"),
+                told(
+                        rule("[ idle-for: soon ]", "[ note: { title: t, text: t } ]"),
+                        "3:23: rules[0].when[0].idle-for \"soon\" is not a length of time, such as 30m, 4h or 2d"),
+                told(
+                        rule("[ due-in: 90s ]", "[ note: { title: t, text: t } ]"),
+                        "3:21: rules[0].when[0].due-in: due-in \"90s\": whole minutes from 1m to 3660d"),
                 // kinds of values
                 told("desk: [ a ]", "1:7: desk has to be a map (key: value), not a list"),
                 told(
@@ -215,6 +252,10 @@ class SetupMistakesTest {
 
     private static String rule(String when, String then) {
         return "rules:\n  - name: R\n    when: " + when + "\n    then: " + then + "\n";
+    }
+
+    private static String during(String window) {
+        return rule("[ edited ]\n    during: " + window, "[ note: { title: t, text: t } ]");
     }
 
     @Test

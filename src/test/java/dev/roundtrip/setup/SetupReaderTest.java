@@ -12,8 +12,10 @@ import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
+import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.setup.SetupDocument.ActionEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
+import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
@@ -99,10 +101,17 @@ class SetupReaderTest {
         });
         assertThat(document.rules()).singleElement().satisfies(rule -> {
             assertThat(rule.when())
-                    .extracting(e -> e.word())
-                    .containsExactly("edited", "created", "created", "note-added");
-            assertThat(rule.when().get(1).by()).extracting(Value::text).containsExactly("api-users");
-            assertThat(rule.when().get(2).by()).extracting(Value::text).containsExactly("people", "tech");
+                    .extracting(SetupReaderTest::word)
+                    .containsExactly(
+                            "edited by []",
+                            "created by [api-users]",
+                            "created by [people, tech]",
+                            "note-added by []",
+                            "IDLE_FOR PT30M",
+                            "STATUS_FOR PT4H",
+                            "DUE_IN PT1H30M",
+                            "OVERDUE_BY PT24H");
+            assertThat(rule.during()).isEqualTo(new TimeWindow(false, null));
             assertThat(rule.conditions()).hasSize(16);
             assertThat(rule.conditions().getLast()).isInstanceOf(ConditionEntry.Any.class);
             assertThat(rule.then())
@@ -115,23 +124,25 @@ class SetupReaderTest {
     void tellsWhichKeysBelongToLaterVersions() {
         assertThat(mistakes(Written.resource("later.yaml")))
                 .containsExactly(
-                        "desk.yaml:3:3: desk.business-hours is not yet supported in this version; leave it out",
-                        "desk.yaml:4:3: desk.holidays is not yet supported in this version; leave it out",
-                        "desk.yaml:8:5: callouts[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:12:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
-                        "desk.yaml:13:9: rules[0].when[1].idle-for is not yet supported in this version; leave it out",
-                        "desk.yaml:14:9: rules[0].when[2].status-for is not yet supported in this version; leave it out",
-                        "desk.yaml:15:9: rules[0].when[3].due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:16:9: rules[0].when[4].overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:17:9: rules[0].when[5].first-response-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:18:9: rules[0].when[6].first-response-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:19:9: rules[0].when[7].resolution-plan-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:20:9: rules[0].when[8].resolution-plan-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:21:9: rules[0].when[9].resolution-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:22:9: rules[0].when[10].resolution-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:23:5: rules[0].during is not yet supported in this version; leave it out",
-                        "desk.yaml:25:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:26:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+                        "desk.yaml:5:5: callouts[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:9:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
+                        "desk.yaml:10:9: rules[0].when[1].first-response-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:11:9: rules[0].when[2].first-response-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:12:9: rules[0].when[3].resolution-plan-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:13:9: rules[0].when[4].resolution-plan-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:14:9: rules[0].when[5].resolution-due-in is not yet supported in this version; leave it out",
+                        "desk.yaml:15:9: rules[0].when[6].resolution-overdue-by is not yet supported in this version; leave it out",
+                        "desk.yaml:17:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:18:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+    }
+
+    private static String word(EventEntry entry) {
+        return switch (entry) {
+            case EventEntry.Made made ->
+                made.word() + " by " + made.by().stream().map(Value::text).toList();
+            case EventEntry.Reached reached ->
+                reached.event().state() + " " + reached.event().span();
+        };
     }
 
     @Test
@@ -158,7 +169,7 @@ class SetupReaderTest {
             assertThat(rule.active()).isTrue();
             assertThat(rule.when())
                     .singleElement()
-                    .satisfies(event -> assertThat(event.by()).isEmpty());
+                    .satisfies(event -> assertThat(word(event)).isEqualTo("created by []"));
             assertThat(rule.then())
                     .singleElement()
                     .isInstanceOfSatisfying(

@@ -1,0 +1,261 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.store.Store;
+import dev.roundtrip.store.StoreUnavailable;
+import dev.roundtrip.ticket.Moments;
+import dev.roundtrip.ticket.TicketMoment;
+import dev.roundtrip.ticket.Tickets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires rules that wait for time to pass: idle for, in a status for, due in, overdue by.
+ *
+ * <p>It keeps up to which moment it has looked, and finds the tickets whose moment has come since through the index of what they count
+ * from: never all of them. So a restart and a long downtime are one long look, taken a minute at a time, in the order in which it
+ * would have come to pass. A firing and the row that says so are one transaction: it happens once, whatever dies in between.
+ *
+ * <p>A ticket has to be in the state when its turn comes. What rules do here fires no other rule.
+ */
+public final class RuleClock implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    /** Of the nodes that share a store one looks, until it has not been heard for so long. */
+    private static final Duration HELD_FOR = Duration.ofSeconds(30);
+
+    /** Where nothing comes to pass, that is kept so often: what is looked over again costs little. */
+    private static final Duration KEPT_EVERY = Duration.ofMinutes(1);
+
+    private static final int AT_ONCE = 500;
+    private static final Logger log = LoggerFactory.getLogger(RuleClock.class);
+
+    private final Store store;
+    private final Clock clock;
+    private final Rules rules;
+    private final RuleRunner runner;
+    private final Tickets tickets;
+    private final String node;
+    private final Moments moments;
+    private final EntryTable entries;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    /** @param node this process's name among those that share the store */
+    public RuleClock(Store store, Clock clock, Rules rules, RuleRunner runner, Tickets tickets, String node) {
+        this.store = store;
+        this.clock = clock;
+        this.rules = rules;
+        this.runner = runner;
+        this.tickets = tickets;
+        this.node = node;
+        this.moments = new Moments(store);
+        this.entries = new EntryTable(store);
+    }
+
+    /** Looks until closed. */
+    public void start() {
+        thread = Thread.ofPlatform().name("rule-clock").daemon().start(this::run);
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    runDue();
+                } catch (StoreUnavailable e) {
+                    log.warn("the store is away, rules by the clock wait: {}", e.getMessage());
+                } catch (RuntimeException | Error e) {
+                    // It is looked over again: without this thread no such rule would ever fire.
+                    log.error("a look by the clock failed", e);
+                }
+            } while (!end.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Tries every rule on every ticket that has come into its state until now.
+     *
+     * @return how many were tried
+     */
+    public int runDue() {
+        var waiting = rules.waiting();
+        if (waiting.isEmpty() || !isMine()) {
+            return 0;
+        }
+        int tried = 0;
+        var from = entries.lookedUntil();
+        while (end.getCount() > 0) {
+            var now = now();
+            var next = next(waiting, from).filter(moment -> !moment.isAfter(now));
+            if (next.isEmpty()) {
+                if (Duration.between(from, now).compareTo(KEPT_EVERY) >= 0) {
+                    lookedUntil(now);
+                }
+                return tried;
+            }
+            var window = next.get().plus(WINDOW);
+            var until = window.isAfter(now) ? now : window;
+            for (var one : waiting) {
+                for (var event : one.rule().states()) {
+                    tried += fireFound(one, event, from, until);
+                }
+            }
+            tried += fireOpen(waiting, until);
+            lookedUntil(until);
+            from = until;
+            if (!isMine()) {
+                return tried;
+            }
+        }
+        return tried;
+    }
+
+    /** Alone there is nobody to agree with. */
+    private boolean isMine() {
+        return !store.isShared() || store.write(() -> entries.hold(node, now(), now().plus(HELD_FOR)));
+    }
+
+    private void lookedUntil(Instant until) {
+        store.write(() -> {
+            entries.lookedUntil(until);
+            return null;
+        });
+    }
+
+    /** The first moment after {@code from} at which something comes to pass. */
+    private Optional<Instant> next(List<Rules.Waiting> waiting, Instant from) {
+        var found = waiting.stream()
+                .flatMap(one -> one.rule().states().stream()
+                        .flatMap(event -> moments
+                                .next(
+                                        event.state().from(),
+                                        later(from, one.since()).minus(event.after()))
+                                .map(at -> at.plus(event.after()))
+                                .stream()));
+        return Stream.concat(found, entries.firstOpen().map(moment -> later(moment, from)).stream())
+                .min(Instant::compareTo);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private int fireFound(Rules.Waiting waiting, RuleEvent.Reached event, Instant from, Instant until) {
+        var after = later(from, waiting.since()).minus(event.after());
+        Optional<Moments.Of> last = Optional.empty();
+        int tried = 0;
+        while (true) {
+            var page = moments.between(event.state().from(), after, until.minus(event.after()), last, AT_ONCE);
+            for (var found : page) {
+                var entry = new EntryTable.Entry(
+                        waiting.rule().id(),
+                        event.text(),
+                        found.ticketId(),
+                        found.at().plus(event.after()));
+                if (fire(waiting.rule(), event, entry, now -> entries.firedAsFound(entry, now))) {
+                    tried++;
+                }
+            }
+            if (page.size() < AT_ONCE) {
+                return tried;
+            }
+            last = Optional.of(page.getLast());
+        }
+    }
+
+    private int fireOpen(List<Rules.Waiting> waiting, Instant until) {
+        int tried = 0;
+        while (true) {
+            var page = entries.open(until, AT_ONCE);
+            for (var entry : page) {
+                var wanted = waiting.stream()
+                        .filter(one -> one.rule().id() == entry.ruleId())
+                        .flatMap(one -> one.rule().states().stream()
+                                .filter(event -> event.text().equals(entry.event()))
+                                .map(event -> new Wanted(one.rule(), event)))
+                        .findFirst();
+                if (wanted.isPresent()
+                        && fire(wanted.get().rule(), wanted.get().event(), entry, now -> entries.fired(entry, now))) {
+                    tried++;
+                } else {
+                    forget(entry);
+                }
+            }
+            if (page.size() < AT_ONCE) {
+                return tried;
+            }
+        }
+    }
+
+    private record Wanted(Rule rule, RuleEvent.Reached event) {}
+
+    private interface Claim {
+        /** Keeps that it has fired; false when it has already. */
+        boolean at(Instant now);
+    }
+
+    private boolean fire(Rule rule, RuleEvent.Reached event, EntryTable.Entry entry, Claim claim) {
+        return store.write(entry.ticketId(), () -> {
+            var now = now();
+            var ticket = tickets.findToChange(entry.ticketId());
+            if (ticket.isEmpty() || !isIn(event, entry, now) || !claim.at(now)) {
+                return false;
+            }
+            runner.fire(rule, event, ticket.get(), now);
+            return true;
+        });
+    }
+
+    /** Whether the ticket is in the state that it came into at that moment. */
+    private boolean isIn(RuleEvent.Reached event, EntryTable.Entry entry, Instant now) {
+        var begin = moments.of(event.state().from(), entry.ticketId()).map(at -> at.plus(event.after()));
+        return event.state().from() == TicketMoment.DUE
+                ? begin.filter(moment -> !moment.isAfter(now)).isPresent()
+                : begin.equals(Optional.of(entry.moment()));
+    }
+
+    private void forget(EntryTable.Entry entry) {
+        store.write(entry.ticketId(), () -> {
+            entries.delete(entry);
+            return null;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        var looking = thread;
+        if (looking == null) {
+            return;
+        }
+        try {
+            looking.join();
+            if (store.isShared()) {
+                store.write(() -> {
+                    entries.letGo(node);
+                    return null;
+                });
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.debug("the others look after {} without being told", HELD_FOR, e);
+        }
+    }
+}
