@@ -98,11 +98,11 @@ final class EntryTable {
                 == 1;
     }
 
+    /** One that has fired stays, until nobody looks for it again. */
     void delete(Entry entry) {
-        store.later(
-                entry.ticketId(),
-                "delete from rule_entry where rule_id = :rule and event = :event and ticket_id = :ticket and moment = :moment",
-                binds(entry));
+        store.later(entry.ticketId(), """
+                delete from rule_entry
+                where rule_id = :rule and event = :event and ticket_id = :ticket and moment = :moment and fired_at is null""", binds(entry));
     }
 
     private static Map<String, Object> binds(Entry entry) {

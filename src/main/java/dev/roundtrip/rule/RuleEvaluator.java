@@ -1,8 +1,8 @@
 package dev.roundtrip.rule;
 
-import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,10 +26,11 @@ final class RuleEvaluator {
 
     /** @param rules in their order; those that are inactive or do not listen to the event are not tried */
     static Verdict evaluate(TicketChange change, List<Rule> rules, Facts facts) {
+        var values = new ChangeValues(change, facts);
         var tried = new ArrayList<Verdict.Tried>(0);
         for (var rule : rules) {
             if (rule.active() && rule.listensTo(change)) {
-                tried.add(tried(change, rule, facts));
+                tried.add(tried(rule, values));
             }
         }
         return new Verdict(tried);
@@ -37,85 +38,83 @@ final class RuleEvaluator {
 
     /** What comes of trying one rule, whatever it listens to. */
     static Verdict.Tried tried(TicketChange change, Rule rule, Facts facts) {
+        return tried(rule, new ChangeValues(change, facts));
+    }
+
+    private static Verdict.Tried tried(Rule rule, ChangeValues values) {
+        var facts = values.facts();
         var defects = facts.defectsOf(rule);
         if (!defects.isEmpty()) {
             return new Verdict.Broken(rule, defects);
         }
-        if (rule.during() != null && !rule.during().holds(change.at(), facts.desk())) {
-            return new Verdict.Fails(rule, outside(rule.during(), change, facts));
+        if (rule.during() != null && !rule.during().holds(values.change().at(), facts.desk())) {
+            return new Verdict.Fails(
+                    rule, outside(rule.during(), values.change().at(), facts));
         }
         for (var condition : rule.conditions()) {
-            if (!holds(condition, change, facts)) {
-                return new Verdict.Fails(rule, failed(condition, change, facts));
+            if (!holds(condition, values)) {
+                return new Verdict.Fails(rule, failed(condition, values));
             }
         }
         return new Verdict.Fires(rule);
     }
 
-    private static boolean holds(Condition condition, TicketChange change, Facts facts) {
+    private static boolean holds(Condition condition, ChangeValues values) {
         for (var test : condition.tests()) {
-            var before = before(test.attribute(), change);
-            var after = after(test.attribute(), change, facts);
-            if (Comparison.holds(test.operator(), before, after, test.wanted(), facts.zone())) {
+            var value = values.of(test.attribute());
+            if (Comparison.holds(
+                    test.operator(),
+                    value.before(),
+                    value.after(),
+                    test.wanted(),
+                    values.facts().zone())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static @Nullable Value before(Attribute attribute, TicketChange change) {
-        return change.before() == null ? null : ofTicket(attribute, change.before());
-    }
-
-    private static @Nullable Value after(Attribute attribute, TicketChange change, Facts facts) {
-        return switch (attribute) {
-            case Attribute.Field _, Attribute.UserDefined _ -> ofTicket(attribute, change.after());
-            case Attribute.NoteType _ ->
-                change.note() == null ? null : Value.Decimal.of(change.note().noteType());
-            case Attribute.NoteText _ ->
-                change.note() == null ? null : Value.of(change.note().text());
-            case Attribute.CompanyClassification _ ->
-                Value.of(facts.classificationOf(change.after().companyId()).orElse(null));
-        };
-    }
-
-    private static @Nullable Value ofTicket(Attribute attribute, Ticket ticket) {
-        return switch (attribute) {
-            case Attribute.Field(var field) -> Value.of(ticket.value(field));
-            case Attribute.UserDefined user -> Value.held(user.kind(), ticket.userValue(user.fieldId()));
-            case Attribute.NoteType _, Attribute.NoteText _, Attribute.CompanyClassification _ -> null;
-        };
-    }
-
-    private static FailedCondition outside(TimeWindow window, TicketChange change, Facts facts) {
-        var here = change.at().atZone(facts.zone()).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS);
+    private static FailedCondition outside(TimeWindow window, Instant at, Facts facts) {
+        var here = at.atZone(facts.zone()).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS);
         return new FailedCondition.Window(window.text(), DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(here));
     }
 
-    private static FailedCondition failed(Condition condition, TicketChange change, Facts facts) {
+    private static FailedCondition failed(Condition condition, ChangeValues values) {
         return switch (condition) {
-            case Condition.Test test -> failedTest(test, change, facts);
+            case Condition.Test test -> failedTest(test, values);
             case Condition.Any any ->
                 new FailedCondition.Any(any.tests().stream()
-                        .map(test -> failedTest(test, change, facts))
+                        .map(test -> failedTest(test, values))
                         .toList());
         };
     }
 
-    private static FailedCondition.Test failedTest(Condition.Test test, TicketChange change, Facts facts) {
-        var before = before(test.attribute(), change);
-        var after = after(test.attribute(), change, facts);
-        var labels = new LinkedHashMap<String, String>();
-        test.wanted().forEach(value -> label(test.attribute(), value, facts, labels));
-        label(test.attribute(), before, facts, labels);
-        label(test.attribute(), after, facts, labels);
+    private static FailedCondition.Test failedTest(Condition.Test test, ChangeValues values) {
+        var facts = values.facts();
+        var value = values.of(test.attribute());
+        var wanted = new ArrayList<Object>(test.wanted().size());
+        for (var one : test.wanted()) {
+            wanted.add(plain(one));
+        }
         return new FailedCondition.Test(
                 name(test.attribute(), facts),
                 test.operator().word(),
-                test.wanted().stream().map(RuleEvaluator::plain).toList(),
-                before == null ? null : plain(before),
-                after == null ? null : plain(after),
-                labels);
+                wanted,
+                value.before() == null ? null : plain(value.before()),
+                value.after() == null ? null : plain(value.after()),
+                labels(test, value, facts));
+    }
+
+    /** What people call the numbers that stand for something. */
+    private static Map<String, String> labels(Condition.Test test, ChangeValues.Pair value, Facts facts) {
+        if (test.attribute().kind() != ValueKind.CHOICE_NUMBER) {
+            return Map.of();
+        }
+        var labels = new LinkedHashMap<String, String>();
+        test.wanted().forEach(one -> label(test.attribute(), one, facts, labels));
+        label(test.attribute(), value.before(), facts, labels);
+        label(test.attribute(), value.after(), facts, labels);
+        return labels;
     }
 
     private static void label(Attribute attribute, @Nullable Value value, Facts facts, Map<String, String> labels) {

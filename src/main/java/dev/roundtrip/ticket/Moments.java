@@ -21,8 +21,7 @@ public final class Moments {
 
     /** The first such moment after {@code after}. */
     public Optional<Instant> next(TicketMoment which, Instant after) {
-        return jdbc.sql("select %1$s as at from ticket where %1$s > :after%2$s order by %1$s limit 1"
-                        .formatted(which.column(), which.condition()))
+        return jdbc.sql(next(which))
                 .param("after", after.toEpochMilli())
                 .query((rs, n) -> Instant.ofEpochMilli(rs.getLong("at")))
                 .optional();
@@ -34,19 +33,27 @@ public final class Moments {
      * @param beyond the last one of the page before: only those that follow it
      */
     public List<Of> between(TicketMoment which, Instant after, Instant until, Optional<Of> beyond, int limit) {
-        return jdbc.sql("""
-                        select id, %1$s as at
-                        from ticket
-                        where %1$s > :after and %1$s <= :until and (%1$s, id) > (:beyondAt, :beyondId)%2$s
-                        order by %1$s, id
-                        limit :limit""".formatted(which.column(), which.condition()))
-                .param("after", after.toEpochMilli())
+        return jdbc.sql(between(which))
+                .param("after", beyond.map(Of::at).orElse(after).toEpochMilli())
+                .param("afterId", beyond.map(Of::ticketId).orElse(Long.MAX_VALUE))
                 .param("until", until.toEpochMilli())
-                .param("beyondAt", beyond.map(of -> of.at().toEpochMilli()).orElse(after.toEpochMilli()))
-                .param("beyondId", beyond.map(Of::ticketId).orElse(Long.MAX_VALUE))
                 .param("limit", limit)
                 .query((rs, n) -> new Of(rs.getLong("id"), Instant.ofEpochMilli(rs.getLong("at"))))
                 .list();
+    }
+
+    static String next(TicketMoment which) {
+        return "select %1$s as at from ticket where %1$s > :after%2$s order by %1$s limit 1"
+                .formatted(which.column(), which.condition());
+    }
+
+    static String between(TicketMoment which) {
+        return """
+                select id, %1$s as at
+                from ticket
+                where (%1$s, id) > (:after, :afterId) and %1$s <= :until%2$s
+                order by %1$s, id
+                limit :limit""".formatted(which.column(), which.condition());
     }
 
     /** The moment of that ticket now, within the write that changes it; empty where it has none. */
