@@ -27,6 +27,9 @@ final class Wire extends DefaultBHttpClientConnection {
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxHeaderCount(MOST_HEADERS + 1)
             .setMaxLineLength(LONGEST_LINE)
+            // Three of them a connection; by itself HttpCore takes 32 KB each, and a few thousand silent far ends
+            // filled the heap.
+            .setBufferSize(2048)
             .build();
 
     private static final Timeout A_GOODBYES_TIME = Timeout.ofMilliseconds(2);
