@@ -25,6 +25,7 @@ import dev.roundtrip.rule.Rules;
 import dev.roundtrip.rule.Traces;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.setup.SetupFile;
+import dev.roundtrip.setup.WrittenRules;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.Picklists;
@@ -60,6 +61,7 @@ public final class House implements AutoCloseable {
     private final Traces traces;
     private final RuleClock ruleClock;
     private final SetupFile setup;
+    private final WrittenRules writtenRules;
     private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
 
     /**
@@ -124,19 +126,10 @@ public final class House implements AutoCloseable {
         var runner = new RuleRunner(store, desk, directory, names, rules, tickets, callouts::fire, texts);
         tickets.tell(runner);
         ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
+        var words = new RuleWords(names);
         setup = new SetupFile(
-                store,
-                desk,
-                directory,
-                picklists,
-                userFields,
-                people,
-                apiUsers,
-                tokens,
-                callouts,
-                rules,
-                new RuleWords(names),
-                texts);
+                store, desk, directory, picklists, userFields, people, apiUsers, tokens, callouts, rules, words, texts);
+        writtenRules = new WrittenRules(store, rules, words, texts);
     }
 
     /** The time of this desk: the database's, where several nodes share one. */
@@ -207,6 +200,10 @@ public final class House implements AutoCloseable {
 
     public SetupFile setup() {
         return setup;
+    }
+
+    public WrittenRules writtenRules() {
+        return writtenRules;
     }
 
     public Traces traces() {

@@ -40,15 +40,10 @@ final class Json {
                 JsonNode tree = MAPPER.readTree(parser);
                 return tree == null ? MAPPER.missingNode() : tree;
             } catch (JacksonException e) {
-                throw ApiProblem.badInput(what + ": " + words(JsonFault.of(text, e, parser.currentLocation())));
+                throw ApiProblem.badInput(what + ": "
+                        + JsonFault.of(text, e, parser.currentLocation()).words());
             }
         }
-    }
-
-    /** {@code not readable as JSON at line 1, column 2: it ends too early} */
-    static String words(JsonFault fault) {
-        return "not readable as JSON%s: %s"
-                .formatted(fault.place().isEmpty() ? "" : " at " + fault.place(), fault.why());
     }
 
     static byte[] bytes(Map<String, ?> object) {

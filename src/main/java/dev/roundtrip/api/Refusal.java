@@ -91,7 +91,7 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
         return switch (unreadable.getCause()) {
             case IOException brokenOff -> of(brokenOff);
             case StreamReadException fault ->
-                plain(400, List.of("body: " + Json.words(JsonFault.of(null, fault, null))));
+                plain(400, List.of("body: " + JsonFault.of(null, fault, null).words()));
             case null, default -> plain(400, List.of("body: it is not the JSON that is needed here"));
         };
     }

@@ -1,7 +1,11 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.TicketChange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -38,11 +42,7 @@ public record Rule(
         conditions = List.copyOf(conditions);
         updates = List.copyOf(updates);
         actions = List.copyOf(actions);
-        if (name.isEmpty()
-                || name.codePointCount(0, name.length()) > LONGEST_NAME
-                || name.chars().anyMatch(c -> c < ' ')) {
-            throw new RuleRefused("rule name \"%s\": 1 to %d characters, no line breaks".formatted(name, LONGEST_NAME));
-        }
+        refuseWrongName(name);
         if (events.isEmpty()) {
             throw new RuleRefused("rule \"%s\" listens to nothing; it needs an event, such as edited".formatted(name));
         }
@@ -65,6 +65,16 @@ public record Rule(
         if (calloutsOf(actions).count() > MOST_CALLOUTS) {
             throw new RuleRefused("rule \"%s\" executes %d callouts; at most %d go"
                     .formatted(name, calloutsOf(actions).count(), MOST_CALLOUTS));
+        }
+    }
+
+    /** @throws RuleRefused when no rule can be called so */
+    public static void refuseWrongName(String name) {
+        var line = name.strip();
+        if (line.isEmpty()
+                || line.codePointCount(0, line.length()) > LONGEST_NAME
+                || line.chars().anyMatch(c -> c < ' ')) {
+            throw new RuleRefused("rule name \"%s\": 1 to %d characters, no line breaks".formatted(line, LONGEST_NAME));
         }
     }
 
@@ -111,6 +121,17 @@ public record Rule(
     /** The same rule, switched on or off. */
     public Rule switched(boolean on) {
         return new Rule(id, name, place, on, events, conditions, during, updates, actions);
+    }
+
+    /** Another one whenever something else is kept of it; where it stands among the others does not count. */
+    public String fingerprint() {
+        var kept = String.join("\n", name, Boolean.toString(active), RuleJson.written(this));
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(kept.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The states that it waits for, in this order. */

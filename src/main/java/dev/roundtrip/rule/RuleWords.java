@@ -239,7 +239,11 @@ public final class RuleWords {
     public @Nullable String value(Update update) {
         return switch (update.value()) {
             case NewValue.Cleared _ -> null;
-            case NewValue.Fixed(var value) -> word(update.target(), value);
+            case NewValue.Fixed(var value) -> {
+                var word = word(update.target(), value);
+                // A label with braces would be read as a template.
+                yield word.contains("{{") ? value.text() : word;
+            }
             case NewValue.Templated(var template) -> template;
             case NewValue.Relative(var from, var span) ->
                 span.isZero()

@@ -129,6 +129,42 @@ public final class Rules {
     }
 
     /**
+     * Switches the rule off, also one that could not be kept as it is, since something that it names has gone.
+     *
+     * @throws RuleRefused when there is none of that id
+     */
+    public Rule deactivate(long id) {
+        return store.write(() -> {
+            table.update(existing(id).switched(false));
+            store.revision().bump();
+            return existing(id);
+        });
+    }
+
+    /**
+     * The same rule under another name, inactive, right behind it.
+     *
+     * @throws RuleRefused when there is none of that id, or the name is another rule's
+     */
+    public Rule copy(long id, String name) {
+        return store.write(() -> {
+            var rule = existing(id);
+            var copy = new Rule(
+                    0,
+                    name,
+                    // Not by its place, for places have gaps where rules were deleted.
+                    all().indexOf(rule) + 2,
+                    false,
+                    rule.events(),
+                    rule.conditions(),
+                    rule.during(),
+                    rule.updates(),
+                    rule.actions());
+            return keep(copy);
+        });
+    }
+
+    /**
      * Puts the rule at a place among the others, which make room.
      *
      * @param place from 1; beyond the last means the end

@@ -24,6 +24,11 @@ record Filled(String text, Map<Reference, String> references, List<Fault> faults
         faults = List.copyOf(faults);
     }
 
+    /** As a text has to be written so that it comes out as it is. */
+    static String escaped(String text) {
+        return text.replace(OPEN, ESCAPED);
+    }
+
     static Filled from(String written, Sources sources) {
         if (!written.contains(OPEN)) {
             return new Filled(written, Map.of(), List.of());

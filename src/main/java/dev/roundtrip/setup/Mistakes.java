@@ -47,6 +47,11 @@ final class Mistakes {
         return shown;
     }
 
+    /** A word as a message repeats it. */
+    static String shortened(String word) {
+        return word.length() <= 60 ? word : word.substring(0, 60) + "…";
+    }
+
     /** As many as these so far, the same kept hidden; what is added to one is not added to the other. */
     Mistakes copy() {
         var copy = new Mistakes(file);

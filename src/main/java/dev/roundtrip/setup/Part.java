@@ -26,7 +26,8 @@ final class Part {
     private final Reading reading;
     private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
-    private final Set<String> later = new HashSet<>();
+    /** Known, and not offered to whoever mistypes a key. */
+    private final Set<String> unoffered = new HashSet<>();
 
     private Part(String path, Reading reading, Node.Entries map) {
         this.path = path;
@@ -42,9 +43,7 @@ final class Part {
         if (node instanceof Node.Entries map) {
             return Optional.of(new Part(path, reading, map));
         }
-        reading.mistakes.add(
-                node.place(),
-                (path.isEmpty() ? "the file" : path) + " has to be a map (key: value), not " + node.kind());
+        reading.mistakes.add(node.place(), reading.called(path) + " has to be a map (key: value), not " + node.kind());
         return Optional.empty();
     }
 
@@ -57,6 +56,10 @@ final class Part {
     }
 
     String pathOf(String key) {
+        return pathOf(path, key);
+    }
+
+    static String pathOf(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
@@ -297,16 +300,22 @@ final class Part {
     /** Keys of later versions: they are known, and refused all the same, for nothing would come of them. */
     void notYet(String... keys) {
         for (var key : keys) {
-            later.add(key);
+            unoffered.add(key);
             asked(key)
                     .ifPresent(entry -> reading.mistakes.add(
                             entry.place(), pathOf(key) + " is not yet supported in this version; leave it out"));
         }
     }
 
+    /** Keys that may stand there, and alter nothing. */
+    void passOver(String... keys) {
+        known.addAll(List.of(keys));
+        unoffered.addAll(List.of(keys));
+    }
+
     /** To be called when all that is known was asked for. */
     void end() {
-        var usable = known.stream().filter(key -> !later.contains(key)).toList();
+        var usable = known.stream().filter(key -> !unoffered.contains(key)).toList();
         for (var entry : entries.values()) {
             if (!known.contains(entry.key())) {
                 reading.mistakes.add(entry.place(), pathOf(entry.key()) + " " + Reading.unknown(entry.key(), usable));

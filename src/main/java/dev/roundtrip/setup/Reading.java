@@ -10,21 +10,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of one file: what every part of it needs. Mistakes are noted and the reading goes on. */
+/** One reading of one file, or of one record that was sent by itself: what every part of it needs. Mistakes are noted and the reading goes on. */
 final class Reading {
     final Mistakes mistakes;
     final Origins origins;
     private final Sources sources;
+    private final String whole;
 
-    Reading(Mistakes mistakes, Origins origins, Sources sources) {
+    /** @param whole what is read, as messages call it: {@code the file} */
+    Reading(Mistakes mistakes, Origins origins, Sources sources, String whole) {
         this.mistakes = mistakes;
         this.origins = origins;
         this.sources = sources;
+        this.whole = whole;
+    }
+
+    /** How messages call what stands at {@code path}. */
+    String called(String path) {
+        return path.isEmpty() ? whole : path;
     }
 
     /** Tells that {@code path} is wrong; {@code message} goes on where the path ends: {@code callouts[0].url has no value}. */
     void wrong(String path, String message) {
-        mistakes.add(origins.of(path), message.startsWith(":") ? path + message : path + " " + message);
+        mistakes.add(origins.of(path), called(path) + (message.startsWith(":") ? "" : " ") + message);
     }
 
     /** What {@code reader} makes; empty when it told of a mistake, for what it made is then not what was meant. */

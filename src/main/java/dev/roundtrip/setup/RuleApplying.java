@@ -7,82 +7,38 @@ import dev.roundtrip.rule.Action;
 import dev.roundtrip.rule.Condition;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.RuleEvent;
-import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.rule.Update;
-import dev.roundtrip.setup.SetupDocument.ActionEntry;
-import dev.roundtrip.setup.SetupDocument.ConditionEntry;
-import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.setup.SetupDocument.RuleEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies rules, and their order. */
 final class RuleApplying {
     private final Applying applying;
     private final Rooms rooms;
+    private final RuleMaker maker;
 
     RuleApplying(Applying applying) {
         this.applying = applying;
         this.rooms = applying.rooms;
+        this.maker = new RuleMaker(rooms.words(), rooms.renderer(), applying::wrong);
     }
 
     void rule(RuleEntry entry) {
-        var parts = new Parts();
-        var events = entry.when().stream()
-                .flatMap(e -> parts.made(e.path(), () -> event(e)))
-                .toList();
-        var conditions =
-                entry.conditions().stream().flatMap(c -> condition(parts, c)).toList();
-        var updates = new ArrayList<Update>();
-        var actions = new ArrayList<Action>();
-        for (var action : entry.then()) {
-            switch (action) {
-                case ActionEntry.SetFields(var path, var fields) ->
-                    fields.forEach((name, value) ->
-                            update(parts, path + "." + name, name, value).ifPresent(updates::add));
-                case ActionEntry.CallOut(var path, var callout) ->
-                    parts.made(path + ".callout", () -> rooms.words().callout(callout))
-                            .forEach(actions::add);
-                case ActionEntry.AddNote note -> note(parts, note).ifPresent(actions::add);
-            }
-        }
-        parts.refuseIfWrong();
+        var parts = maker.parts(entry).orElseThrow(Applying.Told::new);
         if (applying.isSound(entry.path())) {
-            keep(entry, events, conditions, updates, actions);
+            keep(entry, parts);
         }
     }
 
-    private RuleEvent event(EventEntry entry) {
-        return switch (entry) {
-            case EventEntry.Made made -> rooms.words().event(made.word(), texts(made.by()));
-            case EventEntry.Reached reached -> reached.event();
-        };
-    }
-
-    private void keep(
-            RuleEntry entry,
-            List<RuleEvent> events,
-            List<Condition> conditions,
-            List<Update> updates,
-            List<Action> actions) {
+    private void keep(RuleEntry entry, RuleMaker.Parts parts) {
         var kept = rooms.rules().named(entry.name());
-        var wanted = new Rule(
-                kept.map(Rule::id).orElse(0L),
-                entry.name(),
-                kept.map(Rule::place).orElse(0),
-                entry.active(),
-                events,
-                conditions,
-                entry.during(),
-                updates,
-                actions);
+        var wanted =
+                parts.rule(kept.map(Rule::id).orElse(0L), kept.map(Rule::place).orElse(0));
         applying.change(
                 () -> rooms.rules()
                         .named(wanted.name())
@@ -145,50 +101,6 @@ final class RuleApplying {
         return all.stream().map(id -> some.contains(id) ? next.next() : id).toList();
     }
 
-    private Stream<Condition> condition(Parts parts, ConditionEntry entry) {
-        return switch (entry) {
-            case ConditionEntry.One one -> test(parts, one).map(test -> (Condition) test);
-            case ConditionEntry.Any(var path, var alternatives) -> {
-                var tests =
-                        alternatives.stream().flatMap(one -> test(parts, one)).toList();
-                yield tests.size() < alternatives.size()
-                        ? Stream.empty()
-                        : parts.made(path, () -> new Condition.Any(tests));
-            }
-        };
-    }
-
-    private Stream<Condition.Test> test(Parts parts, ConditionEntry.One one) {
-        return parts.made(one.path(), () -> rooms.words().test(one.attribute(), one.operator(), texts(one.values())));
-    }
-
-    private Optional<Update> update(Parts parts, String path, String name, Optional<Value> value) {
-        var text = value.map(Value::text).orElse(null);
-        var update = parts.made(path, () -> rooms.words().update(name, text)).findFirst();
-        checkTemplate(parts, path, text);
-        return update;
-    }
-
-    private Optional<Action> note(Parts parts, ActionEntry.AddNote note) {
-        checkTemplate(parts, note.path() + ".title", note.title());
-        checkTemplate(parts, note.path() + ".text", note.text());
-        return parts.made(note.path(), () ->
-                        (Action) rooms.words().note(note.title(), note.text(), note.internal() ? "internal" : "all"))
-                .findFirst();
-    }
-
-    // Rules look at their templates themselves, but know only the rule they stand in, not the line.
-    private void checkTemplate(Parts parts, String path, @Nullable String text) {
-        if (text == null || !text.contains("{{")) {
-            return;
-        }
-        try {
-            rooms.renderer().check(text);
-        } catch (RuntimeException e) {
-            parts.wrong(path, ": " + e.getMessage());
-        }
-    }
-
     private String word(RuleEvent event) {
         return rooms.words().word(event);
     }
@@ -224,34 +136,5 @@ final class RuleApplying {
 
     private static <T> String lines(List<T> parts, Function<T, String> word) {
         return parts.stream().map(word).collect(Collectors.joining("; "));
-    }
-
-    private static List<String> texts(List<Value> values) {
-        return values.stream().map(Value::text).toList();
-    }
-
-    /** Makes the parts of one rule, and notes at which of them it could not. */
-    private final class Parts {
-        private boolean wrong;
-
-        <T> Stream<T> made(String path, Supplier<T> maker) {
-            try {
-                return Stream.of(maker.get());
-            } catch (RuleRefused e) {
-                wrong(path, ": " + e.getMessage());
-                return Stream.empty();
-            }
-        }
-
-        void wrong(String path, String message) {
-            wrong = true;
-            applying.wrong(path, message);
-        }
-
-        void refuseIfWrong() {
-            if (wrong) {
-                throw new Applying.Told();
-            }
-        }
     }
 }

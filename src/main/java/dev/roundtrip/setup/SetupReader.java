@@ -66,7 +66,7 @@ final class SetupReader {
     static SetupDocument read(String file, String text, Sources sources) {
         var mistakes = new Mistakes(file);
         var origins = new Origins(text);
-        var reading = new Reading(mistakes, origins, sources);
+        var reading = new Reading(mistakes, origins, sources, "the file");
         var root = YamlReader.read(text, mistakes)
                 .filter(node -> !(node instanceof Node.Scalar scalar && scalar.isNull()))
                 .flatMap(node -> Part.of("", node, reading));

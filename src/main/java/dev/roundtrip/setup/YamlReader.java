@@ -159,7 +159,7 @@ final class YamlReader {
                 mistakes.add(
                         at,
                         "the key \"%s\" is there already, in line %d; leave one of the two out"
-                                .formatted(shortened(key.getValue()), first.line()));
+                                .formatted(Mistakes.shortened(key.getValue()), first.line()));
                 continue;
             }
             entries.add(new Node.Entry(key.getValue(), at, node(tuple.getValueNode(), depth + 1)));
@@ -217,9 +217,5 @@ final class YamlReader {
             line += c == '\n' ? 1 : 0;
         }
         return new Place(line, column);
-    }
-
-    private static String shortened(String word) {
-        return word.length() <= 60 ? word : word.substring(0, 60) + "…";
     }
 }

@@ -56,6 +56,11 @@ public record JsonFault(int line, int column, String why) {
                 : Character.toString(text.codePointAt((int) offset));
     }
 
+    /** {@code not readable as JSON at line 1, column 2: it ends too early} */
+    public String words() {
+        return "not readable as JSON%s: %s".formatted(place().isEmpty() ? "" : " at " + place(), why);
+    }
+
     /** {@code line 3, column 14}; empty where nobody can tell. */
     public String place() {
         return line == 0 ? "" : "line %d, column %d".formatted(line, column);

@@ -43,7 +43,7 @@ class AllAtOnceTest {
                         "desk.yaml:4:47: callouts[2].url: ticket.titel is not a value; did you mean ticket.title?",
                         "desk.yaml:5:55: callouts[3].timeout \"10m\" is out of range: 1s to 5m",
                         "desk.yaml:8:21: rules[0].when[1] \"edted\" is not known; did you mean \"edited\"?",
-                        "desk.yaml:9:11: rules[0].if[0]: attribute \"statuss\" is not known; did you mean status?",
+                        "desk.yaml:9:24: rules[0].if[0].attribute: attribute \"statuss\" is not known; did you mean status?",
                         "desk.yaml:9:85: rules[0].if[1].operator \"chaned\" is not known; did you mean \"changed\"?",
                         "desk.yaml:10:24: rules[0].then[0].callout: callout \"Nobody\" is not known; use the name of a callout of this desk",
                         "desk.yaml:10:69: rules[0].then[2].set.titel: attribute \"titel\" is not known; did you mean title?");

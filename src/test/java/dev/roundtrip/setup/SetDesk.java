@@ -19,6 +19,7 @@ final class SetDesk implements AutoCloseable {
     final House house;
     final Rules rules;
     final SetupFile setup;
+    final WrittenRules written;
 
     private SetDesk(DeskUnderTest desk) {
         this.desk = desk;
@@ -40,6 +41,7 @@ final class SetDesk implements AutoCloseable {
                 rules,
                 words,
                 new Braces());
+        this.written = new WrittenRules(house.store(), rules, words, new Braces());
     }
 
     static SetDesk on(TestDatabase database) {

@@ -1,0 +1,169 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.rule.Action;
+import dev.roundtrip.rule.Condition;
+import dev.roundtrip.rule.Operator;
+import dev.roundtrip.rule.Renderer;
+import dev.roundtrip.rule.Rule;
+import dev.roundtrip.rule.RuleEvent;
+import dev.roundtrip.rule.RuleRefused;
+import dev.roundtrip.rule.RuleWords;
+import dev.roundtrip.rule.Update;
+import dev.roundtrip.setup.SetupDocument.ActionEntry;
+import dev.roundtrip.setup.SetupDocument.ConditionEntry;
+import dev.roundtrip.setup.SetupDocument.EventEntry;
+import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a rule of what is said of it: names become what this desk knows by them. All that cannot be is told, part by part. */
+final class RuleMaker {
+    private final RuleWords words;
+    private final Renderer renderer;
+    private final BiConsumer<String, String> teller;
+    private boolean wrong;
+
+    /** @param teller hears of each mistake: the path, and how the message goes on behind it */
+    RuleMaker(RuleWords words, Renderer renderer, BiConsumer<String, String> teller) {
+        this.words = words;
+        this.renderer = renderer;
+        this.teller = teller;
+    }
+
+    /** What a rule is made of. Whether the parts go together the rule itself decides. */
+    record Parts(
+            RuleEntry entry,
+            List<RuleEvent> events,
+            List<Condition> conditions,
+            List<Update> updates,
+            List<Action> actions) {
+
+        /** @throws RuleRefused when the parts do not go together */
+        Rule rule(long id, int place) {
+            return new Rule(
+                    id, entry.name(), place, entry.active(), events, conditions, entry.during(), updates, actions);
+        }
+    }
+
+    /** Empty, after it was told, when one of the parts cannot be. */
+    Optional<Parts> parts(RuleEntry entry) {
+        wrong = false;
+        if (!entry.name().isBlank()) {
+            checkName(Part.pathOf(entry.path(), "name"), entry.name());
+        }
+        var events = entry.when().stream().flatMap(this::event).toList();
+        var conditions = entry.conditions().stream().flatMap(this::condition).toList();
+        var updates = new ArrayList<Update>();
+        var actions = new ArrayList<Action>();
+        for (var action : entry.then()) {
+            switch (action) {
+                case ActionEntry.SetFields(var path, var fields) ->
+                    fields.forEach((name, value) ->
+                            update(path + "." + name, name, value).ifPresent(updates::add));
+                case ActionEntry.CallOut(var path, var callout) ->
+                    made(path + ".callout", () -> words.callout(callout)).forEach(actions::add);
+                case ActionEntry.AddNote note -> note(note).ifPresent(actions::add);
+            }
+        }
+        return wrong ? Optional.empty() : Optional.of(new Parts(entry, events, conditions, updates, actions));
+    }
+
+    private void checkName(String path, String name) {
+        try {
+            Rule.refuseWrongName(name);
+        } catch (RuleRefused e) {
+            tell(path, e);
+        }
+    }
+
+    private Stream<RuleEvent> event(EventEntry entry) {
+        return switch (entry) {
+            case EventEntry.Made made -> {
+                var known = made.by().stream()
+                        .flatMap(by -> made(by.path(), () -> words.who(List.of(by.text()))))
+                        .toList();
+                yield known.size() < made.by().size()
+                        ? Stream.empty()
+                        : made(made.path(), () -> words.event(made.word(), texts(made.by())));
+            }
+            case EventEntry.Reached reached -> Stream.of(reached.event());
+        };
+    }
+
+    private Stream<Condition> condition(ConditionEntry entry) {
+        return switch (entry) {
+            case ConditionEntry.One one -> test(one).map(test -> (Condition) test);
+            case ConditionEntry.Any(var path, var alternatives) -> {
+                var tests = alternatives.stream().flatMap(this::test).toList();
+                yield tests.size() < alternatives.size() ? Stream.empty() : made(path, () -> new Condition.Any(tests));
+            }
+        };
+    }
+
+    private Stream<Condition.Test> test(ConditionEntry.One one) {
+        return made(one.path() + ".attribute", () -> words.attribute(one.attribute()))
+                .flatMap(attribute -> {
+                    if (!attribute.operators().contains(Operator.of(one.operator()))) {
+                        return test(one.path() + ".operator", one, one.values());
+                    }
+                    var known = one.values().stream()
+                            .flatMap(value -> test(value.path(), one, List.of(value)))
+                            .toList();
+                    return known.size() < one.values().size() ? Stream.empty() : test(one.path(), one, one.values());
+                });
+    }
+
+    private Stream<Condition.Test> test(String path, ConditionEntry.One one, List<Value> values) {
+        return made(path, () -> words.test(one.attribute(), one.operator(), texts(values)));
+    }
+
+    private Optional<Update> update(String path, String name, Optional<Value> value) {
+        var text = value.map(Value::text).orElse(null);
+        var update = made(path, () -> words.update(name, text)).findFirst();
+        checkTemplate(path, text);
+        return update;
+    }
+
+    private Optional<Action> note(ActionEntry.AddNote note) {
+        checkTemplate(note.path() + ".title", note.title());
+        checkTemplate(note.path() + ".text", note.text());
+        return made(note.path(), () ->
+                        (Action) words.note(note.title(), note.text(), note.internal() ? "internal" : "all"))
+                .findFirst();
+    }
+
+    // Rules look at their templates themselves, but know only the rule they stand in, not the line.
+    private void checkTemplate(String path, @Nullable String text) {
+        if (text == null || !text.contains("{{")) {
+            return;
+        }
+        try {
+            renderer.check(text);
+        } catch (RuntimeException e) {
+            tell(path, e);
+        }
+    }
+
+    private <T> Stream<T> made(String path, Supplier<T> maker) {
+        try {
+            return Stream.of(maker.get());
+        } catch (RuleRefused e) {
+            tell(path, e);
+            return Stream.empty();
+        }
+    }
+
+    private void tell(String path, RuntimeException e) {
+        wrong = true;
+        teller.accept(path, ": " + e.getMessage());
+    }
+
+    private static List<String> texts(List<Value> values) {
+        return values.stream().map(Value::text).toList();
+    }
+}
