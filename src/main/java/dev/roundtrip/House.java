@@ -15,6 +15,7 @@ import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.rule.Audit;
 import dev.roundtrip.rule.Named;
 import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.RuleClock;
@@ -59,6 +60,7 @@ public final class House implements AutoCloseable {
     private final Callouts callouts;
     private final Rules rules;
     private final Traces traces;
+    private final Audit audit;
     private final RuleClock ruleClock;
     private final SetupFile setup;
     private final WrittenRules writtenRules;
@@ -121,8 +123,9 @@ public final class House implements AutoCloseable {
                 directory,
                 people,
                 apiUsers,
-                Named.of(callouts::all, Callout::id, Callout::name));
+                Named.of(callouts::all, Callout::id, Callout::name, Callout::active));
         rules = new Rules(store, clock, texts, Rules.MOST_ACTIVE);
+        audit = new Audit(clock, desk, directory, names, rules);
         var runner = new RuleRunner(store, desk, directory, names, rules, tickets, callouts::fire, texts);
         tickets.tell(runner);
         ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
@@ -208,6 +211,11 @@ public final class House implements AutoCloseable {
 
     public Traces traces() {
         return traces;
+    }
+
+    /** What of the rules an administrator should know. */
+    public Audit audit() {
+        return audit;
     }
 
     /** Where this desk listens, known once the doors are open: its practice receiver may be called there. */

@@ -258,6 +258,12 @@ create table rule (
     settings  text    not null                -- JSON: events, conditions, updates, actions
 );
 
+-- The day on which a rule fired last. Written once a day and process, not at every firing: all would wait for that one row.
+create table rule_fired (
+    rule_id  bigint primary key,
+    day      bigint not null                   -- days since 1970, by the clock of the desk's zone
+);
+
 -- Up to which moment rules by the clock were looked after, and which node does so.
 create table rule_clock (
     id            integer primary key,

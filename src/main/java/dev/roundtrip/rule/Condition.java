@@ -53,6 +53,11 @@ public sealed interface Condition {
             }
         }
 
+        /** Whether it is about what the change did, and not only about what is so after it. */
+        boolean asksForAChange() {
+            return operator == Operator.CHANGED || operator == Operator.CHANGED_TO || operator == Operator.CHANGED_FROM;
+        }
+
         @Override
         public List<Test> tests() {
             return List.of(this);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -14,11 +15,19 @@ public interface Named {
 
     Optional<String> name(long id);
 
+    /** Whether it is there and in use. */
+    boolean isActive(long id);
+
     /** All names, to find the one that was meant. */
     List<String> names();
 
-    /** Out of {@code all}, which is asked anew each time. */
+    /** Records of which each is in use. */
     static <T> Named of(Supplier<List<T>> all, ToLongFunction<T> id, Function<T, String> name) {
+        return of(all, id, name, one -> true);
+    }
+
+    /** Out of {@code all}, which is asked anew each time. */
+    static <T> Named of(Supplier<List<T>> all, ToLongFunction<T> id, Function<T, String> name, Predicate<T> active) {
         return new Named() {
             @Override
             public Optional<Long> id(String wanted) {
@@ -31,9 +40,17 @@ public interface Named {
 
             @Override
             public Optional<String> name(long wanted) {
+                return withId(wanted).map(name);
+            }
+
+            @Override
+            public boolean isActive(long wanted) {
+                return withId(wanted).filter(active).isPresent();
+            }
+
+            private Optional<T> withId(long wanted) {
                 return all.get().stream()
                         .filter(one -> id.applyAsLong(one) == wanted)
-                        .map(name)
                         .findFirst();
             }
 

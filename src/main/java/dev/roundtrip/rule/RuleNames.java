@@ -52,17 +52,17 @@ public interface RuleNames {
 
             @Override
             public Named companies() {
-                return Named.of(directory::companies, Company::id, Company::name);
+                return Named.of(directory::companies, Company::id, Company::name, Company::active);
             }
 
             @Override
             public Named people() {
-                return Named.of(people::all, Person::id, Person::login);
+                return Named.of(people::all, Person::id, Person::login, Person::active);
             }
 
             @Override
             public Named apiUsers() {
-                return Named.of(apiUsers::all, ApiUser::id, ApiUser::login);
+                return Named.of(apiUsers::all, ApiUser::id, ApiUser::login, ApiUser::active);
             }
 
             @Override

@@ -14,6 +14,7 @@ import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketListener;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class RuleRunner implements TicketListener {
     private final Revision.Cached<DeskFacts> facts;
     private final TraceTable traces;
     private final Entries entries;
+    private final Firings firings;
 
     public RuleRunner(
             Store store,
@@ -81,6 +83,7 @@ public final class RuleRunner implements TicketListener {
         this.facts = store.revision().cached(() -> new DeskFacts(desk, directory, names));
         this.traces = new TraceTable(store);
         this.entries = new Entries(new EntryTable(store));
+        this.firings = new Firings(store);
     }
 
     @Override
@@ -203,7 +206,9 @@ public final class RuleRunner implements TicketListener {
             var actor = Actor.rule(rule.id(), rule.name());
             var updates = updates(rule, actor);
             var notes = notes(rule, actor);
-            return TraceLine.fired(rule, updates, notes, callouts(rule));
+            var calledOut = callouts(rule);
+            firings.fired(rule, LocalDate.ofInstant(change.at(), facts.zone()));
+            return TraceLine.fired(rule, updates, notes, calledOut);
         }
 
         private List<TraceLine.Updated> updates(Rule rule, Actor actor) {

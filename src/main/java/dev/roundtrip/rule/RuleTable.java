@@ -118,6 +118,7 @@ final class RuleTable {
     }
 
     void delete(long id) {
+        jdbc.sql("delete from rule_entry where rule_id = :id").param("id", id).update();
         jdbc.sql("delete from rule where id = :id").param("id", id).update();
     }
 }

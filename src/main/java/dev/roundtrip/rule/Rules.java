@@ -25,13 +25,19 @@ public final class Rules {
     private final Renderer renderer;
     private final int mostActive;
     private final RuleTable table;
+    private final FiredTable fired;
     private final Revision.Cached<Book> book;
 
     /**
      * @param all in their order
      * @param listening active ones by what they listen to, in their order
+     * @param since when each began to listen, by id
      */
-    private record Book(List<Rule> all, Map<TicketChange.Event, List<Rule>> listening, List<Waiting> waiting) {}
+    private record Book(
+            List<Rule> all,
+            Map<TicketChange.Event, List<Rule>> listening,
+            List<Waiting> waiting,
+            Map<Long, Instant> since) {}
 
     /**
      * An active rule that waits for time to pass.
@@ -51,6 +57,7 @@ public final class Rules {
         this.renderer = renderer;
         this.mostActive = mostActive;
         this.table = new RuleTable(store);
+        this.fired = new FiredTable(store);
         this.book = store.revision().cached(this::load);
     }
 
@@ -71,6 +78,21 @@ public final class Rules {
 
     public long active() {
         return all().stream().filter(Rule::active).count();
+    }
+
+    /** How many may be. */
+    int mostActive() {
+        return mostActive;
+    }
+
+    /** All, in their order, as an auditor looks at them. */
+    List<Auditor.Audited> audited() {
+        var known = book.get();
+        var last = fired.all();
+        return known.all().stream()
+                .map(rule -> new Auditor.Audited(
+                        rule, known.since().getOrDefault(rule.id(), clock.instant()), last.get(rule.id())))
+                .toList();
     }
 
     /** The active rules that listen to events of this kind, as of a revision the caller has just read. */
@@ -215,6 +237,7 @@ public final class Rules {
     public void delete(long id) {
         store.write(() -> {
             table.delete(id);
+            fired.forgetOthers();
             store.revision().bump();
             return null;
         });
@@ -272,6 +295,6 @@ public final class Rules {
                 .filter(rule -> rule.active() && !rule.states().isEmpty())
                 .map(rule -> new Waiting(rule, since.getOrDefault(rule.id(), Instant.EPOCH)))
                 .toList();
-        return new Book(all, listening, waiting);
+        return new Book(all, listening, waiting, since);
     }
 }

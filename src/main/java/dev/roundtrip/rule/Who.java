@@ -63,6 +63,14 @@ public record Who(List<One> anyOf) {
         return false;
     }
 
+    /** Whether whatever is by that one is by these too. */
+    boolean includes(One one) {
+        return anyOf.contains(Group.ANYONE)
+                || anyOf.contains(one)
+                || (one instanceof Person && anyOf.contains(Group.PEOPLE))
+                || (one instanceof ApiUser && anyOf.contains(Group.API_USERS));
+    }
+
     private static boolean includes(One one, TicketChange change) {
         var actor = change.actor();
         return switch (one) {

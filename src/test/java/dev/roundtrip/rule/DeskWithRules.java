@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -53,12 +54,14 @@ final class DeskWithRules implements AutoCloseable {
     final Traces traces;
     final RuleRunner runner;
     final RuleClock ruleClock;
+    final Audit audit;
     final TestClock clock = TestClock.atNoon();
 
     /** What was fired, in order, of what was kept and what was undone. */
     final List<Call> calls = new CopyOnWriteArrayList<>();
 
     final Map<Long, String> callouts = new ConcurrentHashMap<>(Map.of(1L, "Close alert", 2L, "Tell chat"));
+    final Set<Long> inactive = ConcurrentHashMap.newKeySet();
     Function<Call, Fired> answer = DeskWithRules::promised;
 
     record Call(long calloutId, TicketChange change, Turn turn) {
@@ -83,10 +86,15 @@ final class DeskWithRules implements AutoCloseable {
                 directory,
                 new People(store),
                 new ApiUsers(store),
-                Named.of(() -> List.copyOf(callouts.entrySet()), Map.Entry::getKey, Map.Entry::getValue));
+                Named.of(
+                        () -> List.copyOf(callouts.entrySet()),
+                        Map.Entry::getKey,
+                        Map.Entry::getValue,
+                        callout -> !inactive.contains(callout.getKey())));
         words = new RuleWords(names);
         rules = new Rules(store, clock, new PlainRenderer(), Rules.MOST_ACTIVE);
         traces = new Traces(store);
+        audit = new Audit(clock, desk, directory, names, rules);
         runner = new RuleRunner(store, desk, directory, names, rules, tickets, this::fire, new PlainRenderer());
         tickets.tell(runner);
         ruleClock = anotherLife();
@@ -131,6 +139,7 @@ final class DeskWithRules implements AutoCloseable {
     void forget() {
         rules.all().forEach(rule -> rules.delete(rule.id()));
         calls.clear();
+        inactive.clear();
         answer = DeskWithRules::promised;
     }
 
