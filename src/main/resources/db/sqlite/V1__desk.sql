@@ -182,11 +182,13 @@ create table ticket (
     ticket_number                                 text not null,
     ticket_type                                   bigint,
     title                                         text not null,
-    status_since                                  bigint not null
+    status_since                                  bigint not null,
+    idle_since                                    bigint not null
 );
 create unique index ticket_number on ticket (ticket_number);
 -- What rules by the clock look for: who has been left alone, or as he is, for so long, and what is due (as long as it is not complete).
-create index ticket_last_activity on ticket (last_activity_date, id);
+-- idle_since is the last activity by anybody but a rule: else a rule that notes that nobody came would be somebody who did.
+create index ticket_idle_since on ticket (idle_since, id);
 create index ticket_status_since on ticket (status_since, id);
 create index ticket_due on ticket (due_date_time, id) where status <> 5;
 
@@ -282,7 +284,8 @@ create table rule_entry (
     fired_at   bigint,
     primary key (rule_id, event, ticket_id, moment)
 ) without rowid;
-create index rule_entry_moment on rule_entry (moment);
+create index rule_entry_open on rule_entry (moment, ticket_id, rule_id) where fired_at is null;
+create index rule_entry_fired on rule_entry (moment) where fired_at is not null;
 
 -- One row a change: which rules were tried, and why each fired or not.
 create table trace (

@@ -26,10 +26,12 @@ final class Entries {
     void noticed(TicketChange change, Iterable<Rules.Waiting> waiting) {
         for (var one : waiting) {
             for (var event : one.rule().states()) {
-                moment(change, event)
-                        .map(moment -> entry(one.rule(), event, change.after(), moment))
-                        .filter(_ -> !isLookedAfter(change, one.rule(), event))
-                        .ifPresent(table::insert);
+                moment(change, event).ifPresent(moment -> {
+                    var entry = entry(one.rule(), event, change.after(), moment);
+                    boolean isNews = moment.isAfter(change.at()) || !isLookedAfter(change, one, event);
+                    // What is no news is kept as well, or the moment that it has now would be found.
+                    table.insert(entry, isNews ? null : change.at());
+                });
             }
         }
     }
@@ -38,11 +40,12 @@ final class Entries {
         return new EntryTable.Entry(rule.id(), event.text(), ticket.id(), moment);
     }
 
-    /** It was in the state before, and that has been seen: it did not come into it now. */
-    private boolean isLookedAfter(TicketChange change, Rule rule, RuleEvent.Reached event) {
+    /** It was in the state before, and that has been seen, or is none of the rule's: it did not come into it now. */
+    private boolean isLookedAfter(TicketChange change, Rules.Waiting waiting, RuleEvent.Reached event) {
         return begin(change.before(), event)
                 .filter(begin -> !begin.isAfter(change.at()))
-                .filter(begin -> table.isLookedAfter(entry(rule, event, change.after(), begin)))
+                .filter(begin -> !begin.isAfter(waiting.since())
+                        || table.isLookedAfter(entry(waiting.rule(), event, change.after(), begin)))
                 .isPresent();
     }
 

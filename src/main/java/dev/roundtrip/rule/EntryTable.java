@@ -2,9 +2,11 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.store.Store;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of table rule_entry, and the one of rule_clock. */
@@ -20,12 +22,18 @@ final class EntryTable {
     /** @param event as {@link RuleEvent.Reached#text} spells it */
     record Entry(long ruleId, String event, long ticketId, Instant moment) {}
 
-    /** That a ticket is in the state from then on, to be fired when that moment has come. */
-    void insert(Entry entry) {
+    /**
+     * That a ticket is in the state from then on.
+     *
+     * @param firedAt null for one that is to be fired when that moment has come
+     */
+    void insert(Entry entry, @Nullable Instant firedAt) {
+        var binds = new HashMap<String, @Nullable Object>(binds(entry));
+        binds.put("firedAt", firedAt == null ? null : firedAt.toEpochMilli());
         store.later(entry.ticketId(), """
-                insert into rule_entry (rule_id, event, ticket_id, moment)
-                values (:rule, :event, :ticket, :moment)
-                on conflict do nothing""", binds(entry));
+                insert into rule_entry (rule_id, event, ticket_id, moment, fired_at)
+                values (:rule, :event, :ticket, :moment, :firedAt)
+                on conflict do nothing""", binds);
     }
 
     /** Those that wait and whose moment has come, the earliest first. */
@@ -80,7 +88,10 @@ final class EntryTable {
         return fired > 0;
     }
 
-    /** The same for one that was found by its moment; false also when the ticket came into that state since, which counts for it. */
+    /**
+     * The same for one that was found by its moment; false also when the ticket came into that state since, which counts for it, and when
+     * another node has looked after that moment meanwhile.
+     */
     boolean firedAsFound(Entry entry, Instant now) {
         return store.about(entry.ticketId())
                         .sql("""
@@ -91,7 +102,8 @@ final class EntryTable {
                                      cast(:now as bigint) as fired_at) n
                         where not exists (select 1 from rule_entry e
                                           where e.rule_id = n.rule_id and e.event = n.event
-                                            and e.ticket_id = n.ticket_id and e.moment >= n.moment)""")
+                                            and e.ticket_id = n.ticket_id and e.moment >= n.moment)
+                          and not exists (select 1 from rule_clock where looked_until >= n.moment)""")
                         .params(binds(entry))
                         .param("now", now.toEpochMilli())
                         .update()
@@ -120,6 +132,13 @@ final class EntryTable {
                 .update();
         jdbc.sql("delete from rule_entry where moment <= :until and fired_at is not null")
                 .param("until", until.toEpochMilli())
+                .update();
+    }
+
+    /** The clock was put back: what it passes again may fire again. */
+    void backTo(Instant now) {
+        jdbc.sql("update rule_clock set looked_until = :now where id = 1")
+                .param("now", now.toEpochMilli())
                 .update();
     }
 

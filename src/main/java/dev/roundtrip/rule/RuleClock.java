@@ -1,7 +1,6 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.store.Store;
-import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.ticket.Moments;
 import dev.roundtrip.ticket.TicketMoment;
 import dev.roundtrip.ticket.Tickets;
@@ -72,11 +71,13 @@ public final class RuleClock implements AutoCloseable {
             do {
                 try {
                     runDue();
-                } catch (StoreUnavailable e) {
-                    log.warn("the store is away, rules by the clock wait: {}", e.getMessage());
                 } catch (RuntimeException | Error e) {
                     // It is looked over again: without this thread no such rule would ever fire.
-                    log.error("a look by the clock failed", e);
+                    if (Store.isAway(e)) {
+                        log.warn("the store is away, rules by the clock wait: {}", e.getMessage());
+                    } else {
+                        log.error("a look by the clock failed", e);
+                    }
                 }
             } while (!end.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -90,18 +91,18 @@ public final class RuleClock implements AutoCloseable {
      * @return how many were tried
      */
     public int runDue() {
-        var waiting = rules.waiting();
-        if (waiting.isEmpty() || !isMine()) {
+        if (rules.waiting().isEmpty() || !isMine()) {
             return 0;
         }
         int tried = 0;
-        var from = entries.lookedUntil();
-        while (end.getCount() > 0) {
+        var from = begin();
+        while (isMine()) {
+            var waiting = rules.waiting();
             var now = now();
             var next = next(waiting, from).filter(moment -> !moment.isAfter(now));
             if (next.isEmpty()) {
                 if (Duration.between(from, now).compareTo(KEPT_EVERY) >= 0) {
-                    lookedUntil(now);
+                    lookedUntil(now, waiting);
                 }
                 return tried;
             }
@@ -113,24 +114,41 @@ public final class RuleClock implements AutoCloseable {
                 }
             }
             tried += fireOpen(waiting, until);
-            lookedUntil(until);
-            from = until;
-            if (!isMine()) {
-                return tried;
+            if (isMine() && lookedUntil(until, waiting)) {
+                from = until;
             }
         }
         return tried;
     }
 
-    /** Alone there is nobody to agree with. */
-    private boolean isMine() {
-        return !store.isShared() || store.write(() -> entries.hold(node, now(), now().plus(HELD_FOR)));
+    private Instant begin() {
+        var from = entries.lookedUntil();
+        var now = now();
+        if (!from.isAfter(now)) {
+            return from;
+        }
+        log.warn("the clock was put back: rules by the clock were looked after until {}, and it is {}", from, now);
+        store.write(() -> {
+            entries.backTo(now);
+            return null;
+        });
+        return now;
     }
 
-    private void lookedUntil(Instant until) {
-        store.write(() -> {
+    /** Whether this node is to look, still. Alone there is nobody to agree with. */
+    private boolean isMine() {
+        return end.getCount() > 0
+                && (!store.isShared() || store.writeAside(() -> entries.hold(node, now(), now().plus(HELD_FOR))));
+    }
+
+    /** False when other rules wait by now: for these the same time is to be looked over again, which fires nothing twice. */
+    private boolean lookedUntil(Instant until, List<Rules.Waiting> waiting) {
+        return store.write(() -> {
+            if (!rules.waiting().equals(waiting)) {
+                return false;
+            }
             entries.lookedUntil(until);
-            return null;
+            return true;
         });
     }
 
@@ -164,11 +182,11 @@ public final class RuleClock implements AutoCloseable {
                         event.text(),
                         found.ticketId(),
                         found.at().plus(event.after()));
-                if (fire(waiting.rule(), event, entry, now -> entries.firedAsFound(entry, now))) {
+                if (fire(waiting, event, entry, until, now -> entries.firedAsFound(entry, now))) {
                     tried++;
                 }
             }
-            if (page.size() < AT_ONCE) {
+            if (page.size() < AT_ONCE || !isMine()) {
                 return tried;
             }
             last = Optional.of(page.getLast());
@@ -180,42 +198,70 @@ public final class RuleClock implements AutoCloseable {
         while (true) {
             var page = entries.open(until, AT_ONCE);
             for (var entry : page) {
-                var wanted = waiting.stream()
-                        .filter(one -> one.rule().id() == entry.ruleId())
-                        .flatMap(one -> one.rule().states().stream()
-                                .filter(event -> event.text().equals(entry.event()))
-                                .map(event -> new Wanted(one.rule(), event)))
-                        .findFirst();
+                var wanted = wanted(waiting, entry);
                 if (wanted.isPresent()
-                        && fire(wanted.get().rule(), wanted.get().event(), entry, now -> entries.fired(entry, now))) {
+                        && fire(
+                                wanted.get().waiting(),
+                                wanted.get().event(),
+                                entry,
+                                until,
+                                now -> entries.fired(entry, now))) {
                     tried++;
                 } else {
                     forget(entry);
                 }
             }
-            if (page.size() < AT_ONCE) {
+            if (page.size() < AT_ONCE || !isMine()) {
                 return tried;
             }
         }
     }
 
-    private record Wanted(Rule rule, RuleEvent.Reached event) {}
+    private record Wanted(Rules.Waiting waiting, RuleEvent.Reached event) {}
+
+    /** Who waits for it; what came to pass before he did is none of his. */
+    private static Optional<Wanted> wanted(List<Rules.Waiting> waiting, EntryTable.Entry entry) {
+        return waiting.stream()
+                .filter(one ->
+                        one.rule().id() == entry.ruleId() && !entry.moment().isBefore(one.since()))
+                .flatMap(one -> one.rule().states().stream()
+                        .filter(event -> event.text().equals(entry.event()))
+                        .map(event -> new Wanted(one, event)))
+                .findFirst();
+    }
 
     private interface Claim {
         /** Keeps that it has fired; false when it has already. */
         boolean at(Instant now);
     }
 
-    private boolean fire(Rule rule, RuleEvent.Reached event, EntryTable.Entry entry, Claim claim) {
-        return store.write(entry.ticketId(), () -> {
-            var now = now();
-            var ticket = tickets.findToChange(entry.ticketId());
-            if (ticket.isEmpty() || !isIn(event, entry, now) || !claim.at(now)) {
-                return false;
+    /** One ticket that cannot be tried is told, and keeps the others from nothing. */
+    private boolean fire(
+            Rules.Waiting waiting, RuleEvent.Reached event, EntryTable.Entry entry, Instant until, Claim claim) {
+        try {
+            return store.write(entry.ticketId(), () -> {
+                var now = later(now(), until);
+                var ticket = tickets.findToChange(entry.ticketId());
+                if (ticket.isEmpty()
+                        || !rules.waiting().contains(waiting) // switched off meanwhile, perhaps
+                        || !isIn(event, entry, now)
+                        || !claim.at(now)) {
+                    return false;
+                }
+                runner.fire(waiting.rule(), event, ticket.get(), now);
+                return true;
+            });
+        } catch (RuntimeException | StackOverflowError e) {
+            if (e instanceof RuntimeException && Store.isAway(e)) {
+                throw e;
             }
-            runner.fire(rule, event, ticket.get(), now);
-            return true;
-        });
+            log.error(
+                    "rule \"{}\" could not be tried on ticket {}",
+                    waiting.rule().name(),
+                    entry.ticketId(),
+                    e);
+            return false;
+        }
     }
 
     /** Whether the ticket is in the state that it came into at that moment. */

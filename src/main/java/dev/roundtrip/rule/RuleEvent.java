@@ -47,7 +47,7 @@ public sealed interface RuleEvent {
     /** What a ticket can come to be with time. */
     enum State {
         /** nothing was done to it for so long */
-        IDLE_FOR("idle-for", TicketMoment.LAST_ACTIVITY),
+        IDLE_FOR("idle-for", TicketMoment.IDLE_SINCE),
         /** it has had its status for so long */
         STATUS_FOR("status-for", TicketMoment.STATUS_SINCE),
         /** it is not complete, and due within so long */

@@ -2,7 +2,8 @@ package dev.roundtrip.ticket;
 
 /** A moment of a ticket that time is counted from. Each has an index. */
 public enum TicketMoment {
-    LAST_ACTIVITY("last_activity_date", ""),
+    /** when anybody but a rule did something to it last */
+    IDLE_SINCE("idle_since", ""),
     /** when its status became what it is */
     STATUS_SINCE("status_since", ""),
     /** as long as it is not complete */

@@ -46,18 +46,23 @@ final class TicketTable {
         var values = fields.keySet().stream().map(f -> ":" + f.column()).collect(Collectors.joining(", "));
         store.later(
                 id,
-                "insert into ticket (version, id, status_since, " + names + ") values (1, :id, :create_date, " + values
-                        + ")",
+                "insert into ticket (version, id, status_since, idle_since, " + names
+                        + ") values (1, :id, :create_date, :create_date, " + values + ")",
                 binds);
         userFields.forEach((field, value) -> keepUserValue(id, field, value));
         return id;
     }
 
-    /** Writes the changed fields and the new version, and with another status since when it has it. An empty value clears. */
+    /**
+     * Writes the changed fields and the new version, and with another status since when it has it. An empty value clears.
+     *
+     * @param byRule whether it is as idle as before
+     */
     void update(
             long id,
             int newVersion,
             Instant at,
+            boolean byRule,
             Map<TicketField, Optional<Object>> changed,
             Map<Long, Optional<String>> changedUser) {
         var binds = new LinkedHashMap<String, @Nullable Object>();
@@ -69,6 +74,10 @@ final class TicketTable {
         if (changed.containsKey(TicketField.STATUS)) {
             sets += ", status_since = :status_since";
             binds.put("status_since", at.toEpochMilli());
+        }
+        if (!byRule) {
+            sets += ", idle_since = :idle_since";
+            binds.put("idle_since", at.toEpochMilli());
         }
         binds.put("version", newVersion);
         binds.put("id", id);

@@ -216,7 +216,7 @@ public final class Tickets {
             var all = new EnumMap<>(changed);
             all.putAll(completion(before, changed, actor, now));
             all.putAll(touched(actor, now));
-            table.update(id, version, now, all, changedUser);
+            table.update(id, version, now, isRule(actor), all, changedUser);
             history.insert(lines);
             var after = after(before, version, all, changedUser);
             listener.changed(new TicketChange(Event.EDITED, before, after, null, actor, now, hops));
@@ -241,7 +241,7 @@ public final class Tickets {
             var now = now();
             int version = before.version() + 1;
             var touched = touched(actor, now);
-            table.update(ticketId, version, now, touched, Map.of());
+            table.update(ticketId, version, now, isRule(actor), touched, Map.of());
             var note = notes.insert(ticketId, checked, actor, now);
             history.insert(List.of(new HistoryLine(ticketId, version, 0, now, actor, "note", null, note.title())));
             listener.changed(new TicketChange(
@@ -347,6 +347,10 @@ public final class Tickets {
         var user = new HashMap<>(before.userFields());
         changedUser.forEach((field, value) -> value.ifPresentOrElse(v -> user.put(field, v), () -> user.remove(field)));
         return new Ticket(before.id(), version, fields, user);
+    }
+
+    private static boolean isRule(Actor actor) {
+        return actor.kind() == Actor.Kind.RULE;
     }
 
     private static @Nullable String shown(@Nullable Object value) {

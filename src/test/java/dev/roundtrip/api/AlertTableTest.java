@@ -95,8 +95,8 @@ class AlertTableTest {
         return store.write(() -> store.jdbc()
                 .sql("""
                         insert into ticket (id, version, ticket_number, title, company_id, status, priority,
-                                            create_date, last_activity_date, status_since)
-                        values (:id, 1, :number, 'disk full', 0, 1, 2, 0, 0, 0)
+                                            create_date, last_activity_date, status_since, idle_since)
+                        values (:id, 1, :number, 'disk full', 0, 1, 2, 0, 0, 0, 0)
                         returning id""")
                 .param("id", store.next("ticket id"))
                 .param("number", UUID.randomUUID().toString())

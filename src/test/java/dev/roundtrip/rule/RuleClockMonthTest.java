@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketEdit;
@@ -137,7 +138,9 @@ class RuleClockMonthTest {
                 List.of(),
                 inBusinessHours ? new TimeWindow(true, null) : null,
                 List.of(),
-                List.of(new Action.ExecuteCallout(1))));
+                List.of(
+                        new Action.ExecuteCallout(1),
+                        new Action.AddNote("Seen", "by " + name, Note.PUBLISH_INTERNAL))));
         models.add(new Model(name, event, inBusinessHours, new HashMap<>()));
     }
 
@@ -185,7 +188,11 @@ class RuleClockMonthTest {
                 known.statusSince = now;
             }
             default -> {
-                var due = now.plus(Duration.ofMinutes(random.nextLong(-300, 1500)));
+                var due = now.plus(
+                        random.nextInt(3) > 0
+                                ? Duration.ofMinutes(random.nextLong(-300, 1500))
+                                : Duration.ofSeconds(
+                                        (random.nextBoolean() ? 3600 : -900) + random.nextLong(-120, 120)));
                 desk.set(before, TicketField.DUE_DATE_TIME, due);
                 known.due = due;
             }

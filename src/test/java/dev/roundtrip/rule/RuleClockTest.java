@@ -248,14 +248,71 @@ class RuleClockTest {
     void oneOfSeveralNodesLooks() {
         rule("idle-for", "30m");
         desk.ticket();
-        desk.ruleClock.runDue();
         var other = new RuleClock(desk.store, desk.clock, desk.rules, desk.runner, desk.tickets, "there");
-        desk.clock.pass(Duration.ofMinutes(30));
+        desk.clock.pass(Duration.ofMinutes(29).plusSeconds(40));
+        desk.ruleClock.runDue();
+        desk.clock.pass(Duration.ofSeconds(25));
 
-        assertThat(other.runDue()).isEqualTo(1);
-        assertThat(desk.ruleClock.runDue())
-                .as("it has fired, and the other looks now")
-                .isZero();
+        assertThat(other.runDue()).isEqualTo(desk.store.isShared() ? 0 : 1);
+        desk.clock.pass(Duration.ofSeconds(6));
+        assertThat(other.runDue()).isEqualTo(desk.store.isShared() ? 1 : 0);
+        assertThat(desk.ruleClock.runDue()).as("it has fired").isZero();
+    }
+
+    /** A note of one would else be an activity for the other, and for itself. */
+    @Test
+    void whatARuleDoesEndsNoIdleness() {
+        desk.rule("Note", new Event[0])
+                .after("idle-for", "30m")
+                .note("Idle", "nobody was here")
+                .kept();
+        rule("idle-for", "30m");
+        desk.ticket();
+
+        assertThat(afterMinutes(30)).isEqualTo(2);
+        assertThat(afterMinutes(300)).isZero();
+        assertThat(desk.calls).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsSwitchedOffDuringALookFiresNoMore() {
+        var rule = rule("idle-for", "30m");
+        desk.ticket();
+        desk.ticket();
+        desk.answer = call -> {
+            desk.rules.keep(rule.switched(false));
+            return new Fired.Promised("d1");
+        };
+
+        assertThat(afterMinutes(30)).isEqualTo(1);
+        assertThat(desk.calls).hasSize(1);
+    }
+
+    @Test
+    void aClockThatWasPutBackIsFollowed() {
+        rule("idle-for", "30m");
+        desk.clock.pass(Duration.ofDays(365));
+        desk.ruleClock.runDue();
+        desk.clock.pass(Duration.ofDays(-365).plusMinutes(10));
+        desk.ticket();
+
+        desk.ruleClock.runDue();
+        assertThat(afterMinutes(30)).isEqualTo(1);
+    }
+
+    @Test
+    void postponedWithinTheStateItIsNoNews() {
+        rule("due-in", "1h");
+        var ticket = dueIn(Duration.ofMinutes(80));
+        assertThat(afterMinutes(20)).isEqualTo(1);
+        desk.clock.pass(Duration.ofMinutes(40).plusSeconds(30));
+        desk.set(
+                ticket,
+                TicketField.DUE_DATE_TIME,
+                desk.clock.instant().plus(Duration.ofMinutes(59).plusSeconds(30)));
+
+        assertThat(desk.ruleClock.runDue()).isZero();
+        assertThat(afterMinutes(10)).isZero();
     }
 
     @Test

@@ -50,9 +50,9 @@ class MomentsTest {
                     .sql("""
                             with recursive n (i) as (select 1 union all select n.i + 1 from n where n.i < :all)
                             insert into ticket (id, version, company_id, create_date, last_activity_date, due_date_time, priority,
-                                                status, ticket_number, title, status_since)
+                                                status, ticket_number, title, status_since, idle_since)
                             select n.i, 1, 0, :noon + 1000 * n.i, :noon + 1000 * n.i, :noon + 1000 * n.i + 1000000, 2,
-                                   case when n.i % 10 = 0 then 5 else 1 end, 'T' || n.i, 'disk full', :noon + 1000 * n.i
+                                   case when n.i % 10 = 0 then 5 else 1 end, 'T' || n.i, 'disk full', :noon + 1000 * n.i, :noon + 1000 * n.i
                             from n""")
                     .param("all", TICKETS)
                     .param("noon", NOON.toEpochMilli())
@@ -70,8 +70,8 @@ class MomentsTest {
 
     @Test
     void findsThoseBetweenTwoMomentsPageByPage() {
-        var page = moments.between(TicketMoment.LAST_ACTIVITY, second(7), second(12), Optional.empty(), 3);
-        var rest = moments.between(TicketMoment.LAST_ACTIVITY, second(7), second(12), Optional.of(page.getLast()), 3);
+        var page = moments.between(TicketMoment.IDLE_SINCE, second(7), second(12), Optional.empty(), 3);
+        var rest = moments.between(TicketMoment.IDLE_SINCE, second(7), second(12), Optional.of(page.getLast()), 3);
 
         assertThat(page).extracting(Moments.Of::ticketId).containsExactly(8L, 9L, 10L);
         assertThat(rest).containsExactly(new Moments.Of(11, second(11)), new Moments.Of(12, second(12)));
@@ -88,8 +88,8 @@ class MomentsTest {
         assertThat(store.write(() -> List.of(
                         moments.of(TicketMoment.DUE, 10),
                         moments.of(TicketMoment.DUE, 11),
-                        moments.of(TicketMoment.LAST_ACTIVITY, 10),
-                        moments.of(TicketMoment.LAST_ACTIVITY, TICKETS + 1))))
+                        moments.of(TicketMoment.IDLE_SINCE, 10),
+                        moments.of(TicketMoment.IDLE_SINCE, TICKETS + 1))))
                 .containsExactly(
                         Optional.empty(), Optional.of(second(1_011)), Optional.of(second(10)), Optional.empty());
     }
@@ -98,7 +98,7 @@ class MomentsTest {
     @Test
     void eachLookGoesThroughTheIndexOfItsMoment() {
         var indexes = Map.of(
-                TicketMoment.LAST_ACTIVITY, "ticket_last_activity",
+                TicketMoment.IDLE_SINCE, "ticket_idle_since",
                 TicketMoment.STATUS_SINCE, "ticket_status_since",
                 TicketMoment.DUE, "ticket_due");
         indexes.forEach((which, index) -> {

@@ -84,7 +84,7 @@ class TicketTableTest {
     private void update(
             long id, int version, Map<TicketField, Optional<Object>> changed, Map<Long, Optional<String>> changedUser) {
         store.write(id, () -> {
-            table.update(id, version, NOON, changed, changedUser);
+            table.update(id, version, NOON, false, changed, changedUser);
             return null;
         });
     }
@@ -294,7 +294,7 @@ class TicketTableTest {
                 for (int n = 0; n < 10; n++) {
                     store.write(route, () -> {
                         var ticket = table.findToChange(id, lock).orElseThrow();
-                        table.update(id, ticket.version() + 1, NOON, Map.of(), Map.of());
+                        table.update(id, ticket.version() + 1, NOON, false, Map.of(), Map.of());
                         return null;
                     });
                 }
