@@ -88,7 +88,7 @@ public final class RuleRunner implements TicketListener {
 
     @Override
     public void changed(TicketChange change) {
-        entries.noticed(change, rules.waiting(store.revision().current()));
+        entries.noticed(change, rules.waiting());
         if (BY_THE_CLOCK.isBound()) {
             return;
         }

@@ -95,16 +95,12 @@ public final class Rules {
                 .toList();
     }
 
-    /** The active rules that listen to events of this kind, as of a revision the caller has just read. */
+    /** The active rules that wait for time to pass, in their order. */
     List<Waiting> waiting() {
         return book.get().waiting();
     }
 
-    /** The same as of a revision that is known. */
-    List<Waiting> waiting(long revision) {
-        return book.at(revision).waiting();
-    }
-
+    /** The active rules that listen to events of this kind, as of a revision the caller has just read. */
     List<Rule> listeningTo(TicketChange.Event event, long revision) {
         return book.at(revision).listening().getOrDefault(event, List.of());
     }

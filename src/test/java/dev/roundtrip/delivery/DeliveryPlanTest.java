@@ -106,15 +106,7 @@ class DeliveryPlanTest {
     }
 
     private String plan(String sql, Map<String, ?> binds) {
-        var explain = database == TestDatabase.SQLITE ? "explain query plan " : "explain ";
-        var column = database == TestDatabase.SQLITE ? "detail" : "QUERY PLAN";
-        return String.join(
-                "\n",
-                store.jdbc()
-                        .sql(explain + sql)
-                        .params(binds)
-                        .query((rs, n) -> rs.getString(column))
-                        .list());
+        return database.plan(store, sql, binds);
     }
 
     /** A writer knows fewer ways to do a thing. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -80,5 +81,17 @@ public enum TestDatabase {
                 throw new IllegalStateException(sql, e);
             }
         }
+    }
+
+    /** How it would carry the statement out, on the connection that the calling thread has of the store. */
+    public String plan(Store store, String sql, Map<String, ?> binds) {
+        var column = this == SQLITE ? "detail" : "QUERY PLAN";
+        return String.join(
+                "\n",
+                store.jdbc()
+                        .sql((this == SQLITE ? "explain query plan " : "explain ") + sql)
+                        .params(binds)
+                        .query((rs, n) -> rs.getString(column))
+                        .list());
     }
 }
