@@ -7,8 +7,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A PostgreSQL of our own in which a commit is on disk when it returns; the library alone would switch that off. */
+/**
+ * A PostgreSQL of our own in which a commit is on disk when it returns; the library alone would switch that off. Its log is as that of a server that
+ * has run for a while: new segments are old ones used again. Where one has to be made and filled with zeros first, every commit stands still for 80 ms
+ * meanwhile, and the more so the more an engine writes.
+ */
 final class PostgresServer implements AutoCloseable {
+    /** Of 16 MB: what an engine writes in one run at most. */
+    private static final int LOG_SEGMENTS = 128;
+
     private final EmbeddedPostgres server;
     private int databases;
 
@@ -19,6 +26,7 @@ final class PostgresServer implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("min_wal_size", LOG_SEGMENTS * 16 + "MB")
                 .setServerConfig(
                         "max_wal_size", "4GB") // so that no checkpoint falls into one window and not into another
                 .setPGStartupWait(Duration.ofSeconds(60))
@@ -28,6 +36,11 @@ final class PostgresServer implements AutoCloseable {
                 throw new IllegalStateException("PostgreSQL runs with " + setting + " " + asked("show " + setting));
             }
         }
+        for (int i = 0; i < LOG_SEGMENTS; i++) {
+            run(
+                    "select pg_logical_emit_message(false, 'bench', 'so that there is something to switch'), pg_switch_wal()");
+        }
+        run("checkpoint");
     }
 
     /** The JDBC URL of an empty one. What the one before left to be written is on disk then. */
