@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Carries a batch to the database in the form that is cheapest there, and tells each of its statements how many rows it changed. */
+/** Carries batches to the database in the form that is cheapest there, and tells each of their statements how many rows it changed. */
 final class BatchSender {
     private final Dialect dialect;
     private final NamedParameterJdbcTemplate jdbc;
@@ -19,7 +19,16 @@ final class BatchSender {
         this.jdbc = jdbc;
     }
 
-    void send(Deferred.Batch batch) {
+    /** In their order. */
+    void send(List<Deferred.Batch> batches) {
+        if (OneTrip.takes(dialect, batches)) {
+            OneTrip.send(batches, jdbc.getJdbcOperations());
+        } else {
+            batches.forEach(this::send);
+        }
+    }
+
+    private void send(Deferred.Batch batch) {
         var many = batch.sql().many();
         var rows = many != null
                         && dialect == Dialect.POSTGRES

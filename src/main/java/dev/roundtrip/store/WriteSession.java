@@ -90,12 +90,16 @@ final class WriteSession {
         counters.forget();
         if (connection == null || connection.isClosed()) {
             connection = source.getConnection();
+            // PostgreSQL's driver then begins by itself, in one message with the first statement.
+            connection.setAutoCommit(dialect == Dialect.SQLITE);
         }
         TransactionSynchronizationManager.bindResource(boundAs, new ConnectionHolder(new Guarded(connection, true)));
         TransactionSynchronizationManager.bindResource(
                 unguardedAs, new ConnectionHolder(new Guarded(connection, false)));
-        // SQLite: take the write lock now, not at the first write, where it could no longer be waited for.
-        execute(dialect == Dialect.SQLITE ? "begin immediate" : "begin");
+        if (dialect == Dialect.SQLITE) {
+            // To take the write lock now, not at the first write, where it could no longer be waited for.
+            execute("begin immediate");
+        }
     }
 
     /** All that was put off is done, and the group can be committed. */
@@ -105,7 +109,11 @@ final class WriteSession {
     }
 
     void commit() throws SQLException {
-        execute("commit");
+        if (dialect == Dialect.SQLITE) {
+            execute("commit");
+        } else {
+            connected().commit();
+        }
     }
 
     void committed() {
@@ -118,7 +126,11 @@ final class WriteSession {
         open = false;
         hooks.undoTo(0);
         try {
-            execute("rollback");
+            if (dialect == Dialect.SQLITE) {
+                execute("rollback");
+            } else {
+                connected().rollback();
+            }
         } catch (SQLException e) {
             // Already rolled back by the database, or the connection is gone: a fresh one is the safe way on.
             log.debug("rollback was refused, the connection is made anew", e);
@@ -255,7 +267,7 @@ final class WriteSession {
         deferred.undoTo(0);
         wrote += batches.isEmpty() ? 0 : 1;
         try {
-            batches.forEach(sender::send);
+            sender.send(batches);
         } catch (RuntimeException e) {
             if (Trouble.concernsTheGroup(e)) {
                 lose(e);
@@ -298,12 +310,16 @@ final class WriteSession {
     }
 
     private void execute(String sql) throws SQLException {
+        try (var statement = connected().prepareStatement(sql)) {
+            statement.execute();
+        }
+    }
+
+    private Connection connected() throws SQLException {
         if (connection == null) {
             throw new SQLException("not connected");
         }
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.execute();
-        }
+        return connection;
     }
 
     private void unbind() {

@@ -29,6 +29,10 @@ class PutOffTest {
             where visitor.name = v.name
             returning v.n""");
 
+    private static final GroupedSql CALLED = GroupedSql.single("update visitor set name = :now where name = :name");
+
+    private static final GroupedSql GONE = GroupedSql.single("delete from visitor where name = :name");
+
     private final Store store;
 
     PutOffTest(TestDatabase database) {
@@ -89,6 +93,37 @@ class PutOffTest {
         });
 
         assertThat(rows).containsExactly(1, 0);
+    }
+
+    /** As what a ticket's change writes: several statements, one of each. */
+    @Test
+    void ofDifferentKindsAreDoneInTheirOrderAndEachIsToldItsRows() {
+        var rows = new ArrayList<Integer>();
+
+        store.write(() -> {
+            arrives("Ada");
+            store.later("Ada", ONCE_MORE, Map.of("name", "Ada"), rows::add);
+            store.later("Ada", CALLED, Map.of("name", "Ada", "now", "Eve"), rows::add);
+            store.later("Ada", GONE, Map.of("name", "Ada"), rows::add);
+            return null;
+        });
+
+        assertThat(rows).containsExactly(1, 1, 0);
+        assertThat(names()).containsExactly("Eve");
+    }
+
+    @Test
+    void ofDifferentKindsStandTogetherOrNotAtAll() {
+        store.write(() -> arrives("Ada"));
+
+        assertThatThrownBy(() -> store.write(() -> {
+                    arrives("Ben");
+                    store.later("Ben", CALLED, Map.of("name", "Ben", "now", "Ada"), rows -> {});
+                    return null;
+                }))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(names()).containsExactly("Ada");
     }
 
     @Test
