@@ -16,11 +16,13 @@ import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.rule.Audit;
+import dev.roundtrip.rule.DryRun;
 import dev.roundtrip.rule.Named;
 import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.RuleClock;
 import dev.roundtrip.rule.RuleNames;
 import dev.roundtrip.rule.RuleRunner;
+import dev.roundtrip.rule.RuleRuns;
 import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.rule.Traces;
@@ -29,6 +31,7 @@ import dev.roundtrip.setup.SetupFile;
 import dev.roundtrip.setup.WrittenRules;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
+import dev.roundtrip.ticket.PastChanges;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.Tickets;
@@ -61,6 +64,8 @@ public final class House implements AutoCloseable {
     private final Rules rules;
     private final Traces traces;
     private final Audit audit;
+    private final DryRun dryRun;
+    private final RuleRuns ruleRuns;
     private final RuleClock ruleClock;
     private final SetupFile setup;
     private final WrittenRules writtenRules;
@@ -132,6 +137,9 @@ public final class House implements AutoCloseable {
         var words = new RuleWords(names);
         setup = new SetupFile(
                 store, desk, directory, picklists, userFields, people, apiUsers, tokens, callouts, rules, words, texts);
+        ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
+        var past = new PastChanges(store, userFields);
+        dryRun = new DryRun(clock, desk, directory, names, tickets, past, callouts::foreseen, texts);
         writtenRules = new WrittenRules(store, rules, words, texts);
     }
 
@@ -218,6 +226,14 @@ public final class House implements AutoCloseable {
         return audit;
     }
 
+    public RuleRuns ruleRuns() {
+        return ruleRuns;
+    }
+
+    public DryRun dryRun() {
+        return dryRun;
+    }
+
     /** Where this desk listens, known once the doors are open: its practice receiver may be called there. */
     public void listensAt(InetSocketAddress address) {
         ownAddress.set(Optional.of(address));
@@ -232,10 +248,12 @@ public final class House implements AutoCloseable {
     public void start() {
         dispatcher.start();
         ruleClock.start();
+        ruleRuns.start();
     }
 
     @Override
     public void close() {
+        ruleRuns.close();
         ruleClock.close();
         dispatcher.close();
         client.close();

@@ -46,6 +46,9 @@ public class Server {
             context.registerBean(dev.roundtrip.rule.Rules.class, house::rules);
             context.registerBean(dev.roundtrip.rule.Traces.class, house::traces);
             context.registerBean(dev.roundtrip.rule.Audit.class, house::audit);
+            context.registerBean(dev.roundtrip.rule.DryRun.class, house::dryRun);
+            context.registerBean(
+                    "ruleRuns", dev.roundtrip.rule.RuleRuns.class, house::ruleRuns, d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
             context.registerBean(dev.roundtrip.setup.WrittenRules.class, house::writtenRules);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);

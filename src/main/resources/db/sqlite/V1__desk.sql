@@ -266,6 +266,26 @@ create table rule_fired (
     day      bigint not null                   -- days since 1970, by the clock of the desk's zone
 );
 
+-- Rules that somebody runs on the tickets there are. done_to goes up to last_ticket; whoever moves it has done what lies between.
+create table rule_run (
+    id          integer primary key autoincrement,
+    rule_id     bigint  not null,
+    rule_name   text    not null,
+    rule_print  text    not null,              -- of the rule as it was when the run began
+    actor_kind  text    not null,
+    actor_id    bigint  not null,
+    actor_name  text    not null,
+    begun_at    bigint  not null,
+    expected    integer not null,              -- how many tickets matched then
+    last_ticket bigint  not null,
+    done_to     bigint  not null,
+    fired       integer not null,
+    ended_at    bigint,
+    stopped     text                           -- why it ended before its end
+);
+create index rule_run_open on rule_run (id) where ended_at is null;
+create index rule_run_rule on rule_run (rule_id, id);
+
 -- Up to which moment rules by the clock were looked after, and which node does so.
 create table rule_clock (
     id            integer primary key,

@@ -241,21 +241,39 @@ public final class Callouts {
      */
     public Fired fire(long calloutId, TicketChange change, Turn turn) {
         var known = known(calloutId).orElse(null);
+        var reason = reasonNotTo(known, change);
+        if (known == null || reason != null) {
+            return new Fired.Skipped(String.valueOf(reason));
+        }
+        var id = ids.next();
+        queue.enqueue(written(known, change, id).promise(id, known.callout(), change.after(), turn));
+        return new Fired.Promised(id);
+    }
+
+    /** What {@link #fire} would come to. Nothing is promised, and nothing of it is kept. */
+    public Foreseen foreseen(long calloutId, TicketChange change) {
+        var known = known(calloutId).orElse(null);
+        var reason = reasonNotTo(known, change);
+        if (known == null || reason != null) {
+            return new Foreseen.Skipped(String.valueOf(reason));
+        }
+        var written = written(known, change, ids.next());
+        return new Foreseen.Sent(PromisedRequest.of(written.request()), written.givenUp());
+    }
+
+    private @Nullable String reasonNotTo(@Nullable Known known, TicketChange change) {
         if (known == null) {
-            return new Fired.Skipped("the callout no longer exists");
+            return "the callout no longer exists";
         }
         var callout = known.callout();
         if (!callout.active()) {
-            return new Fired.Skipped("the callout is inactive");
+            return "the callout is inactive";
         }
         if (callout.field() != null && FieldValues.isNoValue(change.after().userValue(callout.field()))) {
             var name = userFields.withId(callout.field()).map(UserField::name).orElse("its field");
-            return new Fired.Skipped("the ticket holds no value in " + name);
+            return "the ticket holds no value in " + name;
         }
-        var id = ids.next();
-        var ticket = change.after();
-        queue.enqueue(written(known, change, id).promise(id, callout, ticket, turn));
-        return new Fired.Promised(id);
+        return null;
     }
 
     /**

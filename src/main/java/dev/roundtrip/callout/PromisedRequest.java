@@ -26,7 +26,7 @@ public record PromisedRequest(
         }
     }
 
-    private static PromisedRequest of(FrozenRequest frozen) {
+    static PromisedRequest of(FrozenRequest frozen) {
         var headers = new ArrayList<String>();
         frozen.headers().forEach((name, value) -> headers.add(name + ": " + value.shown()));
         return new PromisedRequest(

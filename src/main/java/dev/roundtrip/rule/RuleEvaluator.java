@@ -49,11 +49,13 @@ final class RuleEvaluator {
         }
         if (rule.during() != null && !rule.during().holds(values.change().at(), facts.desk())) {
             return new Verdict.Fails(
-                    rule, outside(rule.during(), values.change().at(), facts));
+                    rule, 0, outside(rule.during(), values.change().at(), facts));
         }
+        int number = 0;
         for (var condition : rule.conditions()) {
+            number++;
             if (!holds(condition, values)) {
-                return new Verdict.Fails(rule, failed(condition, values));
+                return new Verdict.Fails(rule, number, failed(condition, values));
             }
         }
         return new Verdict.Fires(rule);

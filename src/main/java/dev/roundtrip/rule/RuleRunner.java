@@ -10,7 +10,6 @@ import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
-import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketListener;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Instant;
@@ -46,8 +45,8 @@ public final class RuleRunner implements TicketListener {
     /** The firings set off so far; bound while what follows from one change is carried out, which one thread does. */
     private static final ScopedValue<AtomicInteger> SET_OFF = ScopedValue.newInstance();
 
-    /** Bound while a rule runs that time has fired: what it does fires no other. */
-    private static final ScopedValue<Boolean> BY_THE_CLOCK = ScopedValue.newInstance();
+    /** Bound while a rule runs that no change has fired, but time or a person: what it does fires no other. */
+    private static final ScopedValue<Boolean> ALONE = ScopedValue.newInstance();
 
     /** More callouts than all rules of one change can execute. */
     private static final int PLACES_OF_A_CHANGE = Rules.LIMIT_OF_LIMITS * Rule.MOST_CALLOUTS;
@@ -89,7 +88,7 @@ public final class RuleRunner implements TicketListener {
     @Override
     public void changed(TicketChange change) {
         entries.noticed(change, rules.waiting());
-        if (BY_THE_CLOCK.isBound()) {
+        if (ALONE.isBound()) {
             return;
         }
         if (SET_OFF.isBound()) {
@@ -105,14 +104,33 @@ public final class RuleRunner implements TicketListener {
      * @param at now
      */
     void fire(Rule rule, RuleEvent.Reached state, Ticket ticket, Instant at) {
-        var change = new TicketChange(TicketChange.Event.TIME_PASSED, ticket, ticket, null, Actor.DESK, at, 0);
-        ScopedValue.where(BY_THE_CLOCK, true).run(() -> {
+        fireAlone(
+                rule,
+                new TicketChange(TicketChange.Event.TIME_PASSED, ticket, ticket, null, Actor.DESK, at, 0),
+                state.text());
+    }
+
+    /**
+     * Tries a rule by itself, within a write that holds the ticket; what it does fires no other.
+     *
+     * @param event as the trace calls what happened
+     */
+    TraceLine fireAlone(Rule rule, TicketChange change, String event) {
+        var ticket = change.after();
+        return ScopedValue.where(ALONE, true).call(() -> {
             var known = facts.at(store.revision().current());
             var line = new Run(change, known).carriedOut(RuleEvaluator.tried(change, rule, known));
             int part = traces.nextPart(ticket.id(), ticket.version());
-            traces.insert(
-                    new Trace(ticket.id(), ticket.version(), part, at, state.text(), change.actor(), 0, List.of(line)));
+            traces.insert(new Trace(
+                    ticket.id(), ticket.version(), part, change.at(), event, change.actor(), 0, List.of(line)));
+            return line;
         });
+    }
+
+    /** Whether the rule is whole and its conditions hold, whatever it listens to. Nothing is done. */
+    boolean wouldFire(Rule rule, TicketChange change) {
+        var known = facts.at(store.revision().current());
+        return RuleEvaluator.tried(change, rule, known) instanceof Verdict.Fires;
     }
 
     private void carryOut(TicketChange change) {
@@ -161,7 +179,7 @@ public final class RuleRunner implements TicketListener {
 
         TraceLine carriedOut(Verdict.Tried tried) {
             return switch (tried) {
-                case Verdict.Fails(var rule, var failed) -> TraceLine.failed(rule, failed);
+                case Verdict.Fails(var rule, int ignored, var failed) -> TraceLine.failed(rule, failed);
                 case Verdict.Broken(var rule, var defects) ->
                     TraceLine.skipped(rule, "the rule is broken: " + String.join("; ", defects));
                 case Verdict.Fires(var rule) -> {
@@ -215,46 +233,11 @@ public final class RuleRunner implements TicketListener {
             if (rule.updates().isEmpty()) {
                 return List.of();
             }
-            var edit = TicketEdit.with();
-            var done = new ArrayList<TraceLine.Updated>();
-            for (var update : rule.updates()) {
-                var value = valueOf(update);
-                switch (update.target()) {
-                    case Attribute.Field(var field) -> edit.set(field, raw(value));
-                    case Attribute.UserDefined user ->
-                        edit.setUser(
-                                facts.userField(user.fieldId()).orElseThrow().name(),
-                                value == null ? null : value.text());
-                    case Attribute.NoteType _, Attribute.NoteText _, Attribute.CompanyClassification _ ->
-                        throw new IllegalStateException("an update of " + update.target());
-                }
-                done.add(new TraceLine.Updated(
-                        RuleEvaluator.name(update.target(), facts), value == null ? null : RuleEvaluator.plain(value)));
-            }
+            var updates = Updates.of(rule.updates(), change, facts, renderer);
             current = null;
             wentFurther = true;
-            tickets.edit(change.after().id(), edit.build(), actor, change.hops() + 1);
-            return done;
-        }
-
-        /** Null clears. */
-        private @Nullable Value valueOf(Update update) {
-            return switch (update.value()) {
-                case NewValue.Cleared _ -> null;
-                case NewValue.Fixed(var value) -> value;
-                case NewValue.Relative(var from, var span) ->
-                    new Value.Moment(
-                            switch (from) {
-                                case CREATE_DATE -> change.after().createdAt().plus(span);
-                                case NOW -> change.at().plus(span);
-                            });
-                case NewValue.Templated(var template) -> Value.of(renderer.render(template, change));
-            };
-        }
-
-        /** As an edit of the ticket's own fields wants it: they hold moments, no dates alone. */
-        private @Nullable Object raw(@Nullable Value value) {
-            return value instanceof Value.Day day ? day.instant(facts.zone()) : value == null ? null : value.text();
+            tickets.edit(change.after().id(), updates.edit(), actor, change.hops() + 1);
+            return updates.told();
         }
 
         private List<String> notes(Rule rule, Actor actor) {

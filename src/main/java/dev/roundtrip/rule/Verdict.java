@@ -15,8 +15,11 @@ record Verdict(List<Tried> tried) {
 
     record Fires(Rule rule) implements Tried {}
 
-    /** @param failed the first condition that did not hold */
-    record Fails(Rule rule, FailedCondition failed) implements Tried {}
+    /**
+     * @param condition the number of the first condition that did not hold, from 1; 0 for the time window
+     * @param failed how it failed
+     */
+    record Fails(Rule rule, int condition, FailedCondition failed) implements Tried {}
 
     /** @param defects why it was not tried at all, never empty */
     record Broken(Rule rule, List<String> defects) implements Tried {}

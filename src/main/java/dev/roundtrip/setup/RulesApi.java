@@ -1,5 +1,7 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.rule.DryRun;
+import dev.roundtrip.rule.Rehearsed;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.setup.SentJson.BodyRefused;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -38,9 +42,11 @@ class RulesApi {
     private static final int MOST_BYTES = 1 << 20;
 
     private final WrittenRules rules;
+    private final DryRun dryRun;
 
-    RulesApi(WrittenRules rules) {
+    RulesApi(WrittenRules rules, DryRun dryRun) {
         this.rules = rules;
+        this.dryRun = dryRun;
     }
 
     /** In their order. */
@@ -95,6 +101,35 @@ class RulesApi {
     ResponseEntity<Void> delete(@PathVariable long id, HttpServletRequest request) {
         rules.delete(id, match(request));
         return ResponseEntity.noContent().build();
+    }
+
+    /** A rule as it would be kept, tried on the past; {@code name} may be one that is taken. */
+    @PostMapping("/dry-run")
+    Rehearsed dryRun(@RequestParam(defaultValue = "7") String days, HttpServletRequest request) throws IOException {
+        return dryRun.of(rules.read(body(request, "the rule")), back(days));
+    }
+
+    @PostMapping("/{id}/dry-run")
+    Rehearsed dryRun(@PathVariable long id, @RequestParam(defaultValue = "7") String days) {
+        return dryRun.of(rules.one(id), back(days));
+    }
+
+    private static Duration back(String days) {
+        if (!days.matches("[0-9]{1,3}") || Integer.parseInt(days) < 1 || Integer.parseInt(days) > DryRun.LONGEST) {
+            throw new WrongQuery("days: \"%s\" is not a number from 1 to %d".formatted(days, DryRun.LONGEST));
+        }
+        return Duration.ofDays(Integer.parseInt(days));
+    }
+
+    static final class WrongQuery extends RuntimeException {
+        WrongQuery(String message) {
+            super(message);
+        }
+    }
+
+    @ExceptionHandler
+    ProblemDetail wrong(WrongQuery e) {
+        return problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
     }
 
     private ResponseEntity<Map<String, Object>> answer(HttpStatus status, Rule rule) {

@@ -5,6 +5,7 @@ import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
+import dev.roundtrip.setup.SetupDocument.RuleEntry;
 import dev.roundtrip.store.Store;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,6 +112,14 @@ public final class WrittenRules {
         });
     }
 
+    /** As it would be kept, under whatever name. It is not. */
+    Rule read(SentJson sent) {
+        var reading = sent.reading();
+        var rule = sent.part(reading).flatMap(part -> rule(part, RuleReader.rule(part), null));
+        sent.refuseIfWrong(reading);
+        return rule.orElseThrow();
+    }
+
     /** Holds the configuration before it looks: another node that changes it waits, and finds what was done here. */
     private <T> T change(Supplier<T> change) {
         return store.write(() -> {
@@ -130,18 +139,20 @@ public final class WrittenRules {
     /** @param known null for a new one */
     private Rule wanted(SentJson sent, @Nullable Rule known) {
         var reading = sent.reading();
-        var wanted = sent.part(reading).flatMap(part -> rule(part, known));
+        var wanted = sent.part(reading).flatMap(part -> {
+            var entry = RuleReader.rule(part);
+            refuseTaken(part, entry.name(), known == null ? 0 : known.id());
+            return rule(part, entry, known);
+        });
         sent.refuseIfWrong(reading);
         return wanted.orElseThrow();
     }
 
-    private Optional<Rule> rule(Part part, @Nullable Rule known) {
+    private Optional<Rule> rule(Part part, RuleEntry entry, @Nullable Rule known) {
         var reading = part.reading();
-        var entry = RuleReader.rule(part);
         // As an answer has them, so that what was read can be sent back.
         part.passOver("id", "place");
         part.end();
-        refuseTaken(part, entry.name(), known == null ? 0 : known.id());
         var parts = new RuleMaker(words, renderer, reading::wrong).parts(entry);
         if (reading.mistakes.count() > 0) {
             return Optional.empty();

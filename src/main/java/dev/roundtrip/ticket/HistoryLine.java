@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One field of one change.
  *
- * @param field the API's name, {@code udf.NAME}, or {@code note}
+ * @param field the API's name, {@code udf.NAME}, {@code created} or {@code note}
  * @param oldValue as the API would write it; null where there was none
  */
 public record HistoryLine(
@@ -18,4 +18,9 @@ public record HistoryLine(
         Actor actor,
         String field,
         @Nullable String oldValue,
-        @Nullable String newValue) {}
+        @Nullable String newValue) {
+    static final String CREATED = "created";
+    static final String NOTE = "note";
+    /** before the name of a user-defined field */
+    static final String USER_FIELD = "udf.";
+}

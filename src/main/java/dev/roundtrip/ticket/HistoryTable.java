@@ -2,7 +2,10 @@ package dev.roundtrip.ticket;
 
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,24 +43,31 @@ final class HistoryTable {
 
     /** The oldest first. */
     List<HistoryLine> ofTicket(long ticketId) {
+        return ofTickets(List.of(ticketId));
+    }
+
+    /** Ticket by ticket, of each the oldest first. */
+    List<HistoryLine> ofTickets(Collection<Long> ticketIds) {
         return jdbc.sql("""
                         select ticket_id, version, line, at, actor_kind, actor_id, actor_name, field, old_value, new_value
                         from history
-                        where ticket_id = :ticket
-                        order by version, line""")
-                .param("ticket", ticketId)
-                .query((rs, n) -> new HistoryLine(
-                        rs.getLong("ticket_id"),
-                        rs.getInt("version"),
-                        rs.getInt("line"),
-                        Instant.ofEpochMilli(rs.getLong("at")),
-                        new Actor(
-                                Actor.Kind.of(rs.getString("actor_kind")),
-                                rs.getLong("actor_id"),
-                                rs.getString("actor_name")),
-                        rs.getString("field"),
-                        rs.getString("old_value"),
-                        rs.getString("new_value")))
+                        where ticket_id in (:tickets)
+                        order by ticket_id, version, line""")
+                .param("tickets", ticketIds)
+                .query(HistoryTable::read)
                 .list();
+    }
+
+    private static HistoryLine read(ResultSet rs, int n) throws SQLException {
+        return new HistoryLine(
+                rs.getLong("ticket_id"),
+                rs.getInt("version"),
+                rs.getInt("line"),
+                Instant.ofEpochMilli(rs.getLong("at")),
+                new Actor(
+                        Actor.Kind.of(rs.getString("actor_kind")), rs.getLong("actor_id"), rs.getString("actor_name")),
+                rs.getString("field"),
+                rs.getString("old_value"),
+                rs.getString("new_value"));
     }
 }

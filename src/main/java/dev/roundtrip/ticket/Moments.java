@@ -42,6 +42,30 @@ public final class Moments {
                 .list();
     }
 
+    /**
+     * Those at or after {@code since}, the latest first.
+     *
+     * @param beyond the last one of the page before: only those that come before it
+     */
+    public List<Of> latest(TicketMoment which, Instant since, Optional<Of> beyond, int limit) {
+        return jdbc.sql(latest(which))
+                .param("before", beyond.map(of -> of.at().toEpochMilli()).orElse(Long.MAX_VALUE))
+                .param("beforeId", beyond.map(Of::ticketId).orElse(Long.MAX_VALUE))
+                .param("since", since.toEpochMilli())
+                .param("limit", limit)
+                .query((rs, n) -> new Of(rs.getLong("id"), Instant.ofEpochMilli(rs.getLong("at"))))
+                .list();
+    }
+
+    static String latest(TicketMoment which) {
+        return """
+                select id, %1$s as at
+                from ticket
+                where (%1$s, id) < (:before, :beforeId) and %1$s >= :since%2$s
+                order by %1$s desc, id desc
+                limit :limit""".formatted(which.column(), which.condition());
+    }
+
     static String next(TicketMoment which) {
         return "select %1$s as at from ticket where %1$s > :after%2$s order by %1$s limit 1"
                 .formatted(which.column(), which.condition());

@@ -5,6 +5,7 @@ import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,14 @@ final class NoteTable {
     List<Note> ofTicket(long ticketId) {
         return jdbc.sql("select " + COLUMNS + " from note n where n.ticket_id = :ticket order by n.id")
                 .param("ticket", ticketId)
+                .query(NoteTable::read)
+                .list();
+    }
+
+    /** Of each ticket the oldest first. */
+    List<Note> ofTickets(Collection<Long> ticketIds) {
+        return jdbc.sql("select " + COLUMNS + " from note n where n.ticket_id in (:tickets) order by n.id")
+                .param("tickets", ticketIds)
                 .query(NoteTable::read)
                 .list();
     }

@@ -101,6 +101,12 @@ final class TicketTable {
                 Map.of("ticket", ticketId, "field", fieldId));
     }
 
+    long lastId() {
+        return jdbc.sql("select coalesce(max(id), 0) from ticket")
+                .query(Long.class)
+                .single();
+    }
+
     Optional<Ticket> find(long id) {
         return load(List.of(id)).stream().findFirst();
     }

@@ -82,6 +82,17 @@ public final class Tickets {
         return table.findToChange(id, store.dialect() == Dialect.POSTGRES);
     }
 
+    /** All there are above that id, by ascending id. */
+    public List<Ticket> following(long id, int limit) {
+        var all = new Query(new Filter.All(List.of()), Set.of(), new Query.Position.After(id), limit);
+        return find(all).rows();
+    }
+
+    /** The highest there is; 0 of none. */
+    public long lastId() {
+        return table.lastId();
+    }
+
     public Page<Ticket> find(Query query) {
         return search.page(Search.Of.TICKETS, query).with(table::load);
     }
@@ -157,16 +168,14 @@ public final class Tickets {
             }
             touched(actor, now).forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
             if (Objects.equals(fields.get(TicketField.STATUS), Status.COMPLETE)) {
-                fields.put(TicketField.COMPLETED_DATE, now);
-                if (actor.personId() != null) {
-                    fields.put(TicketField.COMPLETED_BY_RESOURCE_ID, actor.personId());
-                }
+                completed(true, actor, now).forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
             }
             var user = new HashMap<Long, String>();
             checked.userFields().forEach((field, value) -> value.ifPresent(v -> user.put(field, v)));
             var id = table.insert(fields, user);
             var ticket = new Ticket(id, 1, fields, user);
-            history.insert(List.of(new HistoryLine(id, 1, 0, now, actor, "created", null, ticket.ticketNumber())));
+            history.insert(
+                    List.of(new HistoryLine(id, 1, 0, now, actor, HistoryLine.CREATED, null, ticket.ticketNumber())));
             listener.changed(new TicketChange(Event.CREATED, null, ticket, null, actor, now, hops));
             return ticket;
         });
@@ -210,7 +219,8 @@ public final class Tickets {
                     lines.size(),
                     now,
                     actor,
-                    "udf." + userFields.withId(field).map(UserField::name).orElse(Long.toString(field)),
+                    HistoryLine.USER_FIELD
+                            + userFields.withId(field).map(UserField::name).orElse(Long.toString(field)),
                     before.userValue(field),
                     value.orElse(null))));
             var all = new EnumMap<>(changed);
@@ -243,11 +253,31 @@ public final class Tickets {
             var touched = touched(actor, now);
             table.update(ticketId, version, now, isRule(actor), touched, Map.of());
             var note = notes.insert(ticketId, checked, actor, now);
-            history.insert(List.of(new HistoryLine(ticketId, version, 0, now, actor, "note", null, note.title())));
+            history.insert(
+                    List.of(new HistoryLine(ticketId, version, 0, now, actor, HistoryLine.NOTE, null, note.title())));
             listener.changed(new TicketChange(
                     Event.NOTE_ADDED, before, after(before, version, touched, Map.of()), note, actor, now, hops));
             return note;
         });
+    }
+
+    /**
+     * The ticket as it would stand after such an edit, of which nothing is kept and nobody is told.
+     *
+     * @throws TicketRefused with everything that is wrong with {@code wanted}
+     */
+    public Ticket foreseen(Ticket before, TicketEdit wanted, Actor actor) {
+        var now = now();
+        var checked = check.check(wanted, before);
+        var changed = changedFields(before, checked.fields());
+        var changedUser = changedUserFields(before, checked.userFields());
+        if (changed.isEmpty() && changedUser.isEmpty()) {
+            return before;
+        }
+        var all = new EnumMap<>(changed);
+        all.putAll(completion(before, changed, actor, now));
+        all.putAll(touched(actor, now));
+        return after(before, before.version() + 1, all, changedUser);
     }
 
     private Ticket toChange(long id) {
@@ -303,7 +333,7 @@ public final class Tickets {
     }
 
     /** Becoming Complete sets the completed date, leaving Complete clears it. */
-    private static Map<TicketField, Optional<Object>> completion(
+    static Map<TicketField, Optional<Object>> completion(
             Ticket before, Map<TicketField, Optional<Object>> changed, Actor actor, Instant now) {
         var status = changed.get(TicketField.STATUS);
         if (status == null) {
@@ -313,6 +343,10 @@ public final class Tickets {
         if (complete == before.isComplete()) {
             return Map.of();
         }
+        return completed(complete, actor, now);
+    }
+
+    static Map<TicketField, Optional<Object>> completed(boolean complete, Actor actor, Instant now) {
         var by = actor.personId();
         return Map.of(
                 TicketField.COMPLETED_DATE,
@@ -322,7 +356,7 @@ public final class Tickets {
     }
 
     /** Any write touches these. */
-    private static Map<TicketField, Optional<Object>> touched(Actor actor, Instant now) {
+    static Map<TicketField, Optional<Object>> touched(Actor actor, Instant now) {
         var touched = new EnumMap<TicketField, Optional<Object>>(TicketField.class);
         touched.put(TicketField.LAST_ACTIVITY_DATE, Optional.of(now));
         touched.put(TicketField.LAST_TRACKED_MODIFICATION_DATE_TIME, Optional.of(now));
@@ -336,7 +370,7 @@ public final class Tickets {
         return actor.kind() == Actor.Kind.CONTACT ? 2 : 1;
     }
 
-    private static Ticket after(
+    static Ticket after(
             Ticket before,
             int version,
             Map<TicketField, Optional<Object>> changed,
@@ -349,7 +383,7 @@ public final class Tickets {
         return new Ticket(before.id(), version, fields, user);
     }
 
-    private static boolean isRule(Actor actor) {
+    static boolean isRule(Actor actor) {
         return actor.kind() == Actor.Kind.RULE;
     }
 

@@ -2,10 +2,14 @@ package dev.roundtrip.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.UserField;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.EnumMap;
@@ -582,5 +586,79 @@ class RulesApiTest {
                         "/ids/3: ids[3]: rule %d is named twice".formatted(id),
                         "/ids/4: ids[4] has no value; write one, or leave the key out");
         assertThat(errors(put("/order", "{}"))).containsExactly(": the body lacks the key \"ids\"");
+    }
+
+    private void ticket(int status) {
+        server.house()
+                .tickets()
+                .create(
+                        TicketEdit.with()
+                                .set(TicketField.TITLE, "disk full")
+                                .set(TicketField.COMPANY_ID, 0)
+                                .set(TicketField.STATUS, status)
+                                .build(),
+                        Actor.DESK);
+    }
+
+    private static final String COMPLETED = """
+            {'name': 'Completed', 'when': ['created'], 'if': [{'attribute': 'status', 'operator': 'changed-to', 'value': 'Complete'}],
+             'then': [{'callout': 'Close in Icinga'}]}""";
+
+    @Test
+    void aDryRunTellsWhatARuleWouldHaveDoneThatIsNotKept() {
+        ticket(5);
+
+        var told = post("/dry-run?days=1", COMPLETED).json();
+
+        assertThat(told.at("/fires").intValue()).isPositive();
+        assertThat(told.at("/samples/0/event").stringValue()).isEqualTo("created");
+        assertThat(told.at("/samples/0/callouts/0/callout").stringValue()).isEqualTo("Close in Icinga");
+        assertThat(told.at("/samples/0/callouts/0/request/url").stringValue())
+                .isEqualTo("https://icinga.acme.example/close");
+        assertThat(get("").json().at("/items")).isEmpty();
+        assertThat(server.house().log().page(DeliveryLog.Filter.ALL, null, 1).entries())
+                .isEmpty();
+    }
+
+    @Test
+    void aDryRunOfAKeptRuleAndItsMistakes() {
+        var id = rule("Noted");
+
+        assertThat(post("/" + id + "/dry-run", "").json().at("/whole").booleanValue())
+                .isTrue();
+        assertThat(post("/" + id + "/dry-run?days=91", "").json().at("/detail").stringValue())
+                .isEqualTo("days: \"91\" is not a number from 1 to 90");
+        assertThat(post("/99/dry-run", "").status()).isEqualTo(404);
+        assertThat(post("/dry-run", "{'name': 'x'}").status()).isEqualTo(422);
+        // Under its own name too, as an editor sends it.
+        assertThat(post("/dry-run", noted("Noted")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRuleIsRunOnTheTicketsThereAreWhenTheirNumberIsTold() {
+        ticket(5);
+        ticket(1);
+        var id = post("", COMPLETED.replace("'created'", "'edited'"))
+                .json()
+                .at("/id")
+                .longValue();
+        var path = "/" + id;
+
+        var matching = get(path + "/matching").json();
+        var count = matching.at("/matching").intValue();
+        assertThat(post(path + "/run", "").status()).isEqualTo(400);
+        assertThat(post(path + "/run?count=" + (count + 1), "").status()).isEqualTo(409);
+        var begun = post(path + "/run?count=" + count, "");
+        server.house().ruleRuns().runDue();
+
+        assertThat(count).isPositive().isLessThan(matching.at("/looked").intValue());
+        assertThat(begun.status()).isEqualTo(202);
+        assertThat(begun.json().at("/by").stringValue()).isEqualTo("administrator");
+        var run = get(path + "/runs").json().at("/items/0");
+        assertThat(run.at("/fired").intValue()).isEqualTo(count);
+        assertThat(run.at("/endedAt").isNull()).isFalse();
+        assertThat(post(path + "/runs/" + run.at("/id") + "/stop", "").status()).isEqualTo(409);
+        assertThat(post(path + "/runs/99/stop", "").status()).isEqualTo(404);
+        assertThat(get("/99/matching").status()).isEqualTo(404);
     }
 }

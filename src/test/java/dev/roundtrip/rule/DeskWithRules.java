@@ -1,6 +1,8 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.callout.Fired;
+import dev.roundtrip.callout.Foreseen;
+import dev.roundtrip.callout.PromisedRequest;
 import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.DeskSettings;
@@ -11,6 +13,7 @@ import dev.roundtrip.people.People;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.PastChanges;
 import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
@@ -55,6 +58,8 @@ final class DeskWithRules implements AutoCloseable {
     final RuleRunner runner;
     final RuleClock ruleClock;
     final Audit audit;
+    final DryRun dryRun;
+    final RuleRuns ruleRuns;
     final TestClock clock = TestClock.atNoon();
 
     /** What was fired, in order, of what was kept and what was undone. */
@@ -98,6 +103,27 @@ final class DeskWithRules implements AutoCloseable {
         runner = new RuleRunner(store, desk, directory, names, rules, tickets, this::fire, new PlainRenderer());
         tickets.tell(runner);
         ruleClock = anotherLife();
+        ruleRuns = otherRuns();
+        var past = new PastChanges(store, userFields);
+        dryRun = new DryRun(clock, desk, directory, names, tickets, past, this::foreseen, new PlainRenderer());
+    }
+
+    private Foreseen foreseen(long calloutId, TicketChange change) {
+        return inactive.contains(calloutId)
+                ? new Foreseen.Skipped("the callout is inactive")
+                : new Foreseen.Sent(
+                        new PromisedRequest(
+                                "POST",
+                                "https://icinga.acme.example/" + change.after().ticketNumber(),
+                                List.of(),
+                                "text/plain",
+                                change.after().title()),
+                        null);
+    }
+
+    /** As of another node, or after a restart. */
+    RuleRuns otherRuns() {
+        return new RuleRuns(store, clock, rules, runner, tickets);
     }
 
     /** As after a restart: it knows what the store knows. */

@@ -1,0 +1,169 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.ticket.Life;
+import dev.roundtrip.ticket.Moments;
+import dev.roundtrip.ticket.PastChanges;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.Tickets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Tries a rule on what was done to tickets in the past: what would it have done, and what kept it from the rest. Nothing is written
+ * and nothing is sent.
+ *
+ * <p>The past is put together from the history of tickets that anybody but a rule has done something to since; names and settings
+ * are those of today. Each change is looked at by itself: what the rule would have changed is not there at the next.
+ */
+public final class DryRun {
+    /** In days. */
+    public static final int LONGEST = 90;
+
+    /** Of the tickets: enough to judge a rule by, and no longer than a person waits. */
+    static final int MOST_TICKETS = 10_000;
+
+    private static final int SAMPLES = 10;
+    private static final int AT_ONCE = 200;
+
+    private final Clock clock;
+    private final Desk desk;
+    private final Directory directory;
+    private final RuleNames names;
+    private final Tickets tickets;
+    private final PastChanges past;
+    private final CalloutPreview callouts;
+    private final Renderer renderer;
+
+    public DryRun(
+            Clock clock,
+            Desk desk,
+            Directory directory,
+            RuleNames names,
+            Tickets tickets,
+            PastChanges past,
+            CalloutPreview callouts,
+            Renderer renderer) {
+        this.clock = clock;
+        this.desk = desk;
+        this.directory = directory;
+        this.names = names;
+        this.tickets = tickets;
+        this.past = past;
+        this.callouts = callouts;
+        this.renderer = renderer;
+    }
+
+    /**
+     * @param rule kept or not, active or not
+     * @param back over how long, up to now
+     */
+    public Rehearsed of(Rule rule, Duration back) {
+        // Not those that are remembered by the ids of rules: this one may not have any yet.
+        var facts = new DeskFacts(desk, directory, names);
+        var to = clock.instant();
+        var count = new Count(rule, facts, to.minus(back), to);
+        Optional<Moments.Of> last = Optional.empty();
+        while (count.tickets < MOST_TICKETS) {
+            var page = past.page(count.from, last, AT_ONCE);
+            page.forEach(found -> count.add(found.life()));
+            if (page.size() < AT_ONCE) {
+                return count.result(new Rehearsal(tickets, callouts, renderer, facts), true);
+            }
+            last = Optional.of(page.getLast().at());
+        }
+        return count.result(new Rehearsal(tickets, callouts, renderer, facts), false);
+    }
+
+    /** A change, and what the trace would call it. */
+    private record Past(TicketChange change, String event) {}
+
+    private static final class Count {
+        private final Rule rule;
+        private final Facts facts;
+        private final Instant from;
+        private final Instant to;
+        private final Map<Integer, Rehearsed.WhyNot> whyNot = new TreeMap<>();
+        /** The earliest first, so that it goes when there are too many. */
+        private final PriorityQueue<Past> latest = new PriorityQueue<>(
+                Comparator.comparing((Past past) -> past.change().at()));
+
+        private int tickets;
+        private int changes;
+        private int fires;
+
+        Count(Rule rule, Facts facts, Instant from, Instant to) {
+            this.rule = rule;
+            this.facts = facts;
+            this.from = from;
+            this.to = to;
+        }
+
+        void add(Life life) {
+            tickets++;
+            var made = life.changes().stream()
+                    .filter(rule::listensTo)
+                    .map(change -> new Past(change, change.event().word()));
+            var reached = rule.states().stream()
+                    .flatMap(event ->
+                            Reaching.of(life, event, to).stream().map(change -> new Past(change, event.text())));
+            Stream.concat(made, reached)
+                    .filter(past -> !past.change().at().isBefore(from))
+                    .forEach(this::add);
+        }
+
+        private void add(Past past) {
+            changes++;
+            switch (RuleEvaluator.tried(past.change(), rule, facts)) {
+                case Verdict.Fires _ -> {
+                    fires++;
+                    latest.add(past);
+                    if (latest.size() > SAMPLES) {
+                        latest.remove();
+                    }
+                }
+                case Verdict.Fails fails -> whyNot.merge(fails.condition(), whyNot(past, fails), Count::more);
+                case Verdict.Broken _ -> {}
+            }
+        }
+
+        private static Rehearsed.WhyNot whyNot(Past past, Verdict.Fails fails) {
+            return new Rehearsed.WhyNot(
+                    fails.condition(), 1, past.change().after().ticketNumber(), fails.failed());
+        }
+
+        private static Rehearsed.WhyNot more(Rehearsed.WhyNot one, Rehearsed.WhyNot other) {
+            return new Rehearsed.WhyNot(
+                    one.condition(), one.changes() + other.changes(), one.ticketNumber(), one.failed());
+        }
+
+        Rehearsed result(Rehearsal rehearsal, boolean whole) {
+            var samples = new ArrayList<>(latest);
+            samples.sort(Comparator.comparing((Past past) -> past.change().at()).reversed());
+            return new Rehearsed(
+                    from,
+                    to,
+                    whole,
+                    tickets,
+                    changes,
+                    fires,
+                    facts.defectsOf(rule),
+                    whyNot.values().stream()
+                            .sorted(Comparator.comparingInt(Rehearsed.WhyNot::changes)
+                                    .reversed())
+                            .toList(),
+                    samples.stream()
+                            .map(past -> rehearsal.sample(rule, past.change(), past.event()))
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.roundtrip.rule;
+
+import dev.roundtrip.callout.Foreseen;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.ticket.Ticket;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.Tickets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Does for one change what {@link RuleRunner} does when a rule fires, and keeps and sends nothing of it. */
+final class Rehearsal {
+    private final Tickets tickets;
+    private final CalloutPreview callouts;
+    private final Renderer renderer;
+    private final Facts facts;
+
+    Rehearsal(Tickets tickets, CalloutPreview callouts, Renderer renderer, Facts facts) {
+        this.tickets = tickets;
+        this.callouts = callouts;
+        this.renderer = renderer;
+        this.facts = facts;
+    }
+
+    Rehearsed.Sample sample(Rule rule, TicketChange change, String event) {
+        try {
+            var updates = Updates.of(rule.updates(), change, facts, renderer);
+            var actor = Actor.rule(rule.id(), rule.name());
+            var after =
+                    rule.updates().isEmpty() ? change.after() : tickets.foreseen(change.after(), updates.edit(), actor);
+            var notes = rule.notes().stream()
+                    .map(note -> new Rehearsed.NoteText(
+                            renderer.render(note.title(), change), renderer.render(note.text(), change)))
+                    .toList();
+            return sample(change, event, updates.told(), notes, calls(rule, with(change, after)), null);
+        } catch (RuntimeException e) {
+            // As the rule would be undone alone for it.
+            var reason = RuleEvaluator.shortened(e.getMessage() == null ? e.toString() : e.getMessage());
+            return sample(change, event, List.of(), List.of(), List.of(), reason);
+        }
+    }
+
+    private static Rehearsed.Sample sample(
+            TicketChange change,
+            String event,
+            List<TraceLine.Updated> updates,
+            List<Rehearsed.NoteText> notes,
+            List<Rehearsed.Call> calls,
+            @Nullable String failed) {
+        var ticket = change.after();
+        return new Rehearsed.Sample(
+                ticket.id(),
+                ticket.ticketNumber(),
+                ticket.title(),
+                change.at(),
+                event,
+                change.actor().name(),
+                updates,
+                notes,
+                calls,
+                failed);
+    }
+
+    private List<Rehearsed.Call> calls(Rule rule, TicketChange change) {
+        var calls = new ArrayList<Rehearsed.Call>();
+        for (var id : rule.callouts()) {
+            var name = facts.calloutName(id).orElse(Long.toString(id));
+            calls.add(
+                    switch (callouts.foreseen(id, change)) {
+                        case Foreseen.Sent(var request, var givenUp) ->
+                            new Rehearsed.Call(name, id, request, null, givenUp);
+                        case Foreseen.Skipped(var reason) -> new Rehearsed.Call(name, id, null, reason, null);
+                    });
+        }
+        return calls;
+    }
+
+    private static TicketChange with(TicketChange change, Ticket after) {
+        return new TicketChange(
+                change.event(), change.before(), after, change.note(), change.actor(), change.at(), change.hops());
+    }
+}
