@@ -88,6 +88,16 @@ create table picklist_value (
     primary key (picklist, number)
 );
 
+create table service_level (
+    id          integer primary key autoincrement,
+    name        text    not null,
+    name_key    text    not null unique,
+    active      boolean not null,
+    is_default  boolean not null,
+    settings    text    not null               -- JSON: hours, targets, what statuses mean
+);
+create unique index service_level_default on service_level (is_default) where is_default;
+
 create table user_field (
     id             integer primary key autoincrement,
     name           text    not null,
@@ -191,6 +201,16 @@ create unique index ticket_number on ticket (ticket_number);
 create index ticket_idle_since on ticket (idle_since, id);
 create index ticket_status_since on ticket (status_since, id);
 create index ticket_due on ticket (due_date_time, id) where status <> 5;
+-- The same of service levels. A ticket without one is in none of these; nor is what waits, for its time stands still.
+create index ticket_first_response_due on ticket (first_response_due_date_time, id)
+    where first_response_due_date_time is not null
+      and first_response_date_time is null and service_level_agreement_paused_next_event_hours is null;
+create index ticket_resolution_plan_due on ticket (resolution_plan_due_date_time, id)
+    where resolution_plan_due_date_time is not null
+      and resolution_plan_date_time is null and service_level_agreement_paused_next_event_hours is null;
+create index ticket_resolved_due on ticket (resolved_due_date_time, id)
+    where resolved_due_date_time is not null
+      and resolved_date_time is null and service_level_agreement_paused_next_event_hours is null;
 
 create table ticket_user_value (
     ticket_id  bigint not null references ticket (id),

@@ -39,4 +39,9 @@ public record DeskSettings(
         var here = moment.atZone(zone).toLocalDateTime();
         return !holidays.contains(here.toLocalDate()) && hours.contain(here);
     }
+
+    /** The time of this desk's business hours, and none of its holidays. */
+    public OpenTime businessTime() {
+        return new OpenTime.Within(businessHours, zone, holidays);
+    }
 }

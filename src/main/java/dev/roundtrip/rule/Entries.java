@@ -2,7 +2,6 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
-import dev.roundtrip.ticket.TicketField;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Entries {
         this.table = table;
     }
 
-    /** @param waiting rules that wait for a ticket to be due or overdue, among others */
+    /** @param waiting rules that wait for something to be due or overdue, among others */
     void noticed(TicketChange change, Iterable<Rules.Waiting> waiting) {
         for (var one : waiting) {
             for (var event : one.rule().states()) {
@@ -59,13 +58,8 @@ final class Entries {
 
     /** Of the states that do not count from what a change itself sets to now. */
     private static Optional<Instant> begin(@Nullable Ticket ticket, RuleEvent.Reached event) {
-        return switch (event.state()) {
-            case IDLE_FOR, STATUS_FOR -> Optional.empty();
-            case DUE_IN, OVERDUE_BY ->
-                ticket == null || ticket.isComplete()
-                        ? Optional.empty()
-                        : Optional.ofNullable(ticket.time(TicketField.DUE_DATE_TIME))
-                                .map(due -> due.plus(event.after()));
-        };
+        return Optional.ofNullable(ticket)
+                .flatMap(known -> event.state().from().due(known))
+                .map(due -> due.plus(event.after()));
     }
 }

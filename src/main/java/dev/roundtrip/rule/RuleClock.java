@@ -2,7 +2,6 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Moments;
-import dev.roundtrip.ticket.TicketMoment;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires rules that wait for time to pass: idle for, in a status for, due in, overdue by.
+ * Fires rules that wait for time to pass: idle for, in a status for, due in, overdue by, and what a service level has of these.
  *
  * <p>It keeps up to which moment it has looked, and finds the tickets whose moment has come since through the index of what they count
  * from: never all of them. So a restart and a long downtime are one long look, taken a minute at a time, in the order in which it
@@ -267,7 +266,7 @@ public final class RuleClock implements AutoCloseable {
     /** Whether the ticket is in the state that it came into at that moment. */
     private boolean isIn(RuleEvent.Reached event, EntryTable.Entry entry, Instant now) {
         var begin = moments.of(event.state().from(), entry.ticketId()).map(at -> at.plus(event.after()));
-        return event.state().from() == TicketMoment.DUE
+        return event.state().from().isDue()
                 ? begin.filter(moment -> !moment.isAfter(now)).isPresent()
                 : begin.equals(Optional.of(entry.moment()));
     }

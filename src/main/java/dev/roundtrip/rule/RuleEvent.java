@@ -40,27 +40,36 @@ public sealed interface RuleEvent {
 
         /** How long after the moment that the state counts from it begins; negative for before it. */
         Duration after() {
-            return state == State.DUE_IN ? span.negated() : span;
+            return state.isBefore() ? span.negated() : span;
         }
     }
 
     /** What a ticket can come to be with time. */
     enum State {
         /** nothing was done to it for so long */
-        IDLE_FOR("idle-for", TicketMoment.IDLE_SINCE),
+        IDLE_FOR("idle-for", TicketMoment.IDLE_SINCE, false),
         /** it has had its status for so long */
-        STATUS_FOR("status-for", TicketMoment.STATUS_SINCE),
+        STATUS_FOR("status-for", TicketMoment.STATUS_SINCE, false),
         /** it is not complete, and due within so long */
-        DUE_IN("due-in", TicketMoment.DUE),
+        DUE_IN("due-in", TicketMoment.DUE, true),
         /** it is not complete, and was due so long ago */
-        OVERDUE_BY("overdue-by", TicketMoment.DUE);
+        OVERDUE_BY("overdue-by", TicketMoment.DUE, false),
+        // The same for what its service level promises: as long as that is not met, and its clock runs.
+        FIRST_RESPONSE_DUE_IN("first-response-due-in", TicketMoment.FIRST_RESPONSE_DUE, true),
+        FIRST_RESPONSE_OVERDUE_BY("first-response-overdue-by", TicketMoment.FIRST_RESPONSE_DUE, false),
+        RESOLUTION_PLAN_DUE_IN("resolution-plan-due-in", TicketMoment.RESOLUTION_PLAN_DUE, true),
+        RESOLUTION_PLAN_OVERDUE_BY("resolution-plan-overdue-by", TicketMoment.RESOLUTION_PLAN_DUE, false),
+        RESOLUTION_DUE_IN("resolution-due-in", TicketMoment.RESOLUTION_DUE, true),
+        RESOLUTION_OVERDUE_BY("resolution-overdue-by", TicketMoment.RESOLUTION_DUE, false);
 
         private final String word;
         private final TicketMoment from;
+        private final boolean before;
 
-        State(String word, TicketMoment from) {
+        State(String word, TicketMoment from, boolean before) {
             this.word = word;
             this.from = from;
+            this.before = before;
         }
 
         /** As the setup file spells it. */
@@ -71,6 +80,11 @@ public sealed interface RuleEvent {
         /** What it counts from. */
         TicketMoment from() {
             return from;
+        }
+
+        /** Whether it begins before that, and not after it. */
+        boolean isBefore() {
+            return before;
         }
     }
 

@@ -48,6 +48,7 @@ final class Applying {
                 .ifPresent(desk -> each(desk.path(), () -> basics.desk(desk)));
         each(document.companies(), basics::company);
         each(document.picklists(), basics::picklist);
+        each(document.serviceLevels(), new ServiceLevelApplying(this)::level);
         each(document.fields(), basics::field);
         var people = new PeopleApplying(this, passwords);
         each(document.people(), people::person);

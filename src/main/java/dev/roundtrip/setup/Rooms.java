@@ -11,6 +11,7 @@ import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.UserFields;
 
 /** All that a setup file can speak of. */
@@ -19,6 +20,7 @@ record Rooms(
         Desk desk,
         Directory directory,
         Picklists picklists,
+        ServiceLevels serviceLevels,
         UserFields userFields,
         People people,
         ApiUsers apiUsers,

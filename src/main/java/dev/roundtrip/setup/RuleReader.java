@@ -23,14 +23,7 @@ final class RuleReader {
             TicketChange.Event.MADE.stream().map(TicketChange.Event::word).toList();
     private static final List<String> STATES =
             Arrays.stream(RuleEvent.State.values()).map(RuleEvent.State::word).toList();
-    private static final List<String> LATER_EVENTS = List.of(
-            "attachment-added",
-            "first-response-due-in",
-            "first-response-overdue-by",
-            "resolution-plan-due-in",
-            "resolution-plan-overdue-by",
-            "resolution-due-in",
-            "resolution-overdue-by");
+    private static final List<String> LATER_EVENTS = List.of("attachment-added");
     private static final List<String> ALL_EVENTS =
             Stream.concat(EVENTS.stream(), STATES.stream()).toList();
     private static final List<String> OPERATORS =

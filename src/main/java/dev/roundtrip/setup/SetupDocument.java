@@ -12,6 +12,8 @@ import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.RuleEvent;
 import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.ticket.PicklistName;
+import dev.roundtrip.ticket.ServiceLevel;
+import dev.roundtrip.ticket.Targets;
 import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,6 +42,7 @@ record SetupDocument(
         Optional<DeskEntry> desk,
         List<CompanyEntry> companies,
         List<PicklistEntry> picklists,
+        List<ServiceLevelEntry> serviceLevels,
         List<FieldEntry> fields,
         List<PersonEntry> people,
         List<ApiUserEntry> apiUsers,
@@ -50,6 +53,7 @@ record SetupDocument(
         spoilt = Set.copyOf(spoilt);
         companies = List.copyOf(companies);
         picklists = List.copyOf(picklists);
+        serviceLevels = List.copyOf(serviceLevels);
         fields = List.copyOf(fields);
         people = List.copyOf(people);
         apiUsers = List.copyOf(apiUsers);
@@ -86,6 +90,27 @@ record SetupDocument(
         @Override
         public String called() {
             return label;
+        }
+    }
+
+    /**
+     * @param targets by priority, as the file names it, and the key {@code other}
+     * @param nothing null where the file leaves it out: then what is usual; so are the other two
+     */
+    record ServiceLevelEntry(
+            String path,
+            String name,
+            boolean active,
+            boolean byDefault,
+            ServiceLevel.Hours hours,
+            Map<Value, Targets> targets,
+            @Nullable List<Value> nothing,
+            @Nullable List<Value> waiting,
+            @Nullable List<Value> resolutionPlan)
+            implements Entry {
+        @Override
+        public String called() {
+            return name;
         }
     }
 

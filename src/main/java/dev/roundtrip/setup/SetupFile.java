@@ -11,6 +11,7 @@ import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Picklists;
+import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.UserFields;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class SetupFile {
                 desk,
                 directory,
                 picklists,
+                new ServiceLevels(store),
                 userFields,
                 people,
                 apiUsers,

@@ -10,6 +10,7 @@ import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
 import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
+import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.UserField;
@@ -89,6 +90,7 @@ final class SetupReader {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -96,6 +98,8 @@ final class SetupReader {
         var desk = told(FILE, () -> root.part("desk")).map(part -> record(part, SetupReader::desk));
         var companies = entries(root, "companies", "name", SetupReader::company);
         var picklists = picklists(root);
+        var serviceLevels = entries(root, "service-levels", "name", ServiceLevelReader::level);
+        refuseSecondDefault(serviceLevels);
         var fields = entries(root, "fields", "name", SetupReader::field);
         var people = entries(root, "people", "login", SetupReader::person);
         var apiUsers = entries(root, "api-users", "login", SetupReader::apiUser);
@@ -113,6 +117,7 @@ final class SetupReader {
                 desk,
                 companies,
                 picklists,
+                serviceLevels,
                 fields,
                 people,
                 apiUsers,
@@ -206,6 +211,9 @@ final class SetupReader {
         var entries = new ArrayList<PicklistEntry>();
         told(FILE, () -> root.part("picklists")).ifPresent(lists -> {
             for (var list : PicklistName.values()) {
+                if (!list.isShapedByTheDesk()) {
+                    continue;
+                }
                 var numbers = new HashMap<String, String>();
                 var labels = new HashMap<String, String>();
                 for (var part : told(FILE, () -> lists.parts(list.word()))) {
@@ -226,6 +234,19 @@ final class SetupReader {
             });
         });
         return entries;
+    }
+
+    private void refuseSecondDefault(List<ServiceLevelEntry> levels) {
+        var defaults = levels.stream().filter(ServiceLevelEntry::byDefault).toList();
+        defaults.stream()
+                .skip(1)
+                .forEach(second -> told(second.path(), () -> {
+                    reading.wrong(
+                            second.path() + ".default",
+                            "is true in %s already; new tickets get one"
+                                    .formatted(defaults.getFirst().path()));
+                    return second;
+                }));
     }
 
     private static FieldEntry field(Part part) {

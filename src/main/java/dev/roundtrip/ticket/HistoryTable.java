@@ -41,6 +41,26 @@ final class HistoryTable {
         }
     }
 
+    /** From one status to another, and when. */
+    record StatusChange(long from, long to, Instant at) {}
+
+    /** The oldest first; within a write with what that did. */
+    List<StatusChange> statusChanges(long ticketId) {
+        return store.about(ticketId)
+                .sql("""
+                        select old_value, new_value, at
+                        from history
+                        where ticket_id = :ticket and field = :status
+                        order by version, line""")
+                .param("ticket", ticketId)
+                .param("status", TicketField.STATUS.apiName())
+                .query((rs, n) -> new StatusChange(
+                        Long.parseLong(rs.getString("old_value")),
+                        Long.parseLong(rs.getString("new_value")),
+                        Instant.ofEpochMilli(rs.getLong("at"))))
+                .list();
+    }
+
     /** The oldest first. */
     List<HistoryLine> ofTicket(long ticketId) {
         return ofTickets(List.of(ticketId));

@@ -11,7 +11,9 @@ public enum PicklistName {
     QUEUE("queue"),
     SOURCE("source"),
     ISSUE_TYPE("issueType"),
-    SUB_ISSUE_TYPE("subIssueType");
+    SUB_ISSUE_TYPE("subIssueType"),
+    /** the service levels, by their names: it is shaped by them */
+    SERVICE_LEVEL_AGREEMENT("serviceLevelAgreement");
 
     private final String word;
 
@@ -22,6 +24,11 @@ public enum PicklistName {
     /** As the setup file and the store spell it. */
     public String word() {
         return word;
+    }
+
+    /** Whether it is a list of its own, to which values can be added. */
+    public boolean isShapedByTheDesk() {
+        return this != SERVICE_LEVEL_AGREEMENT;
     }
 
     public static Optional<PicklistName> named(String word) {

@@ -73,21 +73,27 @@ public final class Picklists {
 
     private Map<PicklistName, List<PicklistValue>> load() {
         var lists = new EnumMap<PicklistName, List<PicklistValue>>(PicklistName.class);
-        store.jdbc().sql("""
+        store.jdbc()
+                .sql("""
                         select picklist, number, label, sort_order, active, is_system, is_default
                         from picklist_value
-                        order by picklist, sort_order, number""").query(rs -> {
-            var value = new PicklistValue(
-                    rs.getLong("number"),
-                    rs.getString("label"),
-                    rs.getInt("sort_order"),
-                    rs.getBoolean("active"),
-                    rs.getBoolean("is_system"),
-                    rs.getBoolean("is_default"));
-            PicklistName.named(rs.getString("picklist"))
-                    .ifPresent(name ->
-                            lists.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
-        });
+                        union all
+                        select :levels, id, name, id, active, false, is_default
+                        from service_level
+                        order by picklist, sort_order, number""")
+                .param("levels", PicklistName.SERVICE_LEVEL_AGREEMENT.word())
+                .query(rs -> {
+                    var value = new PicklistValue(
+                            rs.getLong("number"),
+                            rs.getString("label"),
+                            rs.getInt("sort_order"),
+                            rs.getBoolean("active"),
+                            rs.getBoolean("is_system"),
+                            rs.getBoolean("is_default"));
+                    PicklistName.named(rs.getString("picklist"))
+                            .ifPresent(name -> lists.computeIfAbsent(name, n -> new ArrayList<>())
+                                    .add(value));
+                });
         return lists;
     }
 }

@@ -82,7 +82,7 @@ public enum TicketField implements EntityField {
     RMA_TYPE("rmaType", number()),
     RMM_ALERT_ID("rmmAlertID", text().atMost(100)),
     SERVICE_LEVEL_AGREEMENT_HAS_BEEN_MET("serviceLevelAgreementHasBeenMet", flag().asReadOnly()),
-    SERVICE_LEVEL_AGREEMENT_ID("serviceLevelAgreementID", number()),
+    SERVICE_LEVEL_AGREEMENT_ID("serviceLevelAgreementID", number().picks(PicklistName.SERVICE_LEVEL_AGREEMENT)),
     SERVICE_LEVEL_AGREEMENT_PAUSED_NEXT_EVENT_HOURS(
             "serviceLevelAgreementPausedNextEventHours", decimal().asReadOnly()),
     SERVICE_THERMOMETER_TEMPERATURE("serviceThermometerTemperature", number()),

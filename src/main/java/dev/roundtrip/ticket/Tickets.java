@@ -40,6 +40,8 @@ public final class Tickets {
     private final Search search;
     private final TicketNumbers numbers;
     private final EditCheck check;
+    private final ServiceLevels levels;
+    private final DueDates dueDates;
     private TicketListener listener = change -> {};
 
     /** @param personExists tells whether there is a person (the API's resource) of that id */
@@ -60,6 +62,8 @@ public final class Tickets {
         this.history = new HistoryTable(store);
         this.search = new Search(store);
         this.numbers = new TicketNumbers(store, desk);
+        this.levels = new ServiceLevels(store);
+        this.dueDates = new DueDates(levels, desk, history);
         this.check = new EditCheck(
                 picklists,
                 userFields,
@@ -170,6 +174,7 @@ public final class Tickets {
             if (Objects.equals(fields.get(TicketField.STATUS), Status.COMPLETE)) {
                 completed(true, actor, now).forEach((field, value) -> value.ifPresent(v -> fields.put(field, v)));
             }
+            fields.putAll(dueDates.ofNew(fields, now));
             var user = new HashMap<Long, String>();
             checked.userFields().forEach((field, value) -> value.ifPresent(v -> user.put(field, v)));
             var id = table.insert(fields, user);
@@ -202,6 +207,7 @@ public final class Tickets {
             if (changed.isEmpty() && changedUser.isEmpty()) {
                 return before;
             }
+            changed.putAll(dueDates.after(before, changed, now));
             var lines = new ArrayList<HistoryLine>();
             int version = before.version() + 1;
             changed.forEach((field, value) -> lines.add(new HistoryLine(
@@ -294,6 +300,7 @@ public final class Tickets {
         picklists.defaultOf(PicklistName.STATUS).ifPresent(v -> all.set(TicketField.STATUS, v.number()));
         picklists.defaultOf(PicklistName.PRIORITY).ifPresent(v -> all.set(TicketField.PRIORITY, v.number()));
         all.set(TicketField.DUE_DATE_TIME, now.plus(DEFAULT_DUE));
+        levels.byDefault().ifPresent(level -> all.set(TicketField.SERVICE_LEVEL_AGREEMENT_ID, level.id()));
         // Null on create means "not given": whole models with nulls come in.
         wanted.fields()
                 .forEach((field, value) -> value.ifPresent(v -> {

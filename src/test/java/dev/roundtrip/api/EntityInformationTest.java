@@ -8,6 +8,8 @@ import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +41,7 @@ class EntityInformationTest {
         server.apply("""
                 companies: [ { name: Acme } ]
                 picklists: { subIssueType: [ { id: 1, label: Cable }, { id: 2, label: Plug } ] }
+                service-levels: [ { name: Standard, targets: { other: { resolution: 2d } } } ]
                 fields:
                   - { name: Site, type: text, description: Where it stands }
                   - { name: Steps, type: multi-line-text }
@@ -120,6 +123,9 @@ class EntityInformationTest {
         assertThat(named("priority", ticketFields()).at("/picklistValues/0").toString())
                 .isEqualTo("""
                 {"value":"4","label":"Critical","isDefaultValue":false,"sortOrder":1,"parentValue":"","isActive":true,"isSystem":false}""");
+        assertThat(named("serviceLevelAgreementID", ticketFields()).toString())
+                .startsWith("{\"name\":\"serviceLevelAgreementID\",\"dataType\":\"integer\"")
+                .contains("\"label\":\"Standard\"");
         assertThat(named("Tier", userFields()).toString()).isEqualTo("""
                 {"name":"Tier","label":"Tier","type":"string","dataType":"string","length":1000,"description":"","isRequired":false,\
                 "isReadOnly":false,"isQueryable":true,"isReference":false,"referenceEntityType":"","isPickList":true,"picklistValues":[\
@@ -410,6 +416,23 @@ class EntityInformationTest {
         assertThat(server.post("Tickets/" + ticket + "/Notes", "{\"title\":\" \",\"description\":null}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aServiceLevelSetsWhatAClientCannot() {
+        var level = named("serviceLevelAgreementID", ticketFields())
+                .at("/picklistValues/0/value")
+                .stringValue();
+        var id = server.ticket("""
+                {"title":"promised","companyID":0,"status":8,"serviceLevelAgreementID":%s,"resolvedDueDateTime":"2020-01-01T00:00:00Z"}""".formatted(level));
+
+        var ticket = server.item(id);
+        var created = Instant.parse(ticket.get("createDate").stringValue());
+        assertThat(Instant.parse(ticket.get("resolvedDueDateTime").stringValue()))
+                .isEqualTo(created.plus(Duration.ofDays(2)));
+        assertThat(Instant.parse(ticket.get("firstResponseDateTime").stringValue()))
+                .isEqualTo(created);
+        assertThat(ticket.get("firstResponseDueDateTime").isNull()).isTrue();
     }
 
     /** The largest or last value that the field's description lets through, as an answer spells it. */

@@ -180,6 +180,9 @@ final class MixedTickets implements AutoCloseable {
         house().setup().apply("desk.yaml", """
                 companies: [ { name: Acme } ]
                 picklists: { subIssueType: [ { id: 1, label: Cable }, { id: 2, label: Plug } ] }
+                service-levels:
+                  - { name: Standard, targets: { Critical: { first-response: 30m }, other: { first-response: 4h, resolution: 2d } } }
+                  - { name: Nights, targets: { other: { resolution-plan: 1d } }, statuses: { waiting: [ New ] } }
                 fields:
                   - { name: A text, type: text }
                   - { name: Lines, type: multi-line-text }

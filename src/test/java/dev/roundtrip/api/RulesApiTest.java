@@ -398,7 +398,7 @@ class RulesApiTest {
                         "/when: when has to be a list ([ a, b ], or lines with - ), not a single value"),
                 Arguments.of(
                         "'when': []",
-                        "/when: when is empty; use created, edited, note-added, idle-for, status-for, due-in or overdue-by"),
+                        "/when: when is empty; use created, edited, note-added, idle-for, status-for, due-in, overdue-by, first-response-due-in, first-response-overdue-by, resolution-plan-due-in, resolution-plan-overdue-by, resolution-due-in or resolution-overdue-by"),
                 Arguments.of(
                         "'when': ['edited', 'edted']",
                         "/when/1: when[1] \"edted\" is not known; did you mean \"edited\"?"),

@@ -81,6 +81,7 @@ class RuleClockMonthTest {
                 case STATUS_FOR -> statusSince.plus(event.span());
                 case DUE_IN -> due == null || status == 5 ? Instant.MAX : due.minus(event.span());
                 case OVERDUE_BY -> due == null || status == 5 ? Instant.MAX : due.plus(event.span());
+                default -> throw new AssertionError(event);
             };
             return !from.isAfter(at);
         }

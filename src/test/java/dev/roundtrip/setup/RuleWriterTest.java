@@ -59,7 +59,9 @@ class RuleWriterTest {
         assertThat(written(rule)).isEqualTo("""
                 {"id":1,"place":1,"name":"Tell Icinga when the ticket is done","active":true,\
                 "when":["edited",{"created":{"by":"api-users"}},{"created":{"by":["people","tech"]}},"note-added",\
-                {"idle-for":"30m"},{"status-for":"4h"},{"due-in":"90m"},{"overdue-by":"1d"}],\
+                {"idle-for":"30m"},{"status-for":"4h"},{"due-in":"90m"},{"overdue-by":"1d"},\
+                {"first-response-due-in":"10m"},{"first-response-overdue-by":"60s"},{"resolution-plan-due-in":"1h"},\
+                {"resolution-plan-overdue-by":"1d"},{"resolution-due-in":"90m"},{"resolution-overdue-by":"15m"}],\
                 "if":[{"attribute":"status","operator":"changed-to","value":"Complete"},\
                 {"attribute":"status","operator":"changed-from","value":"In Progress"},\
                 {"attribute":"status","operator":"changed"},\

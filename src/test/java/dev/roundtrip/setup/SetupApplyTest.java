@@ -508,6 +508,67 @@ class SetupApplyTest {
         }
     }
 
+    private static final String STANDARD = """
+            service-levels:
+              - name: Standard
+                default: true
+                targets: { Critical: { first-response: 30m, resolution: 4h }, other: { resolution: 2d } }
+            """;
+
+    @ParameterizedTest
+    @EnumSource
+    void aServiceLevelIsOfItsNameAndOneIsTheDefault(TestDatabase database) {
+        try (var desk = SetDesk.on(database)) {
+            var first = desk.apply(STANDARD);
+            var same = desk.apply(STANDARD.replace("Critical", "4").replace("2d", "48h"));
+            var other = desk.apply("""
+                    service-levels:
+                      - name: standard
+                        hours: business-hours
+                        targets: { Critical: { resolution: 4h } }
+                        statuses: { resolution-plan: [ In Progress ], waiting: [ Waiting Vendor, New ] }
+                      - { name: Gold, default: true, targets: { other: { first-response: 1h } } }
+                    """);
+            var back = desk.apply(STANDARD.replace("name: Standard", "name: standard"));
+
+            assertThat(first.differences()).containsExactly("+ service level \"Standard\"");
+            assertThat(same.differences()).isEmpty();
+            assertThat(other.differences())
+                    .containsExactly(
+                            "service level \"Standard\": name \"Standard\" -> \"standard\"",
+                            "service level \"Standard\": default \"true\" -> \"false\"",
+                            "service level \"Standard\": hours \"always\" -> \"business-hours\"",
+                            "service level \"Standard\": targets \"Critical: first-response 30m, resolution 4h; other: resolution 2d\" -> \"Critical: resolution 4h\"",
+                            "service level \"Standard\": statuses \"nothing: New; waiting: Waiting Customer; resolution-plan: \" -> \"nothing: ; waiting: New, Waiting Vendor; resolution-plan: In Progress\"",
+                            "+ service level \"Gold\"");
+            assertThat(back.differences())
+                    .contains(
+                            "service level \"standard\": default \"false\" -> \"true\"",
+                            "service level \"Gold\": default \"true\" -> \"false\"");
+            assertThat(desk.house.picklists().values(PicklistName.SERVICE_LEVEL_AGREEMENT))
+                    .extracting(PicklistValue::label)
+                    .containsExactly("standard", "Gold");
+        }
+    }
+
+    @Test
+    void aServiceLevelNamesPrioritiesAndStatusesOfTheDesk() {
+        try (var desk = SetDesk.on(TestDatabase.SQLITE)) {
+            assertThat(desk.refused("""
+                            service-levels:
+                              - name: Standard
+                                targets: { Citical: { resolution: 4h }, High: { resolution: 4h }, 1: { resolution: 5h } }
+                                statuses: { waiting: [ Waiting Customer, Waiting ], nothing: [ 7, Complete ] }
+                            """))
+                    .containsExactly(
+                            "desk.yaml:3:25: service-levels[0].targets.Citical \"Citical\" is no priority of this desk or this file; did you mean \"Critical\"?",
+                            "desk.yaml:3:74: service-levels[0].targets.1 \"1\" is the same as service-levels[0].targets.High",
+                            "desk.yaml:4:28: service-levels[0].statuses.waiting[0] \"Waiting Customer\" is the same as service-levels[0].statuses.nothing[0]",
+                            "desk.yaml:4:46: service-levels[0].statuses.waiting[1] \"Waiting\" is no status of this desk or this file",
+                            "desk.yaml:4:71: service-levels[0].statuses.nothing[1] \"Complete\" is resolved at every level; leave it out");
+        }
+    }
+
     @Test
     void aFieldKeepsItsTypeForItsValuesSake() {
         try (var desk = SetDesk.on(TestDatabase.SQLITE)) {

@@ -208,6 +208,36 @@ class SetupMistakesTest {
                 told(
                         callout("success: { body: { contains: a, lacks: b } }"),
                         "4:22: callouts[0].success.body needs exactly one of contains, lacks, present, absent or equals"),
+                // service levels
+                told(
+                        level("targets: { other: { response: 1h } }"),
+                        "3:25: service-levels[0].targets.other.response is not known; use first-response, resolution-plan or resolution"),
+                told(
+                        level("targets: { other: { resolution: 30s } }"),
+                        "3:37: service-levels[0].targets.other.resolution \"30s\" is out of range: 60s to 3660d"),
+                told(
+                        level("targets: { Low: { first-response: 2h, resolution: 1h } }"),
+                        "3:21: service-levels[0].targets.Low: first-response, resolution-plan and resolution follow each other; none may be shorter than the one before"),
+                told(
+                        level("targets: {}"),
+                        "3:14: service-levels[0].targets is empty; name a priority, or other, and what is promised for it"),
+                told(level("hours: always"), "2:5: service-levels[0] lacks the key \"targets\""),
+                told(
+                        level("hours: office-hours\n    targets: { other: { resolution: 1h } }"),
+                        "3:12: service-levels[0].hours \"office-hours\" is not known; use always or business-hours"),
+                told(
+                        level("targets: { other: { resolution: 1h } }\n    statuses: { wating: [ 7 ] }"),
+                        "4:17: service-levels[0].statuses.wating is not known; did you mean \"waiting\"?"),
+                told(
+                        level("targets: { other: { resolution: 1h } }\n    default: true\n    active: false"),
+                        "4:14: service-levels[0].default is true, and new tickets get active levels only; leave out one of the two"),
+                told(
+                        "service-levels: [ { name: A, default: true, targets: { other: { resolution: 1h } } },"
+                                + " { name: B, default: true, targets: { other: { resolution: 1h } } } ]",
+                        "1:107: service-levels[1].default is true in service-levels[0] already; new tickets get one"),
+                told(
+                        "picklists: { serviceLevelAgreement: [ { id: 1, label: A } ] }",
+                        "1:14: picklists.serviceLevelAgreement is not known; use status, priority, queue, source, issueType or subIssueType"),
                 // rules
                 told(
                         rule("[ edted ]", "[ { callout: C } ]"),
@@ -248,6 +278,10 @@ class SetupMistakesTest {
 
     private static String callout(String more) {
         return "callouts:\n  - name: C\n    url: https://a.example/\n    " + more + "\n";
+    }
+
+    private static String level(String more) {
+        return "service-levels:\n  - name: L\n    " + more + "\n";
     }
 
     private static String rule(String when, String then) {

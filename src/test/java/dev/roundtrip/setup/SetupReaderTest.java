@@ -17,6 +17,7 @@ import dev.roundtrip.setup.SetupDocument.ActionEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
 import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.ticket.PicklistName;
+import dev.roundtrip.ticket.Targets;
 import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,6 +46,18 @@ class SetupReaderTest {
                         PicklistName.SOURCE,
                         PicklistName.ISSUE_TYPE,
                         PicklistName.SUB_ISSUE_TYPE);
+        assertThat(document.serviceLevels())
+                .extracting(level -> level.name() + " " + level.byDefault() + " " + level.hours())
+                .containsExactly("Standard true BUSINESS_HOURS", "Nights false ALWAYS");
+        assertThat(document.serviceLevels().getFirst()).satisfies(level -> {
+            assertThat(level.targets().keySet()).extracting(Value::text).containsExactly("Critical", "3", "other");
+            assertThat(level.targets().values())
+                    .containsExactly(
+                            new Targets(Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(4)),
+                            new Targets(null, null, null),
+                            new Targets(Duration.ofHours(4), null, Duration.ofDays(2)));
+            assertThat(level.waiting()).extracting(Value::text).containsExactly("Waiting Customer", "12");
+        });
         assertThat(document.fields())
                 .extracting(f -> f.type())
                 .containsExactly(
@@ -110,7 +123,13 @@ class SetupReaderTest {
                             "IDLE_FOR PT30M",
                             "STATUS_FOR PT4H",
                             "DUE_IN PT1H30M",
-                            "OVERDUE_BY PT24H");
+                            "OVERDUE_BY PT24H",
+                            "FIRST_RESPONSE_DUE_IN PT10M",
+                            "FIRST_RESPONSE_OVERDUE_BY PT1M",
+                            "RESOLUTION_PLAN_DUE_IN PT1H",
+                            "RESOLUTION_PLAN_OVERDUE_BY PT24H",
+                            "RESOLUTION_DUE_IN PT1H30M",
+                            "RESOLUTION_OVERDUE_BY PT15M");
             assertThat(rule.during()).isEqualTo(new TimeWindow(false, null));
             assertThat(rule.conditions()).hasSize(16);
             assertThat(rule.conditions().getLast()).isInstanceOf(ConditionEntry.Any.class);
@@ -126,14 +145,8 @@ class SetupReaderTest {
                 .containsExactly(
                         "desk.yaml:5:5: callouts[0].notify is not yet supported in this version; leave it out",
                         "desk.yaml:9:9: rules[0].when[0] attachment-added is not yet supported in this version; leave it out",
-                        "desk.yaml:10:9: rules[0].when[1].first-response-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:11:9: rules[0].when[2].first-response-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:12:9: rules[0].when[3].resolution-plan-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:13:9: rules[0].when[4].resolution-plan-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:14:9: rules[0].when[5].resolution-due-in is not yet supported in this version; leave it out",
-                        "desk.yaml:15:9: rules[0].when[6].resolution-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:17:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:18:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+                        "desk.yaml:11:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
+                        "desk.yaml:12:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
     }
 
     private static String word(EventEntry entry) {
