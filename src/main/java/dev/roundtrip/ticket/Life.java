@@ -77,7 +77,6 @@ public record Life(List<TicketChange> changes) {
 
     /** What a moment of the ticket was after the change of that index. */
     public Optional<Instant> moment(TicketMoment which, int index) {
-        var ticket = changes.get(index).after();
         return switch (which) {
             case IDLE_SINCE -> since(index, change -> !Tickets.isRule(change.actor()));
             case STATUS_SINCE ->
@@ -85,8 +84,8 @@ public record Life(List<TicketChange> changes) {
                         index,
                         change -> change.before() == null
                                 || change.before().status() != change.after().status());
-            case DUE ->
-                Optional.ofNullable(ticket.time(TicketField.DUE_DATE_TIME)).filter(_ -> !ticket.isComplete());
+            case DUE, FIRST_RESPONSE_DUE, RESOLUTION_PLAN_DUE, RESOLUTION_DUE ->
+                which.due(changes.get(index).after());
         };
     }
 

@@ -280,6 +280,7 @@ public final class Tickets {
         if (changed.isEmpty() && changedUser.isEmpty()) {
             return before;
         }
+        changed.putAll(dueDates.after(before, changed, now));
         var all = new EnumMap<>(changed);
         all.putAll(completion(before, changed, actor, now));
         all.putAll(touched(actor, now));

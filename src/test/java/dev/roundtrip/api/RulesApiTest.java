@@ -600,6 +600,10 @@ class RulesApiTest {
                         Actor.DESK);
     }
 
+    private List<DeliveryLog.Entry> promised() {
+        return server.house().log().page(DeliveryLog.Filter.ALL, null, 500).entries();
+    }
+
     private static final String COMPLETED = """
             {'name': 'Completed', 'when': ['created'], 'if': [{'attribute': 'status', 'operator': 'changed-to', 'value': 'Complete'}],
              'then': [{'callout': 'Close in Icinga'}]}""";
@@ -607,6 +611,7 @@ class RulesApiTest {
     @Test
     void aDryRunTellsWhatARuleWouldHaveDoneThatIsNotKept() {
         ticket(5);
+        var promised = promised();
 
         var told = post("/dry-run?days=1", COMPLETED).json();
 
@@ -616,8 +621,7 @@ class RulesApiTest {
         assertThat(told.at("/samples/0/callouts/0/request/url").stringValue())
                 .isEqualTo("https://icinga.acme.example/close");
         assertThat(get("").json().at("/items")).isEmpty();
-        assertThat(server.house().log().page(DeliveryLog.Filter.ALL, null, 1).entries())
-                .isEmpty();
+        assertThat(promised()).isEqualTo(promised);
     }
 
     @Test
