@@ -24,7 +24,6 @@ final class RuleReader {
     private static final List<String> STATES =
             Arrays.stream(RuleEvent.State.values()).map(RuleEvent.State::word).toList();
     private static final List<String> LATER_EVENTS = List.of(
-            "attachment-added",
             "first-response-due-in",
             "first-response-overdue-by",
             "resolution-plan-due-in",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One field of one change.
  *
- * @param field the API's name, {@code udf.NAME}, or {@code note}
+ * @param field the API's name, {@code udf.NAME}, {@code note} or {@code attachment}
  * @param oldValue as the API would write it; null where there was none
  */
 public record HistoryLine(

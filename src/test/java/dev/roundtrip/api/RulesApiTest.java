@@ -394,7 +394,7 @@ class RulesApiTest {
                         "/when: when has to be a list ([ a, b ], or lines with - ), not a single value"),
                 Arguments.of(
                         "'when': []",
-                        "/when: when is empty; use created, edited, note-added, idle-for, status-for, due-in or overdue-by"),
+                        "/when: when is empty; use created, edited, note-added, attachment-added, idle-for, status-for, due-in or overdue-by"),
                 Arguments.of(
                         "'when': ['edited', 'edted']",
                         "/when/1: when[1] \"edted\" is not known; did you mean \"edited\"?"),
@@ -408,8 +408,8 @@ class RulesApiTest {
                         "'when': [{'due-in': '90s'}]",
                         "/when/0/due-in: when[0].due-in: due-in \"90s\": whole minutes from 1m to 3660d"),
                 Arguments.of(
-                        "'when': ['attachment-added']",
-                        "/when/0: when[0] attachment-added is not yet supported in this version; leave it out"),
+                        "'when': ['attachment-aded']",
+                        "/when/0: when[0] \"attachment-aded\" is not known; did you mean \"attachment-added\"?"),
                 Arguments.of(
                         "'when': [{'edited': {'by': ['people', 'nobody at all']}}]",
                         "/when/0/edited/by/1: when[0].edited.by[1]: by \"nobody at all\": nobody has that login; use anyone, people, api-users, contact, or the login of a person or API user"),

@@ -37,6 +37,7 @@ class RuleJsonTest {
                                 Event.EDITED,
                                 new Who(List.of(Who.Group.PEOPLE, new Who.Person(3), new Who.ApiUser(4)))),
                         RuleEvent.of(Event.NOTE_ADDED),
+                        RuleEvent.of(Event.ATTACHMENT_ADDED),
                         new RuleEvent.Reached(RuleEvent.State.DUE_IN, Duration.ofMinutes(90))),
                 List.of(
                         Samples.status(Operator.IN_LIST, 5, 8),

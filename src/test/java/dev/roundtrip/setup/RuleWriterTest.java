@@ -59,7 +59,7 @@ class RuleWriterTest {
         assertThat(written(rule)).isEqualTo("""
                 {"id":1,"place":1,"name":"Tell Icinga when the ticket is done","active":true,\
                 "when":["edited",{"created":{"by":"api-users"}},{"created":{"by":["people","tech"]}},"note-added",\
-                {"idle-for":"30m"},{"status-for":"4h"},{"due-in":"90m"},{"overdue-by":"1d"}],\
+                {"attachment-added":{"by":"people"}},{"idle-for":"30m"},{"status-for":"4h"},{"due-in":"90m"},{"overdue-by":"1d"}],\
                 "if":[{"attribute":"status","operator":"changed-to","value":"Complete"},\
                 {"attribute":"status","operator":"changed-from","value":"In Progress"},\
                 {"attribute":"status","operator":"changed"},\
@@ -111,6 +111,7 @@ class RuleWriterTest {
                 "'then': [{'set': {'queueID': 40, 'companyID': 2}}, {'set': {'title': '$${x} {{ticket.title}}'}}]",
                 "'then': [{'set': {'dueDateTime': 'now - 30m', 'udf.Since': 'createDate', 'udf.Size': 2.50, 'udf.Severity': 'WARNING'}}]",
                 "'then': [{'set': {'dueDateTime': '2026-12-24', 'isVisibleToComanaged': false, 'contactID': 12, 'description': ' a\\n\\nb '}}]",
+                "'when': ['attachment-added', {'attachment-added': {'by': ['contact', 'tech']}}]",
                 "'then': [{'note': {'title': 'a', 'text': '{{#udf.AlertID}}x{{/udf.AlertID}}'}}, {'callout': 'CLOSE in icinga'}, {'note': {'title': 'b', 'text': 'c', 'publish': 'all'}}, {'callout': 'Close in Icinga'}]",
             })
     void whatIsWrittenIsReadAsTheSameRule(String keys) {

@@ -103,4 +103,37 @@ class RulesStory {
                 .singleElement()
                 .satisfies(note -> assertThat(note.path("title").stringValue()).isEqualTo("Portal"));
     }
+
+    @Test
+    void aFileThatIsAddedCallsOut() throws IOException {
+        desk.apply("""
+                callouts: [ { name: Tell, url: "%s" } ]
+                rules:
+                  - name: Programs' files
+                    when: [ attachment-added: { by: api-users } ]
+                    if: [ { attribute: status, operator: equal-to, value: New } ]
+                    then: [ callout: Tell ]
+                  - name: People's files
+                    when: [ attachment-added: { by: people } ]
+                    then: [ callout: Tell ]
+                """.formatted(endpoint.url("/file")));
+        var ticket = api.create("disk full", Map.of());
+        assertThat(api.trace(ticket)).isEmpty();
+
+        var file = api.addAttachment(ticket, "disk.log", new byte[] {0, 1, -1});
+        desk.runDue();
+
+        assertThat(endpoint.requests())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.bodyText()).contains("status=New"));
+        assertThat(api.trace(ticket)).singleElement().satisfies(trace -> {
+            assertThat(trace.path("event").stringValue()).isEqualTo("attachment-added");
+            assertThat(trace.at("/actor/kind").stringValue()).isEqualTo("api-user");
+            assertThat(trace.path("rules")).hasSize(1);
+            assertThat(trace.at("/rules/0/rule").stringValue()).isEqualTo("Programs' files");
+            assertThat(trace.at("/rules/0/callouts/0/deliveryId").stringValue())
+                    .isEqualTo(api.deliveriesOf(ticket).getFirst().path("id").stringValue());
+        });
+        assertThat(desk.house().tickets().attachment(file)).isPresent();
+    }
 }
