@@ -11,6 +11,7 @@ import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.TicketListener;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Instant;
@@ -26,10 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what {@link RuleEvaluator} decides, inside the ticket's transaction: firing by firing in the rules' order, of each
- * rule its updates, then its notes, then its callouts.
+ * rule its updates, then its notes, then the tickets it creates, then its callouts.
  *
- * <p>What a rule writes to the ticket is a change of its own, one hop further; it comes back here, and is through before the
- * rule goes on. A rule that fails is undone alone. What concerns the whole transaction (a full disk, a lost connection) flies
+ * <p>What a rule writes to the ticket, and each ticket it creates, is a change of its own, one hop further; it comes back here, and is
+ * through before the rule goes on. A rule that fails is undone alone. What concerns the whole transaction (a full disk, a lost connection) flies
  * through: then nothing of the change is kept, and its maker is told.
  */
 public final class RuleRunner implements TicketListener {
@@ -206,9 +207,10 @@ public final class RuleRunner implements TicketListener {
             var actor = Actor.rule(rule.id(), rule.name());
             var updates = updates(rule, actor);
             var notes = notes(rule, actor);
+            var created = tickets(rule, actor);
             var calledOut = callouts(rule);
             firings.fired(rule, LocalDate.ofInstant(change.at(), facts.zone()));
-            return TraceLine.fired(rule, updates, notes, calledOut);
+            return TraceLine.fired(rule, updates, notes, created, calledOut);
         }
 
         private List<TraceLine.Updated> updates(Rule rule, Actor actor) {
@@ -218,16 +220,8 @@ public final class RuleRunner implements TicketListener {
             var edit = TicketEdit.with();
             var done = new ArrayList<TraceLine.Updated>();
             for (var update : rule.updates()) {
-                var value = valueOf(update);
-                switch (update.target()) {
-                    case Attribute.Field(var field) -> edit.set(field, raw(value));
-                    case Attribute.UserDefined user ->
-                        edit.setUser(
-                                facts.userField(user.fieldId()).orElseThrow().name(),
-                                value == null ? null : value.text());
-                    case Attribute.NoteType _, Attribute.NoteText _, Attribute.CompanyClassification _ ->
-                        throw new IllegalStateException("an update of " + update.target());
-                }
+                var value = valueOf(update, change.after().createdAt());
+                put(edit, update.target(), value);
                 done.add(new TraceLine.Updated(
                         RuleEvaluator.name(update.target(), facts), value == null ? null : RuleEvaluator.plain(value)));
             }
@@ -237,15 +231,30 @@ public final class RuleRunner implements TicketListener {
             return done;
         }
 
-        /** Null clears. */
-        private @Nullable Value valueOf(Update update) {
+        private void put(TicketEdit.Builder edit, Attribute target, @Nullable Value value) {
+            switch (target) {
+                case Attribute.Field(var field) -> edit.set(field, raw(value));
+                case Attribute.UserDefined user ->
+                    edit.setUser(
+                            facts.userField(user.fieldId()).orElseThrow().name(), value == null ? null : value.text());
+                case Attribute.NoteType _, Attribute.NoteText _, Attribute.CompanyClassification _ ->
+                    throw new IllegalStateException("an update of " + target);
+            }
+        }
+
+        /**
+         * Null clears.
+         *
+         * @param created when the ticket was created that it is set on
+         */
+        private @Nullable Value valueOf(Update update, Instant created) {
             return switch (update.value()) {
                 case NewValue.Cleared _ -> null;
                 case NewValue.Fixed(var value) -> value;
                 case NewValue.Relative(var from, var span) ->
                     new Value.Moment(
                             switch (from) {
-                                case CREATE_DATE -> change.after().createdAt().plus(span);
+                                case CREATE_DATE -> created.plus(span);
                                 case NOW -> change.at().plus(span);
                             });
                 case NewValue.Templated(var template) -> Value.of(renderer.render(template, change));
@@ -271,6 +280,19 @@ public final class RuleRunner implements TicketListener {
                         .title());
             }
             return titles;
+        }
+
+        /** Its texts are filled in from the ticket as the change left it, as those of notes are. */
+        private List<TraceLine.Created> tickets(Rule rule, Actor actor) {
+            var done = new ArrayList<TraceLine.Created>(0);
+            for (var wanted : rule.tickets()) {
+                var edit = TicketEdit.with()
+                        .set(TicketField.COMPANY_ID, change.after().companyId());
+                wanted.fields().forEach(field -> put(edit, field.target(), valueOf(field, change.at())));
+                var created = tickets.create(edit.build(), actor, change.hops() + 1);
+                done.add(new TraceLine.Created(created.id(), created.ticketNumber()));
+            }
+            return done;
         }
 
         private List<TraceLine.CalledOut> callouts(Rule rule) {

@@ -448,7 +448,7 @@ class RulesApiTest {
                         "'during': {'inside': {'mon-fri': '18:00-08:00'}}",
                         "/during/inside: during.inside: the hours 18:00-08:00 do not end after they begin, on the same day; write the part after midnight to the next day"),
                 Arguments.of("'during': null", "/during: during has to be a map (key: value), not nothing"),
-                Arguments.of("'then': []", "/then: then is empty; use set, callout or note"),
+                Arguments.of("'then': []", "/then: then is empty; use set, callout, note or create-ticket"),
                 Arguments.of(
                         "'then': [{'calout': 'x'}]",
                         "/then/0/calout: then[0].calout is not known; did you mean \"callout\"?"),
@@ -467,6 +467,30 @@ class RulesApiTest {
                 Arguments.of(
                         "'then': [{'set': {'title': 'a'}}, {'set': {'Title': 'b'}}]",
                         ": rule \"R\" sets the same field twice"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'queueID': 8}}]",
+                        "/then/0/create-ticket: then[0].create-ticket: a new ticket needs a title"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {}}]",
+                        "/then/0/create-ticket: then[0].create-ticket is empty; name a field and its value"),
+                Arguments.of(
+                        "'then': [{'create-ticket': 'x'}]",
+                        "/then/0/create-ticket: then[0].create-ticket has to be a map (key: value), not a single value"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': null}}]",
+                        "/then/0/create-ticket/title: then[0].create-ticket.title: title: a ticket cannot be without it"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': 't', 'contactID': null}}]",
+                        "/then/0/create-ticket/contactID: then[0].create-ticket.contactID: a new ticket holds nothing that could be cleared; leave the field out"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': 't', 'queueID': 'Netwrk'}}]",
+                        "/then/0/create-ticket/queueID: then[0].create-ticket.queueID: queueID: \"Netwrk\" is not in the list; use 5 Client Portal, 6 Post Sale, 8 Monitoring Alert"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': '{{ticket.titel}}'}}]",
+                        "/then/0/create-ticket/title: then[0].create-ticket.title: line 1, column 1: ticket.titel is not a value; did you mean ticket.title?"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': 't', 'createDate': 'now'}}]",
+                        "/then/0/create-ticket/createDate: then[0].create-ticket.createDate: createDate is set by the desk itself; a rule cannot set it"),
                 Arguments.of(
                         "'then': [{'note': {'title': 't', 'text': '{{ticket.titel}}', 'publish': 'al'}}]",
                         "/then/0/note/publish: then[0].note.publish \"al\" is not known; did you mean \"all\"?"),

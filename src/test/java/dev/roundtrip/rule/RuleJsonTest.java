@@ -68,6 +68,15 @@ class RuleJsonTest {
                 List.of(
                         new Action.ExecuteCallout(9),
                         new Action.AddNote("", "text", Note.PUBLISH_ALL),
+                        new Action.CreateTicket(List.of(
+                                new Update(
+                                        new Attribute.Field(TicketField.TITLE),
+                                        new NewValue.Templated("after {{ticket.title}}")),
+                                new Update(
+                                        new Attribute.Field(TicketField.QUEUE_ID),
+                                        new NewValue.Fixed(Value.Decimal.of(8))),
+                                new Update(
+                                        DUE, new NewValue.Relative(NewValue.Anchor.CREATE_DATE, Duration.ofDays(1))))),
                         new Action.ExecuteCallout(8)));
 
         var read = RuleJson.read(7, "Everything", 3, true, RuleJson.written(rule));

@@ -136,4 +136,41 @@ class RulesStory {
         });
         assertThat(desk.house().tickets().attachment(file)).isPresent();
     }
+
+    @Test
+    void aTicketThatIsDoneMakesTheNextOne() throws IOException {
+        desk.apply("""
+                picklists: { queue: [ { id: 29, label: Network } ] }
+                callouts: [ { name: Tell, url: "%s", format: json } ]
+                rules:
+                  - name: Look after it
+                    when: [ edited ]
+                    if: [ { attribute: status, operator: changed-to, value: Complete } ]
+                    then: [ create-ticket: { title: "After {{ticket.ticketNumber}}", companyID: "{{ticket.companyID}}", queueID: Network } ]
+                  - name: Tell of what is new
+                    when: [ created ]
+                    if: [ { attribute: queueID, operator: equal-to, value: Network } ]
+                    then: [ callout: Tell ]
+                """.formatted(endpoint.url("/new")));
+        var ticket = api.create("disk full", Map.of());
+
+        api.complete(ticket);
+        desk.runDue();
+
+        var made = api.trace(ticket).getFirst().at("/rules/0/tickets/0");
+        var next = api.ticket(made.path("ticketId").longValue());
+        assertThat(next.path("title").stringValue())
+                .isEqualTo("After " + api.ticket(ticket).path("ticketNumber").stringValue());
+        assertThat(next.path("ticketNumber")).isEqualTo(made.path("ticketNumber"));
+        assertThat(next.path("queueID").longValue()).isEqualTo(29);
+        assertThat(endpoint.requests())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.bodyText())
+                        .contains(made.path("ticketNumber").stringValue()));
+        assertThat(api.trace(next.path("id").longValue())
+                        .getFirst()
+                        .path("hops")
+                        .intValue())
+                .isEqualTo(1);
+    }
 }
