@@ -246,6 +246,27 @@ create table note (
 );
 create index note_of_ticket on note (ticket_id, id);
 
+-- What a listing tells of a file; the file itself lies in a row of its own, which no listing reads.
+create table attachment (
+    id              integer primary key autoincrement,
+    ticket_id       bigint not null references ticket (id),
+    file_name       text   not null,
+    content_type    text   not null,
+    title           text   not null,
+    publish         bigint not null,
+    size            bigint not null,           -- bytes
+    created_at      bigint not null,
+    creator_kind    text   not null,
+    creator_id      bigint not null,
+    creator_name    text   not null
+);
+create index attachment_of_ticket on attachment (ticket_id, id);
+
+create table attachment_content (
+    id       integer primary key references attachment (id),
+    content  blob not null
+);
+
 -- A line for every field that a change altered; never edited.
 create table history (
     ticket_id   bigint  not null references ticket (id),

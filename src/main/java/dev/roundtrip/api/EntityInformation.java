@@ -1,5 +1,6 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.ticket.AttachmentField;
 import dev.roundtrip.ticket.EntityField;
 import dev.roundtrip.ticket.FieldType;
 import dev.roundtrip.ticket.NoteField;
@@ -74,7 +75,10 @@ final class EntityInformation {
         if (field instanceof TicketField ofTicket) {
             return ofTicket.picklist().map(lists).orElse(null);
         }
-        return field == NoteField.NOTE_TYPE ? NOTE_TYPES : field == NoteField.PUBLISH ? PUBLISH : null;
+        if (field == NoteField.PUBLISH || field == AttachmentField.PUBLISH) {
+            return PUBLISH;
+        }
+        return field == NoteField.NOTE_TYPE ? NOTE_TYPES : null;
     }
 
     private static String dataType(EntityField field, boolean picks) {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EntityInformationController {
     private static final String TICKETS = "/tickets/entityinformation";
     private static final String NOTES = "/ticketnotes/entityinformation";
+    private static final String ATTACHMENTS = "/ticketattachments/entityinformation";
 
     private final Picklists picklists;
     private final UserFields userFields;
@@ -53,6 +54,22 @@ class EntityInformationController {
 
     @GetMapping(NOTES + "/userdefinedfields")
     Map<String, Object> noteUserFields() {
+        return Map.of("fields", List.of());
+    }
+
+    /** Files are never edited. */
+    @GetMapping(ATTACHMENTS)
+    Map<String, Object> attachments(ApiCall call) {
+        return Map.of("info", EntityInformation.info(Entities.ATTACHMENT, false, isTied(call)));
+    }
+
+    @GetMapping(ATTACHMENTS + "/fields")
+    Map<String, Object> attachmentFields() {
+        return Map.of("fields", EntityInformation.fields(Entities.ATTACHMENT, picklists));
+    }
+
+    @GetMapping(ATTACHMENTS + "/userdefinedfields")
+    Map<String, Object> attachmentUserFields() {
         return Map.of("fields", List.of());
     }
 

@@ -1,18 +1,13 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.store.Store;
-import dev.roundtrip.ticket.Filter;
-import dev.roundtrip.ticket.FilterOperator;
 import dev.roundtrip.ticket.NoSuchTicket;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteField;
-import dev.roundtrip.ticket.Query;
-import dev.roundtrip.ticket.Query.Position;
 import dev.roundtrip.ticket.Tickets;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/atservicesrest/v1.0")
 class NoteController {
     private static final String OF_TICKET = "/tickets" + TicketController.ID + "/notes";
+    private static final ListOfTicket LIST = new ListOfTicket("notes");
 
     private final Store store;
     private final Tickets tickets;
@@ -48,27 +44,11 @@ class NoteController {
     @GetMapping(OF_TICKET)
     Map<String, @Nullable Object> ofTicket(ApiCall call, @PathVariable("id") long ticketId) {
         refuseInvisible(call.caller(), ticketId);
-        var position = call.query()
-                .value("paging")
-                .map(text -> PagingToken.of(text).position())
-                .orElse(Position.START);
-        var page = tickets.findNotes(new Query(
-                new Filter.OnField(NoteField.TICKET_ID, FilterOperator.EQUAL, List.of(ticketId)),
-                call.caller().companies(),
-                position,
-                Query.MOST_ROWS));
-        var rows = page.rows();
-        return QueryRequest.answer(
-                rows.stream()
-                        .map(note -> NoteJson.item(note, IncludedFields.ALL))
-                        .toList(),
-                Query.MOST_ROWS,
-                page.hasPrevious() && !rows.isEmpty()
-                        ? address(call, new Position.Before(rows.getFirst().id()))
-                        : null,
-                page.hasNext() && !rows.isEmpty()
-                        ? address(call, new Position.After(rows.getLast().id()))
-                        : null);
+        return LIST.answer(
+                call,
+                tickets.findNotes(LIST.query(call, NoteField.TICKET_ID, ticketId)),
+                Note::id,
+                note -> NoteJson.item(note, IncludedFields.ALL));
     }
 
     @GetMapping("/ticketnotes" + TicketController.ID)
@@ -122,9 +102,5 @@ class NoteController {
         if (tickets.find(ticketId).filter(t -> caller.maySee(t.companyId())).isEmpty()) {
             throw new NoSuchTicket(ticketId);
         }
-    }
-
-    private static String address(ApiCall call, Position position) {
-        return "%s?paging=%s".formatted(call.addressUpTo("notes"), new PagingToken(position, Optional.empty()).text());
     }
 }

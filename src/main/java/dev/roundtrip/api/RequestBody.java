@@ -12,12 +12,21 @@ final class RequestBody {
     private RequestBody() {}
 
     static Members members(HttpServletRequest request) {
-        return Members.of("body", Json.read("body", text(request)));
+        return members(request, MOST_BYTES);
+    }
+
+    /** @param mostBytes unpacked, where more has to be let through */
+    static Members members(HttpServletRequest request, int mostBytes) {
+        return Members.of("body", Json.read("body", text(request, mostBytes)));
     }
 
     static String text(HttpServletRequest request) {
+        return text(request, MOST_BYTES);
+    }
+
+    private static String text(HttpServletRequest request, int mostBytes) {
         try {
-            var text = Body.text(request.getInputStream(), MOST_BYTES, Body.Mending.REFUSE);
+            var text = Body.text(request.getInputStream(), mostBytes, Body.Mending.REFUSE);
             if (text.isBlank()) {
                 throw ApiProblem.badInput("body: a JSON object is needed, and there is none");
             }

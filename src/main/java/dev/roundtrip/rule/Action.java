@@ -1,6 +1,9 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.Note;
+import dev.roundtrip.ticket.TicketField;
+import java.util.HashSet;
+import java.util.List;
 
 /** What a rule does besides setting fields. */
 public sealed interface Action {
@@ -23,6 +26,36 @@ public sealed interface Action {
                 throw new RuleRefused("note: publish %d is not known; use %d (everybody) or %d (internal)"
                         .formatted(publish, Note.PUBLISH_ALL, Note.PUBLISH_INTERNAL));
             }
+        }
+    }
+
+    /**
+     * A new ticket.
+     *
+     * @param fields what it is made with, a title among them; without a company it is of the company that the ticket is of
+     */
+    record CreateTicket(List<Update> fields) implements Action {
+        private static final Attribute TITLE = new Attribute.Field(TicketField.TITLE);
+
+        public CreateTicket {
+            fields = List.copyOf(fields);
+            var targets = new HashSet<Attribute>();
+            for (var field : fields) {
+                if (field.value() instanceof NewValue.Cleared) {
+                    throw new RuleRefused("a new ticket holds nothing that could be cleared; leave the field out");
+                }
+                if (!targets.add(field.target())) {
+                    throw new RuleRefused("a new ticket is given the same field twice");
+                }
+            }
+            if (!targets.contains(TITLE)) {
+                throw new RuleRefused("a new ticket needs a title");
+            }
+        }
+
+        /** Whether it is made with a value in that field. */
+        boolean names(Attribute target) {
+            return fields.stream().anyMatch(field -> field.target().equals(target));
         }
     }
 }

@@ -26,7 +26,7 @@ final class Defects {
                 }
             }
         }
-        for (var update : rule.updates()) {
+        for (var update : rule.written()) {
             if (update.value() instanceof NewValue.Fixed(var value)) {
                 defects.check(update.target(), value);
             } else {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Finds rules that can set each other off, round and round. Pure: from the rules alone, so it says what can be and not what will.
  *
  * <p>What a rule does is nobody's but "anyone's", and a write that changes nothing is no event. So a round goes on only as long as each
- * of its rules adds a note, or sets a field that something makes different again: a template, another of them, or a rule that they set
- * off beside. What none of those sets stays as it is all the way.
+ * of its rules adds a note, creates a ticket, or sets a field that something makes different again: a template, another of them, or a rule
+ * that they set off beside. What none of those sets stays as it is all the way. A round that leads from ticket to ticket finds each of
+ * them as it was made.
  *
  * <p>A round of more rules than may run in sequence never closes. Of the rounds through one rule the shortest is told; where rules hang
  * together in such numbers that looking would take long, not all are found.
@@ -47,12 +48,14 @@ final class Loops {
 
     private Loops(List<Rule> rules, ZoneId zone) {
         this.zone = zone;
-        this.rules = rules.stream().filter(Loops::mayBeInARound).toList();
+        boolean areMade = rules.stream().anyMatch(rule -> !rule.tickets().isEmpty());
+        this.rules = rules.stream().filter(rule -> mayBeInARound(rule, areMade)).toList();
         for (var rule : this.rules) {
             var altering = rule.updates().stream().filter(this::mayAlter).collect(Collectors.toSet());
             var others = new BitSet();
             for (int i = 0; i < this.rules.size(); i++) {
-                if (setsOff(rule, this.rules.get(i), altering::contains)) {
+                var other = this.rules.get(i);
+                if (setsOff(rule, other, altering::contains) || setsOffByTicket(rule, other)) {
                     others.set(i);
                 }
             }
@@ -69,9 +72,12 @@ final class Loops {
         return new Loops(rules, zone).found();
     }
 
-    private static boolean mayBeInARound(Rule rule) {
-        return (hears(rule, Event.EDITED) || hears(rule, Event.NOTE_ADDED))
-                && (!rule.updates().isEmpty() || !rule.notes().isEmpty());
+    /** @param areMade whether rules create tickets */
+    private static boolean mayBeInARound(Rule rule, boolean areMade) {
+        return (hears(rule, Event.EDITED) || hears(rule, Event.NOTE_ADDED) || (areMade && hears(rule, Event.CREATED)))
+                && !(rule.updates().isEmpty()
+                        && rule.notes().isEmpty()
+                        && rule.tickets().isEmpty());
     }
 
     private static boolean hears(Rule rule, Event event) {
@@ -142,19 +148,33 @@ final class Loops {
     private boolean goesRound(List<Integer> round, boolean helped) {
         var all = round.stream().map(rules::get).toList();
         var beside = helped ? beside(round, all) : List.<Rule>of();
+        return mayBeOpenTogether(all)
+                && ((mayAllHold(all, beside) && goesRound(all, beside, false)) || goesRound(all, beside, true));
+    }
+
+    /** @param onNewTickets whether it leads from ticket to ticket, and not round on one */
+    private boolean goesRound(List<Rule> all, List<Rule> beside, boolean onNewTickets) {
+        boolean created = false;
         for (int i = 0; i < all.size(); i++) {
+            var following = all.get((i + 1) % all.size());
+            if (onNewTickets && setsOffByTicket(all.get(i), following)) {
+                created = true;
+                continue;
+            }
             // Who had the word before it, the last one first.
             var before = new ArrayList<>(all.subList(i + 1, all.size()));
             before.addAll(all.subList(0, i));
             Collections.reverse(before);
             if (!setsOff(
                     all.get(i),
-                    all.get((i + 1) % all.size()),
-                    update -> altersEachTime(update, before) || isSetOtherwise(update, beside))) {
+                    following,
+                    update -> altersEachTime(update, before)
+                            || isSetOtherwise(update, beside)
+                            || (onNewTickets && isMadeOtherwise(update, all)))) {
                 return false;
             }
         }
-        return mayAllHold(all, beside) && mayBeOpenTogether(all);
+        return created == onNewTickets;
     }
 
     /**
@@ -208,13 +228,22 @@ final class Loops {
     }
 
     private boolean mayAlter(Update update) {
-        return isEachTimeAnother(update.value()) || isSetOtherwise(update, rules);
+        return isEachTimeAnother(update.value()) || isSetOtherwise(update, rules) || isMadeOtherwise(update, rules);
     }
 
     private static boolean isSetOtherwise(Update update, List<Rule> rules) {
         return rules.stream()
                 .flatMap(rule -> rule.updates().stream())
                 .anyMatch(other -> other.target().equals(update.target()) && !other.equals(update));
+    }
+
+    /** Whether some of them create tickets on which it is a change. */
+    private static boolean isMadeOtherwise(Update update, List<Rule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.tickets().stream())
+                .anyMatch(ticket -> update.value() instanceof NewValue.Cleared
+                        ? ticket.names(update.target()) || mayBeFilledIn(update.target())
+                        : !ticket.fields().contains(update));
     }
 
     private static boolean isEachTimeAnother(NewValue value) {
@@ -246,6 +275,14 @@ final class Loops {
                                         condition.tests().stream().anyMatch(test -> mayHoldAfterNote(test, note))));
     }
 
+    private boolean setsOffByTicket(Rule rule, Rule other) {
+        return hears(other, Event.CREATED)
+                && rule.tickets().stream()
+                        .anyMatch(ticket -> other.conditions().stream()
+                                .allMatch(condition ->
+                                        condition.tests().stream().anyMatch(test -> mayHoldOnNew(test, ticket))));
+    }
+
     private boolean mayHoldAfterEdit(Condition.Test test, Rule rule, Predicate<Update> alters) {
         if (test.attribute().isOfNote()) {
             return mayHold(test, null);
@@ -272,6 +309,38 @@ final class Loops {
             case Attribute.NoteType type -> mayHold(test, Value.Decimal.of(Note.DEFAULT_TYPE));
             case Attribute.NoteText text -> note.text().contains("{{") || mayHold(test, Value.of(note.text()));
             default -> mayHoldUntouched(test);
+        };
+    }
+
+    private boolean mayHoldOnNew(Condition.Test test, Action.CreateTicket ticket) {
+        var made = ticket.fields().stream()
+                .filter(field -> field.target().equals(test.attribute()))
+                .map(Update::value)
+                .findFirst();
+        if (made.isEmpty()) {
+            return mayBeFilledIn(test.attribute()) || holdsOnNew(test, null);
+        }
+        return switch (made.get()) {
+            case NewValue.Fixed(var value) -> holdsOnNew(test, value);
+            case NewValue.Cleared cleared -> holdsOnNew(test, null);
+            case NewValue.Relative relative -> true;
+            case NewValue.Templated templated -> true;
+        };
+    }
+
+    /** Everything was empty before. */
+    private boolean holdsOnNew(Condition.Test test, @Nullable Value value) {
+        return Comparison.holds(test.operator(), null, value, test.wanted(), zone);
+    }
+
+    /** Whether the desk gives it a value on a new ticket where the rule gives none: its defaults, and what it sets itself. */
+    private static boolean mayBeFilledIn(Attribute attribute) {
+        return switch (attribute) {
+            case Attribute.Field(var field) -> field.isRequired() || field.isReadOnly();
+            case Attribute.UserDefined user -> true;
+            case Attribute.CompanyClassification classification -> true;
+            case Attribute.NoteType type -> false;
+            case Attribute.NoteText text -> false;
         };
     }
 

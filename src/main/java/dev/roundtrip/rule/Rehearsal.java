@@ -25,20 +25,28 @@ final class Rehearsal {
 
     Rehearsed.Sample sample(Rule rule, TicketChange change, String event) {
         try {
-            var updates = Updates.of(rule.updates(), change, facts, renderer);
-            var actor = Actor.rule(rule.id(), rule.name());
-            var after =
-                    rule.updates().isEmpty() ? change.after() : tickets.foreseen(change.after(), updates.edit(), actor);
-            var notes = rule.notes().stream()
-                    .map(note -> new Rehearsed.NoteText(
-                            renderer.render(note.title(), change), renderer.render(note.text(), change)))
-                    .toList();
-            return sample(change, event, updates.told(), notes, calls(rule, with(change, after)), null);
+            return done(rule, change, event);
         } catch (RuntimeException e) {
             // As the rule would be undone alone for it.
             var reason = RuleEvaluator.shortened(e.getMessage() == null ? e.toString() : e.getMessage());
-            return sample(change, event, List.of(), List.of(), List.of(), reason);
+            return sample(change, event, List.of(), List.of(), List.of(), List.of(), reason);
         }
+    }
+
+    private Rehearsed.Sample done(Rule rule, TicketChange change, String event) {
+        var updates = Updates.of(rule.updates(), change, facts, renderer);
+        var after = rule.updates().isEmpty()
+                ? change.after()
+                : tickets.foreseen(change.after(), updates.edit(), Actor.rule(rule.id(), rule.name()));
+        var notes = rule.notes().stream()
+                .map(note -> new Rehearsed.NoteText(
+                        renderer.render(note.title(), change), renderer.render(note.text(), change)))
+                .toList();
+        var made = rule.tickets().stream()
+                .map(wanted -> new Rehearsed.NewTicket(
+                        Updates.ofNew(wanted, change, facts, renderer).told()))
+                .toList();
+        return sample(change, event, updates.told(), notes, made, calls(rule, with(change, after)), null);
     }
 
     private static Rehearsed.Sample sample(
@@ -46,6 +54,7 @@ final class Rehearsal {
             String event,
             List<TraceLine.Updated> updates,
             List<Rehearsed.NoteText> notes,
+            List<Rehearsed.NewTicket> made,
             List<Rehearsed.Call> calls,
             @Nullable String failed) {
         var ticket = change.after();
@@ -58,6 +67,7 @@ final class Rehearsal {
                 change.actor().name(),
                 updates,
                 notes,
+                made,
                 calls,
                 failed);
     }

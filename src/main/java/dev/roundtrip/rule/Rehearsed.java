@@ -56,16 +56,25 @@ public record Rehearsed(
             String actor,
             List<TraceLine.Updated> updates,
             List<NoteText> notes,
+            List<NewTicket> tickets,
             List<Call> callouts,
             @Nullable String failed) {
         public Sample {
             updates = List.copyOf(updates);
             notes = List.copyOf(notes);
+            tickets = List.copyOf(tickets);
             callouts = List.copyOf(callouts);
         }
     }
 
     public record NoteText(String title, String text) {}
+
+    /** A ticket that would be created with these fields, and the desk's defaults. */
+    public record NewTicket(List<TraceLine.Updated> fields) {
+        public NewTicket {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /**
      * @param request as it would be written, secrets as dots; null when nothing would be sent

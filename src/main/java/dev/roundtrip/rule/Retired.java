@@ -25,7 +25,7 @@ final class Retired {
                 test.wanted().forEach(value -> retired.check(test.attribute(), value));
             }
         }
-        for (var update : rule.updates()) {
+        for (var update : rule.written()) {
             if (update.value() instanceof NewValue.Fixed(var value)) {
                 retired.check(update.target(), value);
             }

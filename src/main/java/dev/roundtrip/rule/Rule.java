@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands among the rules, from 1; 0 before it is stored: then it goes to the end
  * @param during null for always
  * @param updates made first, all in one edit
- * @param actions notes are added before callouts are rendered, each kind in this order
+ * @param actions notes are added first, then tickets made, then callouts rendered, each kind in this order
  */
 public record Rule(
         long id,
@@ -35,6 +35,8 @@ public record Rule(
     public static final int LONGEST_NAME = 200;
     /** So many callouts one rule may execute: far beyond need, and near enough to keep one change's deliveries countable. */
     public static final int MOST_CALLOUTS = 50;
+    /** So many tickets one rule may create. */
+    public static final int MOST_TICKETS = 10;
 
     public Rule {
         name = name.strip();
@@ -48,7 +50,8 @@ public record Rule(
         }
         if (updates.isEmpty() && actions.isEmpty()) {
             throw new RuleRefused(
-                    "rule \"%s\" does nothing; it needs a field to set, a callout or a note".formatted(name));
+                    "rule \"%s\" does nothing; it needs a field to set, a callout, a note or a ticket to create"
+                            .formatted(name));
         }
         var asksOfNote = conditions.stream()
                 .flatMap(condition -> condition.tests().stream())
@@ -65,6 +68,10 @@ public record Rule(
         if (calloutsOf(actions).count() > MOST_CALLOUTS) {
             throw new RuleRefused("rule \"%s\" executes %d callouts; at most %d go"
                     .formatted(name, calloutsOf(actions).count(), MOST_CALLOUTS));
+        }
+        if (all(actions, Action.CreateTicket.class).size() > MOST_TICKETS) {
+            throw new RuleRefused("rule \"%s\" creates %d tickets; at most %d go"
+                    .formatted(name, all(actions, Action.CreateTicket.class).size(), MOST_TICKETS));
         }
     }
 
@@ -98,9 +105,17 @@ public record Rule(
 
     /** The notes it adds, in order. */
     List<Action.AddNote> notes() {
-        return actions.stream()
-                .filter(Action.AddNote.class::isInstance)
-                .map(Action.AddNote.class::cast)
+        return all(actions, Action.AddNote.class);
+    }
+
+    /** The tickets it creates, in order. */
+    List<Action.CreateTicket> tickets() {
+        return all(actions, Action.CreateTicket.class);
+    }
+
+    /** All values that it writes: into the ticket, and into those that it creates. */
+    List<Update> written() {
+        return Stream.concat(updates.stream(), tickets().stream().flatMap(ticket -> ticket.fields().stream()))
                 .toList();
     }
 
@@ -158,6 +173,10 @@ public record Rule(
             }
         }
         return false;
+    }
+
+    private static <A extends Action> List<A> all(List<Action> actions, Class<A> kind) {
+        return actions.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static Stream<Long> calloutsOf(List<Action> actions) {

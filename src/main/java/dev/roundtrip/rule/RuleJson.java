@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  *  "if":     [{"attribute": "status", "operator": "changed-to", "values": ["5"]}, {"any": [{…}, {…}]}],
  *  "during": {"inside": true, "hours": {"mon-fri": "08:00-18:00"}},
  *  "set":    [{"attribute": "udf:3:text", "value": "x"}, {…, "clear": true}, {…, "from": "now", "millis": 60000}, {…, "template": "…"}],
- *  "then":   [{"callout": 4}, {"note": {"title": "…", "text": "…", "publish": 2}}]}
+ *  "then":   [{"callout": 4}, {"note": {"title": "…", "text": "…", "publish": 2}}, {"ticket": [{"attribute": "title", "value": "x"}, {…}]}]}
  * </pre>
  */
 final class RuleJson {
@@ -198,6 +198,10 @@ final class RuleJson {
             case Action.ExecuteCallout(var callout) -> to.put("callout", callout);
             case Action.AddNote(var title, var text, var publish) ->
                 to.putObject("note").put("title", title).put("text", text).put("publish", publish);
+            case Action.CreateTicket(var fields) -> {
+                var set = to.putArray("ticket");
+                fields.forEach(field -> write(field, set.addObject()));
+            }
         }
     }
 
@@ -211,6 +215,9 @@ final class RuleJson {
                     text(note, "title"),
                     text(note, "text"),
                     note.path("publish").asLong(Note.PUBLISH_INTERNAL));
+        }
+        if (node.has("ticket")) {
+            return new Action.CreateTicket(list(node, "ticket", RuleJson::update));
         }
         throw unknown("action", node.toString());
     }

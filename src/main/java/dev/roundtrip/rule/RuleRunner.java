@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what {@link RuleEvaluator} decides, inside the ticket's transaction: firing by firing in the rules' order, of each
- * rule its updates, then its notes, then its callouts.
+ * rule its updates, then its notes, then the tickets it creates, then its callouts.
  *
- * <p>What a rule writes to the ticket is a change of its own, one hop further; it comes back here, and is through before the
- * rule goes on. A rule that fails is undone alone. What concerns the whole transaction (a full disk, a lost connection) flies
+ * <p>What a rule writes to the ticket, and each ticket it creates, is a change of its own, one hop further; it comes back here, and is
+ * through before the rule goes on. A rule that fails is undone alone. What concerns the whole transaction (a full disk, a lost connection) flies
  * through: then nothing of the change is kept, and its maker is told.
  */
 public final class RuleRunner implements TicketListener {
@@ -224,9 +224,10 @@ public final class RuleRunner implements TicketListener {
             var actor = Actor.rule(rule.id(), rule.name());
             var updates = updates(rule, actor);
             var notes = notes(rule, actor);
+            var created = tickets(rule, actor);
             var calledOut = callouts(rule);
             firings.fired(rule, LocalDate.ofInstant(change.at(), facts.zone()));
-            return TraceLine.fired(rule, updates, notes, calledOut);
+            return TraceLine.fired(rule, updates, notes, created, calledOut);
         }
 
         private List<TraceLine.Updated> updates(Rule rule, Actor actor) {
@@ -254,6 +255,17 @@ public final class RuleRunner implements TicketListener {
                         .title());
             }
             return titles;
+        }
+
+        /** Its texts are filled in from the ticket as the change left it, as those of notes are. */
+        private List<TraceLine.Created> tickets(Rule rule, Actor actor) {
+            var done = new ArrayList<TraceLine.Created>(0);
+            for (var wanted : rule.tickets()) {
+                var edit = Updates.ofNew(wanted, change, facts, renderer).edit();
+                var created = tickets.create(edit, actor, change.hops() + 1);
+                done.add(new TraceLine.Created(created.id(), created.ticketNumber()));
+            }
+            return done;
         }
 
         private List<TraceLine.CalledOut> callouts(Rule rule) {

@@ -123,7 +123,7 @@ public final class RuleWords {
     }
 
     /**
-     * @param word {@code created}, {@code edited} or {@code note-added}
+     * @param word {@code created}, {@code edited}, {@code note-added} or {@code attachment-added}
      * @param by who, as {@link #who} takes it; empty for anyone
      */
     public RuleEvent.Made event(String word, List<String> by) {

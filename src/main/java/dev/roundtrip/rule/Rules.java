@@ -256,7 +256,7 @@ public final class Rules {
     }
 
     private void refuseWrongTemplates(Rule rule) {
-        for (var update : rule.updates()) {
+        for (var update : rule.written()) {
             if (update.value() instanceof NewValue.Templated(var template)) {
                 check(rule, template);
             }

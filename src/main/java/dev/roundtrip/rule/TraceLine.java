@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param undone why what it did was taken back
  * @param updates the fields it set
  * @param notes the titles of the notes it added
+ * @param tickets those it created
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TraceLine(
@@ -26,6 +27,7 @@ public record TraceLine(
         @Nullable String undone,
         List<Updated> updates,
         List<String> notes,
+        List<Created> tickets,
         List<CalledOut> callouts) {
 
     /** @param value null when it was cleared */
@@ -34,6 +36,9 @@ public record TraceLine(
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             Object value) {}
+
+    /** A ticket that a rule created. */
+    public record Created(long ticketId, String ticketNumber) {}
 
     /**
      * A callout that a rule executed: one of the last two is there.
@@ -59,22 +64,30 @@ public record TraceLine(
     public TraceLine {
         updates = List.copyOf(updates);
         notes = List.copyOf(notes);
+        tickets = List.copyOf(tickets);
         callouts = List.copyOf(callouts);
     }
 
-    static TraceLine fired(Rule rule, List<Updated> updates, List<String> notes, List<CalledOut> callouts) {
-        return new TraceLine(rule.id(), rule.name(), true, null, null, null, updates, notes, callouts);
+    static TraceLine fired(
+            Rule rule, List<Updated> updates, List<String> notes, List<Created> tickets, List<CalledOut> callouts) {
+        return new TraceLine(rule.id(), rule.name(), true, null, null, null, updates, notes, tickets, callouts);
     }
 
     static TraceLine failed(Rule rule, FailedCondition failed) {
-        return new TraceLine(rule.id(), rule.name(), false, failed, null, null, List.of(), List.of(), List.of());
+        return notFired(rule, failed, null, null);
     }
 
     static TraceLine skipped(Rule rule, String reason) {
-        return new TraceLine(rule.id(), rule.name(), false, null, reason, null, List.of(), List.of(), List.of());
+        return notFired(rule, null, reason, null);
     }
 
     static TraceLine undone(Rule rule, String reason) {
-        return new TraceLine(rule.id(), rule.name(), false, null, null, reason, List.of(), List.of(), List.of());
+        return notFired(rule, null, null, reason);
+    }
+
+    private static TraceLine notFired(
+            Rule rule, @Nullable FailedCondition failed, @Nullable String skipped, @Nullable String undone) {
+        return new TraceLine(
+                rule.id(), rule.name(), false, failed, skipped, undone, List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -2,6 +2,8 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
+import dev.roundtrip.ticket.TicketField;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 record Updates(TicketEdit edit, List<TraceLine.Updated> told) {
 
-    /** @throws RuntimeException when a template cannot be rendered */
+    /** Of the ticket itself. */
     static Updates of(List<Update> updates, TicketChange change, Facts facts, Renderer renderer) {
-        var edit = TicketEdit.with();
+        return onto(TicketEdit.with(), updates, change, change.after().createdAt(), facts, renderer);
+    }
+
+    /** Of a ticket that a rule makes: of the company of the ticket it fires on, where no other is named. */
+    static Updates ofNew(Action.CreateTicket wanted, TicketChange change, Facts facts, Renderer renderer) {
+        var edit = TicketEdit.with().set(TicketField.COMPANY_ID, change.after().companyId());
+        return onto(edit, wanted.fields(), change, change.at(), facts, renderer);
+    }
+
+    /**
+     * @param edit    what they are added to
+     * @param created when the ticket was created that they are for
+     * @throws RuntimeException when a template cannot be rendered
+     */
+    private static Updates onto(
+            TicketEdit.Builder edit,
+            List<Update> updates,
+            TicketChange change,
+            Instant created,
+            Facts facts,
+            Renderer renderer) {
         var told = new ArrayList<TraceLine.Updated>(updates.size());
         for (var update : updates) {
-            var value = valueOf(update.value(), change, renderer);
+            var value = valueOf(update.value(), change, created, renderer);
             switch (update.target()) {
                 case Attribute.Field(var field) -> edit.set(field, raw(value, facts));
                 case Attribute.UserDefined user ->
@@ -34,14 +56,14 @@ record Updates(TicketEdit edit, List<TraceLine.Updated> told) {
     }
 
     /** Null clears. */
-    private static @Nullable Value valueOf(NewValue wanted, TicketChange change, Renderer renderer) {
+    private static @Nullable Value valueOf(NewValue wanted, TicketChange change, Instant created, Renderer renderer) {
         return switch (wanted) {
             case NewValue.Cleared _ -> null;
             case NewValue.Fixed(var value) -> value;
             case NewValue.Relative(var from, var span) ->
                 new Value.Moment(
                         switch (from) {
-                            case CREATE_DATE -> change.after().createdAt().plus(span);
+                            case CREATE_DATE -> created.plus(span);
                             case NOW -> change.at().plus(span);
                         });
             case NewValue.Templated(var template) -> Value.of(renderer.render(template, change));

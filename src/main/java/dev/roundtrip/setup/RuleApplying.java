@@ -131,6 +131,8 @@ final class RuleApplying {
             case Action.ExecuteCallout callout -> "callout " + rooms.words().callout(callout);
             case Action.AddNote note ->
                 "note " + rooms.words().publish(note) + ": " + note.title() + ": " + note.text();
+            case Action.CreateTicket ticket ->
+                ticket.fields().stream().map(this::word).collect(Collectors.joining(", ", "new ticket: ", ""));
         };
     }
 

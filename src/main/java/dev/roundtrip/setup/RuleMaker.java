@@ -2,6 +2,7 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.rule.Action;
 import dev.roundtrip.rule.Condition;
+import dev.roundtrip.rule.NewValue;
 import dev.roundtrip.rule.Operator;
 import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.Rule;
@@ -15,6 +16,7 @@ import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.setup.SetupDocument.RuleEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -68,6 +70,8 @@ final class RuleMaker {
                 case ActionEntry.CallOut(var path, var callout) ->
                     made(path + ".callout", () -> words.callout(callout)).forEach(actions::add);
                 case ActionEntry.AddNote note -> note(note).ifPresent(actions::add);
+                case ActionEntry.CreateTicket(var path, var fields) ->
+                    ticket(path, fields).ifPresent(actions::add);
             }
         }
         return wrong ? Optional.empty() : Optional.of(new Parts(entry, events, conditions, updates, actions));
@@ -135,6 +139,25 @@ final class RuleMaker {
         return made(note.path(), () ->
                         (Action) words.note(note.title(), note.text(), note.internal() ? "internal" : "all"))
                 .findFirst();
+    }
+
+    /** Where one of its fields is wrong, or it has none, that is told already, and not besides that it lacks a title. */
+    private Optional<Action> ticket(String path, Map<String, Optional<Value>> fields) {
+        var known = new ArrayList<Update>();
+        fields.forEach((name, value) -> update(path + "." + name, name, value)
+                .filter(update -> isGiven(path + "." + name, update))
+                .ifPresent(known::add));
+        return fields.isEmpty() || known.size() < fields.size()
+                ? Optional.empty()
+                : made(path, () -> (Action) new Action.CreateTicket(known)).findFirst();
+    }
+
+    private boolean isGiven(String path, Update update) {
+        if (update.value() instanceof NewValue.Cleared) {
+            tell(path, new RuleRefused("a new ticket holds nothing that could be cleared; leave the field out"));
+            return false;
+        }
+        return true;
     }
 
     // Rules look at their templates themselves, but know only the rule they stand in, not the line.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ final class RuleReader {
             TicketChange.Event.MADE.stream().map(TicketChange.Event::word).toList();
     private static final List<String> STATES =
             Arrays.stream(RuleEvent.State.values()).map(RuleEvent.State::word).toList();
-    private static final List<String> LATER_EVENTS = List.of("attachment-added");
     private static final List<String> ALL_EVENTS =
             Stream.concat(EVENTS.stream(), STATES.stream()).toList();
     private static final List<String> OPERATORS =
@@ -66,11 +66,9 @@ final class RuleReader {
                 }
                 reading.wrong(
                         item.path(),
-                        LATER_EVENTS.contains(word)
-                                ? word + " is not yet supported in this version; leave it out"
-                                : STATES.contains(word)
-                                        ? "\"%s\" needs a length of time; write %s: 30m".formatted(word, word)
-                                        : reading.shown(item.path(), word) + " " + Reading.unknown(word, ALL_EVENTS));
+                        STATES.contains(word)
+                                ? "\"%s\" needs a length of time; write %s: 30m".formatted(word, word)
+                                : reading.shown(item.path(), word) + " " + Reading.unknown(word, ALL_EVENTS));
                 return Optional.empty();
             });
         }
@@ -78,7 +76,6 @@ final class RuleReader {
     }
 
     private static Optional<EventEntry> event(Part part) {
-        part.notYet(LATER_EVENTS.toArray(String[]::new));
         EventEntry event = null;
         for (var word : EVENTS) {
             var details = part.part(word);
@@ -204,24 +201,27 @@ final class RuleReader {
         }
         if (rule.node("then").orElseThrow() instanceof Node.Items list
                 && list.items().isEmpty()) {
-            rule.wrong("then", "is empty; use set, callout or note");
+            rule.wrong("then", "is empty; use set, callout, note or create-ticket");
         }
         return actions;
     }
 
     private static Optional<ActionEntry> action(Part part) {
-        part.notYet("notify", "create-ticket");
-        var set = part.part("set").<ActionEntry>map(RuleReader::set);
+        part.notYet("notify");
+        var set = part.part("set").<ActionEntry>map(of -> new ActionEntry.SetFields(of.path(), fields(of)));
         var callout = part.asked("callout")
                 .flatMap(named -> part.reading()
                         .<ActionEntry>sound(() -> new ActionEntry.CallOut(part.path(), part.required("callout"))));
         var note = part.part("note").flatMap(told -> part.reading().<ActionEntry>sound(() -> note(told)));
+        var ticket =
+                part.part("create-ticket").<ActionEntry>map(of -> new ActionEntry.CreateTicket(of.path(), fields(of)));
         part.end();
         refuseUnlessOne(part, "action");
-        return set.or(() -> callout).or(() -> note);
+        return set.or(() -> callout).or(() -> note).or(() -> ticket);
     }
 
-    private static ActionEntry set(Part part) {
+    /** Empty values clear. */
+    private static Map<String, Optional<Value>> fields(Part part) {
         var fields = new LinkedHashMap<String, Optional<Value>>();
         for (var name : part.keys()) {
             var node = part.node(name).orElseThrow();
@@ -237,7 +237,7 @@ final class RuleReader {
         if (part.keys().isEmpty()) {
             part.reading().wrong(part.path(), "is empty; name a field and its value");
         }
-        return new ActionEntry.SetFields(part.path(), fields);
+        return fields;
     }
 
     private static ActionEntry note(Part part) {

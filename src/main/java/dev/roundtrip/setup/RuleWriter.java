@@ -103,6 +103,7 @@ final class RuleWriter {
                 entry.put("publish", words.publish(note));
                 yield Map.of("note", entry);
             }
+            case Action.CreateTicket ticket -> Map.of("create-ticket", set(ticket.fields()));
         };
     }
 

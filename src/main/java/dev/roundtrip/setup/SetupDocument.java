@@ -259,5 +259,8 @@ record SetupDocument(
         record CallOut(String path, String callout) implements ActionEntry {}
 
         record AddNote(String path, String title, String text, boolean internal) implements ActionEntry {}
+
+        /** @param fields as of {@link SetFields} */
+        record CreateTicket(String path, Map<String, Optional<Value>> fields) implements ActionEntry {}
     }
 }

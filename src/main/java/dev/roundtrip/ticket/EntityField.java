@@ -2,7 +2,7 @@ package dev.roundtrip.ticket;
 
 import java.util.Optional;
 
-/** A field of tickets or of notes, as the API describes it and a search compares it. */
+/** A field of tickets, notes or attachments, as the API describes it and a search compares it. */
 public interface EntityField {
     /** {@code companyID} */
     String apiName();
@@ -22,6 +22,6 @@ public interface EntityField {
     /** The entity its numbers point at, under the API's name. */
     Optional<String> reference();
 
-    /** Its value in SQL, where {@code t} is the ticket's row and {@code n} the note's. Never from outside. */
+    /** Its value in SQL, where {@code t} is the ticket's row, {@code n} the note's and {@code a} the attachment's. Never from outside. */
     String expression();
 }

@@ -113,6 +113,7 @@ public record Life(List<TicketChange> changes) {
             this.event = switch (first.field()) {
                 case HistoryLine.CREATED -> Event.CREATED;
                 case HistoryLine.NOTE -> Event.NOTE_ADDED;
+                case HistoryLine.ATTACHMENT -> Event.ATTACHMENT_ADDED;
                 default -> Event.EDITED;
             };
         }

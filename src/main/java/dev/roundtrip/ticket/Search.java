@@ -11,7 +11,11 @@ final class Search {
     /** In which rows. Each names its companies in its own way. */
     enum Of {
         TICKETS("ticket t", "t.id", "t.company_id in (:companies)"),
-        NOTES("note n", "n.id", "n.ticket_id in (select c.id from ticket c where c.company_id in (:companies))");
+        NOTES("note n", "n.id", "n.ticket_id in (select c.id from ticket c where c.company_id in (:companies))"),
+        ATTACHMENTS(
+                "attachment a",
+                "a.id",
+                "a.ticket_id in (select c.id from ticket c where c.company_id in (:companies))");
 
         private final String from;
         private final String id;

@@ -26,11 +26,12 @@ public record TicketChange(
         CREATED("created"),
         EDITED("edited"),
         NOTE_ADDED("note-added"),
+        ATTACHMENT_ADDED("attachment-added"),
         /** it was changed by nobody, and came into a state all the same: nothing differs before and after */
         TIME_PASSED("time-passed");
 
         /** What somebody does. */
-        public static final List<Event> MADE = List.of(CREATED, EDITED, NOTE_ADDED);
+        public static final List<Event> MADE = List.of(CREATED, EDITED, NOTE_ADDED, ATTACHMENT_ADDED);
 
         private final String word;
 

@@ -36,6 +36,7 @@ public final class Tickets {
     private final UserFields userFields;
     private final TicketTable table;
     private final NoteTable notes;
+    private final AttachmentTable attachments;
     private final HistoryTable history;
     private final Search search;
     private final TicketNumbers numbers;
@@ -59,6 +60,7 @@ public final class Tickets {
         this.userFields = userFields;
         this.table = new TicketTable(store);
         this.notes = new NoteTable(store);
+        this.attachments = new AttachmentTable(store);
         this.history = new HistoryTable(store);
         this.search = new Search(store);
         this.numbers = new TicketNumbers(store, desk);
@@ -134,6 +136,25 @@ public final class Tickets {
     /** The oldest first. */
     public List<Note> notesOf(long ticketId) {
         return notes.ofTicket(ticketId);
+    }
+
+    public Optional<Attachment> attachment(long id) {
+        return attachments.find(id);
+    }
+
+    /** The file itself. */
+    public byte[] contentOf(Attachment attachment) {
+        return attachments.content(attachment.id());
+    }
+
+    /** Attachments of all tickets; the query's companies are those of the tickets. */
+    public Page<Attachment> findAttachments(Query query) {
+        return search.page(Search.Of.ATTACHMENTS, query).with(attachments::load);
+    }
+
+    /** @param companies only of tickets of these; empty means of all */
+    public long countAttachments(Filter where, Set<Long> companies) {
+        return search.count(Search.Of.ATTACHMENTS, where, companies);
     }
 
     /** The oldest first. */
@@ -285,6 +306,29 @@ public final class Tickets {
         all.putAll(completion(before, changed, actor, now));
         all.putAll(touched(actor, now));
         return after(before, before.version() + 1, all, changedUser);
+    }
+
+    /**
+     * Adds a file.
+     *
+     * @throws NoSuchTicket when there is no such ticket
+     * @throws TicketRefused when it has no name, is empty or too large
+     */
+    public Attachment addAttachment(long ticketId, AttachmentDraft draft, byte[] content, Actor actor) {
+        var checked = AttachmentCheck.check(draft, content);
+        return store.write(ticketId, () -> {
+            var before = toChange(ticketId);
+            var now = now();
+            int version = before.version() + 1;
+            var touched = touched(actor, now);
+            table.update(ticketId, version, now, isRule(actor), touched, Map.of());
+            var attachment = attachments.insert(ticketId, checked, content, actor, now);
+            history.insert(List.of(new HistoryLine(
+                    ticketId, version, 0, now, actor, HistoryLine.ATTACHMENT, null, attachment.fileName())));
+            listener.changed(new TicketChange(
+                    Event.ATTACHMENT_ADDED, before, after(before, version, touched, Map.of()), null, actor, now, 0));
+            return attachment;
+        });
     }
 
     private Ticket toChange(long id) {

@@ -398,7 +398,7 @@ class RulesApiTest {
                         "/when: when has to be a list ([ a, b ], or lines with - ), not a single value"),
                 Arguments.of(
                         "'when': []",
-                        "/when: when is empty; use created, edited, note-added, idle-for, status-for, due-in, overdue-by, first-response-due-in, first-response-overdue-by, resolution-plan-due-in, resolution-plan-overdue-by, resolution-due-in or resolution-overdue-by"),
+                        "/when: when is empty; use created, edited, note-added, attachment-added, idle-for, status-for, due-in, overdue-by, first-response-due-in, first-response-overdue-by, resolution-plan-due-in, resolution-plan-overdue-by, resolution-due-in or resolution-overdue-by"),
                 Arguments.of(
                         "'when': ['edited', 'edted']",
                         "/when/1: when[1] \"edted\" is not known; did you mean \"edited\"?"),
@@ -412,8 +412,8 @@ class RulesApiTest {
                         "'when': [{'due-in': '90s'}]",
                         "/when/0/due-in: when[0].due-in: due-in \"90s\": whole minutes from 1m to 3660d"),
                 Arguments.of(
-                        "'when': ['attachment-added']",
-                        "/when/0: when[0] attachment-added is not yet supported in this version; leave it out"),
+                        "'when': ['attachment-aded']",
+                        "/when/0: when[0] \"attachment-aded\" is not known; did you mean \"attachment-added\"?"),
                 Arguments.of(
                         "'when': [{'edited': {'by': ['people', 'nobody at all']}}]",
                         "/when/0/edited/by/1: when[0].edited.by[1]: by \"nobody at all\": nobody has that login; use anyone, people, api-users, contact, or the login of a person or API user"),
@@ -452,7 +452,7 @@ class RulesApiTest {
                         "'during': {'inside': {'mon-fri': '18:00-08:00'}}",
                         "/during/inside: during.inside: the hours 18:00-08:00 do not end after they begin, on the same day; write the part after midnight to the next day"),
                 Arguments.of("'during': null", "/during: during has to be a map (key: value), not nothing"),
-                Arguments.of("'then': []", "/then: then is empty; use set, callout or note"),
+                Arguments.of("'then': []", "/then: then is empty; use set, callout, note or create-ticket"),
                 Arguments.of(
                         "'then': [{'calout': 'x'}]",
                         "/then/0/calout: then[0].calout is not known; did you mean \"callout\"?"),
@@ -471,6 +471,30 @@ class RulesApiTest {
                 Arguments.of(
                         "'then': [{'set': {'title': 'a'}}, {'set': {'Title': 'b'}}]",
                         ": rule \"R\" sets the same field twice"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'queueID': 8}}]",
+                        "/then/0/create-ticket: then[0].create-ticket: a new ticket needs a title"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {}}]",
+                        "/then/0/create-ticket: then[0].create-ticket is empty; name a field and its value"),
+                Arguments.of(
+                        "'then': [{'create-ticket': 'x'}]",
+                        "/then/0/create-ticket: then[0].create-ticket has to be a map (key: value), not a single value"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': null}}]",
+                        "/then/0/create-ticket/title: then[0].create-ticket.title: title: a ticket cannot be without it"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': 't', 'contactID': null}}]",
+                        "/then/0/create-ticket/contactID: then[0].create-ticket.contactID: a new ticket holds nothing that could be cleared; leave the field out"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': 't', 'queueID': 'Netwrk'}}]",
+                        "/then/0/create-ticket/queueID: then[0].create-ticket.queueID: queueID: \"Netwrk\" is not in the list; use 5 Client Portal, 6 Post Sale, 8 Monitoring Alert"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': '{{ticket.titel}}'}}]",
+                        "/then/0/create-ticket/title: then[0].create-ticket.title: line 1, column 1: ticket.titel is not a value; did you mean ticket.title?"),
+                Arguments.of(
+                        "'then': [{'create-ticket': {'title': 't', 'createDate': 'now'}}]",
+                        "/then/0/create-ticket/createDate: then[0].create-ticket.createDate: createDate is set by the desk itself; a rule cannot set it"),
                 Arguments.of(
                         "'then': [{'note': {'title': 't', 'text': '{{ticket.titel}}', 'publish': 'al'}}]",
                         "/then/0/note/publish: then[0].note.publish \"al\" is not known; did you mean \"all\"?"),

@@ -117,7 +117,10 @@ class AuditorTest {
                                 .on("created")
                                 .when("status", "changed-to", "Waiting Vendor")
                                 .callout(1)
-                                .off()))
+                                .off(),
+                        rule("F")
+                                .on("created", "people")
+                                .ticket("title", "x", "status", "Waiting Vendor", "assignedResourceID", "retired")))
                 .containsExactly(
                         new Finding.Broken(
                                 subject("A"),
@@ -137,7 +140,13 @@ class AuditorTest {
                                 subject("C"), false, List.of("assignedResourceID: person \"retired\" is inactive")),
                         new Finding.Broken(subject("D"), false, List.of("assignedResourceID: person 77 is gone")),
                         new Finding.Broken(
-                                subject("E"), true, List.of("status: value 12 (Waiting Vendor) is inactive")));
+                                subject("E"), true, List.of("status: value 12 (Waiting Vendor) is inactive")),
+                        new Finding.Broken(
+                                subject("F"),
+                                true,
+                                List.of(
+                                        "status: value 12 (Waiting Vendor) is inactive",
+                                        "assignedResourceID: person \"retired\" is inactive")));
     }
 
     @Test
@@ -206,6 +215,10 @@ class AuditorTest {
         assertThat(isShadowed(
                         done("A").note("Told", "twice").callout(1), done("B").note("Told", "twice")))
                 .as("a note")
+                .isTrue();
+        assertThat(isShadowed(
+                        done("A").ticket("title", "again").callout(1), done("B").ticket("title", "again")))
+                .as("a ticket")
                 .isTrue();
     }
 
@@ -276,6 +289,11 @@ class AuditorTest {
                 .as("a note more")
                 .isFalse();
         assertThat(isShadowed(
+                        done("A").callout(1).ticket("title", "again"),
+                        done("B").callout(1).ticket("title", "and again")))
+                .as("another ticket")
+                .isFalse();
+        assertThat(isShadowed(
                         done("A").callout(1).set("queueID", "5"),
                         done("B").callout(1).set("queueID", "8")))
                 .as("another value")
@@ -336,6 +354,8 @@ class AuditorTest {
 
         assertThat(kinds(rule("A").on("created").on("edited").any(complete).callout(1)))
                 .containsExactly("fires-again");
+        assertThat(kinds(rule("A").on("edited").any(complete).ticket("title", "again")))
+                .containsExactly("fires-again");
         assertThat(kinds(rule("A")
                         .on("edited")
                         .any(complete)
@@ -391,7 +411,7 @@ class AuditorTest {
                         "\"A\" has not fired for 90 days, since 2026-08-27",
                         "\"A\" is broken: udf.Severity is inactive; callout 9 is gone; it is not run until that is mended",
                         "\"A\" is broken: callout \"Tell chat\" is inactive; the rest of it is run all the same",
-                        "\"B\" does a second time what \"A\" does: whenever it fires, \"A\" has fired on the same change, with all the callouts, notes and updates of \"B\"",
+                        "\"B\" does a second time what \"A\" does: whenever it fires, \"A\" has fired on the same change, with all the callouts, notes, new tickets and updates of \"B\"",
                         "\"A\" -> \"A\" can go round: each sets off the next, until 5 rules have run in sequence",
                         "\"A\" -> \"B\" -> \"A\" can go round: each sets off the next, until 5 rules have run in sequence",
                         "\"A\" fires at every later edit too, as long as status is Complete; changed-to fires once",

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -250,9 +251,21 @@ final class DeskWithRules implements AutoCloseable {
             return this;
         }
 
+        /** @param fields attribute, value, attribute, value, … */
+        Writing ticket(String... fields) {
+            actions.add(created(words, fields));
+            return this;
+        }
+
         Rule kept() {
             return rules.keep(new Rule(0, name, 0, true, events, conditions, updates, actions));
         }
+    }
+
+    static Action.CreateTicket created(RuleWords words, String... fields) {
+        return new Action.CreateTicket(IntStream.range(0, fields.length / 2)
+                .mapToObj(i -> words.update(fields[2 * i], fields[2 * i + 1]))
+                .toList());
     }
 
     static RuleEvent.Reached state(String word, String span) {

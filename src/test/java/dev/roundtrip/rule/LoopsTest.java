@@ -229,6 +229,89 @@ class LoopsTest {
     }
 
     @Test
+    void aRuleGoesRoundByTheTicketsItCreates() {
+        var again = rule("A").on("created").ticket("title", "again", "queueID", "5");
+
+        assertThat(loops(again)).containsExactly("A");
+        assertThat(loops(rule("A").on("created", "people").ticket("title", "again")))
+                .as("it hears of no rule's")
+                .isEmpty();
+        assertThat(loops(rule("A").on("edited").ticket("title", "again")))
+                .as("a new ticket is no edit")
+                .isEmpty();
+        assertThat(loops(rule("A").on("created").note("Seen", ""))).isEmpty();
+        assertThat(loops(
+                        rule("A").on("created").ticket("title", "for B"),
+                        rule("B").on("created").when("title", "contains", "B").ticket("title", "for A")))
+                .containsExactly("A", "A B");
+        assertThat(loops(
+                        rule("A").on("created").when("title", "contains", "A").ticket("title", "for B"),
+                        rule("B").on("created").when("title", "contains", "B").ticket("title", "for A")))
+                .containsExactly("A B");
+    }
+
+    @Test
+    void aTicketThatIsNotAskedForSetsNothingOff() {
+        for (var contradicted : List.of(
+                test("queueID", "equal-to", "8"),
+                test("queueID", "changed-from", "8"),
+                test("contactID", "is-not-empty"),
+                test("contactID", "changed"),
+                test("note.text", "contains", "x"),
+                test("status", "changed-to", "Complete"))) {
+            assertThat(loops(rule("A")
+                            .on("created")
+                            .on("note-added", "people")
+                            .any(contradicted)
+                            .ticket("title", "x", "queueID", "5", "status", "New")))
+                    .as("%s %s", contradicted.attribute(), contradicted.operator())
+                    .isEmpty();
+        }
+        for (var kept : List.of(
+                test("queueID", "equal-to", "5"),
+                test("queueID", "changed"),
+                test("title", "starts-with", "x"),
+                test("contactID", "is-empty"),
+                test("priority", "equal-to", "5"),
+                test("udf.Severity", "equal-to", "critical"),
+                test("company.classification", "equal-to", "Gold"),
+                test("createDate", "changed"))) {
+            assertThat(loops(rule("A").on("created").any(kept).ticket("title", "x", "queueID", "5")))
+                    .as("%s %s", kept.attribute(), kept.operator())
+                    .containsExactly("A");
+        }
+        assertThat(loops(rule("A").on("created").when("title", "equal-to", "y").ticket("title", "{{ticket.title}}")))
+                .containsExactly("A");
+    }
+
+    @Test
+    void aRoundMayLeadFromTicketToTicket() {
+        var made =
+                rule("A").on("edited").when("status", "changed-to", "Complete").ticket("title", "x", "status", "New");
+        var completed = rule("B").on("created").set("status", "Complete");
+
+        assertThat(loops(made, completed)).containsExactly("A B");
+        assertThat(loops(
+                        edited("A").when("status", "changed-to", "Complete").ticket("title", "x", "status", "Complete"),
+                        completed))
+                .as("it is complete already")
+                .isEmpty();
+        assertThat(loops(
+                        edited("A")
+                                .when("queueID", "changed")
+                                .set("queueID", "5")
+                                .ticket("title", "x"),
+                        rule("B").on("created").set("contactID", null)))
+                .as("it has no contact")
+                .isEmpty();
+        assertThat(loops(edited("A").set("queueID", "5").ticket("title", "x")))
+                .as("on one ticket it is the same again")
+                .isEmpty();
+        assertThat(loops(made, rule("B").on("note-added").set("status", "Complete")))
+                .isEmpty();
+    }
+
+    @Test
     void manyRulesThatHangTogetherAreLookedAtInTime() {
         var many = IntStream.rangeClosed(1, 400)
                 .mapToObj(i -> new Rule(

@@ -195,12 +195,14 @@ class RuleClockTest {
                 .after("idle-for", "30m")
                 .set("priority", "Critical")
                 .note("Idle", "nobody was here")
+                .ticket("title", "Somebody has to look after {{ticket.title}}")
                 .callout("Close alert")
                 .kept();
-        desk.rule("Any edit", Event.EDITED, Event.NOTE_ADDED)
+        desk.rule("Any edit", Event.EDITED, Event.NOTE_ADDED, Event.CREATED)
                 .callout("Tell chat")
                 .kept();
         var ticket = desk.ticket();
+        desk.calls.clear();
 
         assertThat(afterMinutes(30)).isEqualTo(1);
 
@@ -211,6 +213,13 @@ class RuleClockTest {
         assertThat(desk.trace(ticket).rules()).singleElement().satisfies(line -> {
             assertThat(line.updates()).hasSize(1);
             assertThat(line.notes()).containsExactly("Idle");
+            assertThat(line.tickets())
+                    .singleElement()
+                    .satisfies(made -> assertThat(desk.tickets
+                                    .find(made.ticketId())
+                                    .orElseThrow()
+                                    .title())
+                            .isEqualTo("Somebody has to look after disk full"));
         });
     }
 

@@ -37,6 +37,7 @@ class RuleJsonTest {
                                 Event.EDITED,
                                 new Who(List.of(Who.Group.PEOPLE, new Who.Person(3), new Who.ApiUser(4)))),
                         RuleEvent.of(Event.NOTE_ADDED),
+                        RuleEvent.of(Event.ATTACHMENT_ADDED),
                         new RuleEvent.Reached(RuleEvent.State.DUE_IN, Duration.ofMinutes(90))),
                 List.of(
                         Samples.status(Operator.IN_LIST, 5, 8),
@@ -67,6 +68,15 @@ class RuleJsonTest {
                 List.of(
                         new Action.ExecuteCallout(9),
                         new Action.AddNote("", "text", Note.PUBLISH_ALL),
+                        new Action.CreateTicket(List.of(
+                                new Update(
+                                        new Attribute.Field(TicketField.TITLE),
+                                        new NewValue.Templated("after {{ticket.title}}")),
+                                new Update(
+                                        new Attribute.Field(TicketField.QUEUE_ID),
+                                        new NewValue.Fixed(Value.Decimal.of(8))),
+                                new Update(
+                                        DUE, new NewValue.Relative(NewValue.Anchor.CREATE_DATE, Duration.ofDays(1))))),
                         new Action.ExecuteCallout(8)));
 
         var read = RuleJson.read(7, "Everything", 3, true, RuleJson.written(rule));

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.callout.Fired;
 import dev.roundtrip.callout.Turn;
+import dev.roundtrip.directory.Company;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.ticket.Filter;
 import dev.roundtrip.ticket.HistoryLine;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteDraft;
@@ -22,9 +24,13 @@ import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +45,7 @@ class RuleStoryTest {
     RuleStoryTest(TestDatabase database) {
         desk = DESKS.computeIfAbsent(database, DeskWithRules::new);
         desk.forget();
+        desk.clock.goTo(DeskWithRules.NOON);
     }
 
     @AfterAll
@@ -284,6 +291,153 @@ class RuleStoryTest {
     }
 
     @Test
+    void aRuleCreatesTicketsAfterItsUpdatesAndNotesAndBeforeItsCallouts() {
+        var severity = desk.field("Severity", UserField.Type.LIST, "warning", "critical");
+        var acme = desk.directory.add(new Company(0, "Acme GmbH", null, true));
+        var rule = desk.rule("Follow up", Event.EDITED)
+                .when("status", "changed-to", "Complete")
+                .set("title", "{{ticket.title}}, done")
+                .callout("Close alert")
+                .ticket("title", "Look after {{ticket.title}}", "queueID", "Client Portal", "dueDateTime", "now + 4h")
+                .ticket(
+                        "title", "By {{actor.name}}",
+                        "companyID", "This desk",
+                        "dueDateTime", "createDate + 1h",
+                        "status", "Waiting Customer",
+                        "udf.Severity", "critical")
+                .kept();
+        desk.rule("Noticed", Event.CREATED)
+                .when("title", "starts-with", "Look after")
+                .callout("Tell chat")
+                .kept();
+        var ticket = desk.ticket(TicketEdit.with().set(TicketField.QUEUE_ID, 8));
+        desk.set(ticket, TicketField.COMPANY_ID, acme.id());
+        desk.clock.pass(Duration.ofDays(3));
+        var later = desk.clock.instant();
+
+        desk.set(ticket, TicketField.STATUS, 5);
+
+        var line = desk.traces.ofTicket(ticket.id()).stream()
+                .filter(trace -> trace.hops() == 0)
+                .findFirst()
+                .orElseThrow()
+                .rules()
+                .getFirst();
+        assertThat(line.tickets()).hasSize(2);
+        var first = created(line, 0);
+        assertThat(first.ticketNumber()).isEqualTo(line.tickets().getFirst().ticketNumber());
+        assertThat(first.title()).as("as the change left it").isEqualTo("Look after disk full");
+        assertThat(first.companyId()).isEqualTo(acme.id());
+        assertThat(first.number(TicketField.QUEUE_ID)).isEqualTo(5);
+        assertThat(first.number(TicketField.PRIORITY)).as("the desk's default").isEqualTo(2);
+        assertThat(first.time(TicketField.DUE_DATE_TIME)).isEqualTo(later.plus(Duration.ofHours(4)));
+        assertThat(desk.tickets.historyOf(first.id()))
+                .singleElement()
+                .satisfies(made -> assertThat(made.actor()).isEqualTo(Actor.rule(rule.id(), rule.name())));
+        var second = created(line, 1);
+        assertThat(second.title()).isEqualTo("By A. Technician");
+        assertThat(second.companyId()).isZero();
+        assertThat(second.status()).isEqualTo(7);
+        assertThat(second.number(TicketField.QUEUE_ID)).isNull();
+        assertThat(second.userValue(severity.id())).isEqualTo("critical");
+        assertThat(second.time(TicketField.DUE_DATE_TIME))
+                .as("counted from its own creation")
+                .isEqualTo(later.plus(Duration.ofHours(1)));
+        assertThat(desk.calls)
+                .extracting(
+                        call -> call.calloutId() + " " + call.change().after().title())
+                .containsExactly("2 Look after disk full", "1 disk full, done");
+        assertThat(desk.trace(first)).satisfies(trace -> {
+            assertThat(trace.event()).isEqualTo("created");
+            assertThat(trace.hops()).isEqualTo(1);
+            assertThat(trace.actor().name()).isEqualTo("Follow up");
+        });
+    }
+
+    private Ticket created(TraceLine line, int index) {
+        return desk.tickets.find(line.tickets().get(index).ticketId()).orElseThrow();
+    }
+
+    @Test
+    void aRuleWhoseTicketsFireItEndsWithTheFifth() {
+        desk.rule("Again", Event.CREATED).ticket("title", "again").kept();
+        var before = desk.tickets.count(Filter.everything(), Set.of());
+
+        var ticket = desk.ticket();
+
+        assertThat(desk.tickets.count(Filter.everything(), Set.of())).isEqualTo(before + 6);
+        var last = ticket;
+        for (int i = 0; i < 5; i++) {
+            last = created(desk.trace(last).rules().getFirst(), 0);
+        }
+        assertThat(desk.trace(last).hops()).isEqualTo(5);
+        assertThat(desk.trace(last).rules().getFirst().skipped())
+                .isEqualTo("5 rules ran in sequence already, which is the most");
+    }
+
+    @Test
+    void ticketsThatRulesCreateSetOffAThousandFiringsAtMost() {
+        for (int i = 1; i <= 4; i++) {
+            desk.rule("Again " + i, Event.CREATED).ticket("title", "again").kept();
+        }
+        var before = desk.tickets.count(Filter.everything(), Set.of());
+
+        desk.ticket();
+
+        assertThat(desk.tickets.count(Filter.everything(), Set.of()))
+                .isEqualTo(before + 1 + 4 + RuleRunner.MOST_SET_OFF);
+    }
+
+    @Test
+    void ticketsAreCreatedByRulesAndByPeopleAtTheSameTime() throws InterruptedException {
+        desk.rule("Follow up", Event.EDITED)
+                .when("status", "changed-to", "Complete")
+                .ticket("title", "next")
+                .kept();
+        desk.rule("Sorted", Event.CREATED).set("queueID", "5").kept();
+        var numbers = new ConcurrentLinkedQueue<String>();
+        var open = IntStream.range(0, 16).mapToObj(i -> desk.ticket()).toList();
+
+        var threads = new ArrayList<Thread>();
+        for (var ticket : open) {
+            threads.add(Thread.ofVirtual().start(() -> desk.set(ticket, TicketField.STATUS, 5)));
+            threads.add(Thread.ofVirtual().start(() -> numbers.add(desk.ticket().ticketNumber())));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        for (var ticket : open) {
+            var completed = desk.traces.ofTicket(ticket.id()).getFirst().rules().getFirst();
+            numbers.add(created(completed, 0).ticketNumber());
+            assertThat(created(completed, 0).number(TicketField.QUEUE_ID)).isEqualTo(5);
+        }
+        assertThat(numbers).hasSize(32).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTicketThatIsRefusedUndoesItsRuleAlone() {
+        desk.rule("Refused", Event.EDITED)
+                .set("queueID", "5")
+                .ticket("title", "first")
+                .ticket("title", "second", "companyID", "4711")
+                .kept();
+        desk.rule("Told", Event.EDITED)
+                .when("priority", "changed")
+                .callout("Close alert")
+                .kept();
+        var ticket = desk.ticket();
+        var before = desk.tickets.count(Filter.everything(), Set.of());
+
+        desk.set(ticket, TicketField.PRIORITY, 4);
+
+        assertThat(desk.tickets.count(Filter.everything(), Set.of())).isEqualTo(before);
+        assertThat(desk.now(ticket).number(TicketField.QUEUE_ID)).isNull();
+        assertThat(desk.trace(ticket).rules().getFirst().undone()).isEqualTo("companyID: there is no Company 4711");
+        assertThat(desk.calls).hasSize(1);
+    }
+
+    @Test
     void aRuleThatFailsIsUndoneAlone() {
         desk.rule("First", Event.EDITED).callout("Close alert").kept();
         desk.rule("Fails late", Event.EDITED)
@@ -517,13 +671,13 @@ class RuleStoryTest {
 
     @Test
     void companyClassificationAndLabelsComeFromTheDesk() {
-        var gold = desk.directory.add(new dev.roundtrip.directory.Company(0, "Acme GmbH", "Gold", true));
+        var gold = desk.directory.add(new Company(0, "Acme Gold GmbH", "Gold", true));
         desk.rule("Gold", Event.CREATED)
                 .when("company.classification", "equal-to", "GOLD")
                 .callout("Close alert")
                 .kept();
         desk.rule("Acme", Event.CREATED)
-                .when("companyID", "equal-to", "acme gmbh")
+                .when("companyID", "equal-to", "acme gold gmbh")
                 .callout("Tell chat")
                 .kept();
 
@@ -543,6 +697,6 @@ class RuleStoryTest {
                         List.of(gold.id()),
                         null,
                         0L,
-                        Map.of(Long.toString(gold.id()), "Acme GmbH", "0", "This desk")));
+                        Map.of(Long.toString(gold.id()), "Acme Gold GmbH", "0", "This desk")));
     }
 }

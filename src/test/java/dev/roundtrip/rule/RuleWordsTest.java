@@ -178,7 +178,7 @@ class RuleWordsTest {
         refused(() -> words.event("note-add", List.of()), "event \"note-add\" is not known; did you mean note-added?");
         refused(
                 () -> words.event("full-moon", List.of()),
-                "event \"full-moon\" is not known; use created, edited, note-added");
+                "event \"full-moon\" is not known; use created, edited, note-added, attachment-added");
         refused(() -> words.who(List.of("peple")), "by \"peple\": nobody has that login; did you mean people?");
     }
 

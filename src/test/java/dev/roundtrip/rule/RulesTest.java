@@ -161,7 +161,8 @@ class RulesTest {
         assertThatThrownBy(() -> new Rule(0, "R", 0, true, List.of(), List.of(), List.of(), callout))
                 .hasMessage("rule \"R\" listens to nothing; it needs an event, such as edited");
         assertThatThrownBy(() -> new Rule(0, "R", 0, true, edited, List.of(), List.of(), List.of()))
-                .hasMessage("rule \"R\" does nothing; it needs a field to set, a callout or a note");
+                .hasMessage(
+                        "rule \"R\" does nothing; it needs a field to set, a callout, a note or a ticket to create");
         assertThatThrownBy(() -> desk.rule("R", Event.EDITED)
                         .when("note.text", "contains", "x")
                         .callout("Tell chat")
@@ -172,6 +173,29 @@ class RulesTest {
                         .set("Title", "y")
                         .kept())
                 .hasMessage("rule \"R\" sets the same field twice");
+    }
+
+    @Test
+    void refusesNewTicketsThatMakeNoSense() {
+        assertThatThrownBy(() -> desk.rule("R", Event.EDITED).ticket("queueID", "8"))
+                .hasMessage("a new ticket needs a title");
+        assertThatThrownBy(() -> desk.rule("R", Event.EDITED).ticket("title", "x", "Title", "y"))
+                .hasMessage("a new ticket is given the same field twice");
+        assertThatThrownBy(() -> desk.rule("R", Event.EDITED).ticket("title", "x", "contactID", ""))
+                .hasMessage("a new ticket holds nothing that could be cleared; leave the field out");
+        assertThatThrownBy(() -> desk.rule("R", Event.EDITED).ticket("title", "x", "ticketNumber", "y"))
+                .hasMessage("ticketNumber is set by the desk itself; a rule cannot set it");
+        assertThatThrownBy(() -> desk.rule("R", Event.EDITED)
+                        .ticket("title", "{{ticket.title")
+                        .kept())
+                .hasMessageContaining("rule \"R\": \"{{ticket.title\": ");
+        var many = desk.rule("R", Event.EDITED);
+        for (int i = 0; i < Rule.MOST_TICKETS; i++) {
+            many.ticket("title", "x");
+        }
+        desk.rules.delete(many.kept().id());
+        assertThatThrownBy(() -> many.ticket("title", "x").kept())
+                .hasMessage("rule \"R\" creates 11 tickets; at most 10 go");
     }
 
     private static final class NoTemplates implements Renderer {

@@ -117,6 +117,7 @@ class TraceTableTest {
                                 new TraceLine.Updated("queueID", null),
                                 new TraceLine.Updated("udf.x", OddTexts.ONE)),
                         List.of("Called back", ""),
+                        List.of(new TraceLine.Created(Long.MAX_VALUE, "T20261125.0002")),
                         List.of(
                                 new TraceLine.CalledOut("Close", 1, "01", null),
                                 new TraceLine.CalledOut("Tell", 2, null, "the callout is inactive"))));

@@ -76,6 +76,12 @@ final class Written {
         return this;
     }
 
+    /** @param fields attribute, value, attribute, value, … */
+    Written ticket(String... fields) {
+        actions.add(DeskWithRules.created(WORDS, fields));
+        return this;
+    }
+
     Written callout(long id) {
         actions.add(new Action.ExecuteCallout(id));
         return this;

@@ -59,7 +59,7 @@ class RuleWriterTest {
         assertThat(written(rule)).isEqualTo("""
                 {"id":1,"place":1,"name":"Tell Icinga when the ticket is done","active":true,\
                 "when":["edited",{"created":{"by":"api-users"}},{"created":{"by":["people","tech"]}},"note-added",\
-                {"idle-for":"30m"},{"status-for":"4h"},{"due-in":"90m"},{"overdue-by":"1d"},\
+                {"attachment-added":{"by":"people"}},{"idle-for":"30m"},{"status-for":"4h"},{"due-in":"90m"},{"overdue-by":"1d"},\
                 {"first-response-due-in":"10m"},{"first-response-overdue-by":"60s"},{"resolution-plan-due-in":"1h"},\
                 {"resolution-plan-overdue-by":"1d"},{"resolution-due-in":"90m"},{"resolution-overdue-by":"15m"}],\
                 "if":[{"attribute":"status","operator":"changed-to","value":"Complete"},\
@@ -83,7 +83,9 @@ class RuleWriterTest {
                 "then":[{"set":{"status":"In Progress","udf.Steps taken":"done by {{actor.name}}",\
                 "dueDateTime":"createDate + 4h","contactID":null}},\
                 {"callout":"Close in Icinga"},\
-                {"note":{"title":"Told Icinga","text":"Ticket {{ticket.ticketNumber}}","publish":"all"}}]}""");
+                {"note":{"title":"Told Icinga","text":"Ticket {{ticket.ticketNumber}}","publish":"all"}},\
+                {"create-ticket":{"title":"After {{ticket.ticketNumber}}","companyID":"{{ticket.companyID}}",\
+                "queueID":"Network","dueDateTime":"now + 4h","udf.Severity":"critical"}}]}""");
         isReadAsTheSame(rule);
     }
 
@@ -113,6 +115,8 @@ class RuleWriterTest {
                 "'then': [{'set': {'queueID': 40, 'companyID': 2}}, {'set': {'title': '$${x} {{ticket.title}}'}}]",
                 "'then': [{'set': {'dueDateTime': 'now - 30m', 'udf.Since': 'createDate', 'udf.Size': 2.50, 'udf.Severity': 'WARNING'}}]",
                 "'then': [{'set': {'dueDateTime': '2026-12-24', 'isVisibleToComanaged': false, 'contactID': 12, 'description': ' a\\n\\nb '}}]",
+                "'then': [{'create-ticket': {'Title': 'x', 'companyID': 'this desk', 'assignedResourceID': 'TECH', 'udf.Size': 2.50}}, {'create-ticket': {'title': '$${x}', 'dueDateTime': 'createDate + 1d'}}, {'callout': 'Close in Icinga'}]",
+                "'when': ['attachment-added', {'attachment-added': {'by': ['contact', 'tech']}}]",
                 "'then': [{'note': {'title': 'a', 'text': '{{#udf.AlertID}}x{{/udf.AlertID}}'}}, {'callout': 'CLOSE in icinga'}, {'note': {'title': 'b', 'text': 'c', 'publish': 'all'}}, {'callout': 'Close in Icinga'}]",
             })
     void whatIsWrittenIsReadAsTheSameRule(String keys) {

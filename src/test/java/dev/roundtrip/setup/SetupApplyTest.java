@@ -443,7 +443,7 @@ class SetupApplyTest {
                       - name: Done
                         when: [ edited ]
                         if: [ { attribute: status, operator: changed-to, value: 5 } ]
-                        then: [ { set: { queueID: 8 } }, { note: { title: t, text: done } } ]
+                        then: [ { set: { queueID: 8 } }, { note: { title: t, text: done } }, { create-ticket: { title: t, queueID: 8 } } ]
                     """);
 
             var outcome = desk.apply("""
@@ -452,7 +452,7 @@ class SetupApplyTest {
                         when: [ edited, created: { by: people } ]
                         if:
                           - any: [ { attribute: status, operator: equal-to, value: complete }, { attribute: priority, operator: in-list, value: [ 1, Critical ] } ]
-                        then: [ { set: { queueID: Client Portal, contactID: null } }, { note: { title: t, text: done, publish: all } } ]
+                        then: [ { set: { queueID: Client Portal, contactID: null } }, { note: { title: t, text: done, publish: all } }, { create-ticket: { title: t, queueID: 5 } } ]
                     """);
 
             assertThat(outcome.differences())
@@ -460,7 +460,7 @@ class SetupApplyTest {
                             "rule \"Done\": when \"edited by anyone\" -> \"edited by anyone; created by people\"",
                             "rule \"Done\": if \"status changed-to Complete\" -> \"(status equal-to Complete or priority in-list High, Critical)\"",
                             "rule \"Done\": set \"queueID = Monitoring Alert\" -> \"queueID = Client Portal; contactID = (none)\"",
-                            "rule \"Done\": then \"note internal: t: done\" -> \"note all: t: done\"");
+                            "rule \"Done\": then \"note internal: t: done; new ticket: title = t, queueID = Monitoring Alert\" -> \"note all: t: done; new ticket: title = t, queueID = Client Portal\"");
         }
     }
 

@@ -248,7 +248,7 @@ class SetupMistakesTest {
                 told(
                         rule("[ edited ]", "[ { calout: C } ]"),
                         "4:15: rules[0].then[0].calout is not known; did you mean \"callout\"?"),
-                told(rule("[ edited ]", "[]"), "4:11: rules[0].then is empty; use set, callout or note"),
+                told(rule("[ edited ]", "[]"), "4:11: rules[0].then is empty; use set, callout, note or create-ticket"),
                 told(
                         rule("[ edited ]", "[ { callout: C, note: { title: t, text: t } } ]"),
                         "4:13: rules[0].then[0] has callout and note in one entry; write a list entry (- ) for each action"),

@@ -90,6 +90,7 @@ class SchemaTest {
             case "bigint", "int8", "bigserial" -> "bigint";
             case "integer", "int4" -> key ? "bigint" : "integer";
             case "text" -> "text";
+            case "blob", "bytea" -> "bytes";
             case "boolean", "bool" -> "boolean";
             case "double precision", "float8" -> "double precision";
             default -> throw new AssertionError("a column of type " + type);

@@ -103,4 +103,74 @@ class RulesStory {
                 .singleElement()
                 .satisfies(note -> assertThat(note.path("title").stringValue()).isEqualTo("Portal"));
     }
+
+    @Test
+    void aFileThatIsAddedCallsOut() throws IOException {
+        desk.apply("""
+                callouts: [ { name: Tell, url: "%s" } ]
+                rules:
+                  - name: Programs' files
+                    when: [ attachment-added: { by: api-users } ]
+                    if: [ { attribute: status, operator: equal-to, value: New } ]
+                    then: [ callout: Tell ]
+                  - name: People's files
+                    when: [ attachment-added: { by: people } ]
+                    then: [ callout: Tell ]
+                """.formatted(endpoint.url("/file")));
+        var ticket = api.create("disk full", Map.of());
+        assertThat(api.trace(ticket)).isEmpty();
+
+        var file = api.addAttachment(ticket, "disk.log", new byte[] {0, 1, -1});
+        desk.runDue();
+
+        assertThat(endpoint.requests())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.bodyText()).contains("status=New"));
+        assertThat(api.trace(ticket)).singleElement().satisfies(trace -> {
+            assertThat(trace.path("event").stringValue()).isEqualTo("attachment-added");
+            assertThat(trace.at("/actor/kind").stringValue()).isEqualTo("api-user");
+            assertThat(trace.path("rules")).hasSize(1);
+            assertThat(trace.at("/rules/0/rule").stringValue()).isEqualTo("Programs' files");
+            assertThat(trace.at("/rules/0/callouts/0/deliveryId").stringValue())
+                    .isEqualTo(api.deliveriesOf(ticket).getFirst().path("id").stringValue());
+        });
+        assertThat(desk.house().tickets().attachment(file)).isPresent();
+    }
+
+    @Test
+    void aTicketThatIsDoneMakesTheNextOne() throws IOException {
+        desk.apply("""
+                picklists: { queue: [ { id: 29, label: Network } ] }
+                callouts: [ { name: Tell, url: "%s", format: json } ]
+                rules:
+                  - name: Look after it
+                    when: [ edited ]
+                    if: [ { attribute: status, operator: changed-to, value: Complete } ]
+                    then: [ create-ticket: { title: "After {{ticket.ticketNumber}}", companyID: "{{ticket.companyID}}", queueID: Network } ]
+                  - name: Tell of what is new
+                    when: [ created ]
+                    if: [ { attribute: queueID, operator: equal-to, value: Network } ]
+                    then: [ callout: Tell ]
+                """.formatted(endpoint.url("/new")));
+        var ticket = api.create("disk full", Map.of());
+
+        api.complete(ticket);
+        desk.runDue();
+
+        var made = api.trace(ticket).getFirst().at("/rules/0/tickets/0");
+        var next = api.ticket(made.path("ticketId").longValue());
+        assertThat(next.path("title").stringValue())
+                .isEqualTo("After " + api.ticket(ticket).path("ticketNumber").stringValue());
+        assertThat(next.path("ticketNumber")).isEqualTo(made.path("ticketNumber"));
+        assertThat(next.path("queueID").longValue()).isEqualTo(29);
+        assertThat(endpoint.requests())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.bodyText())
+                        .contains(made.path("ticketNumber").stringValue()));
+        assertThat(api.trace(next.path("id").longValue())
+                        .getFirst()
+                        .path("hops")
+                        .intValue())
+                .isEqualTo(1);
+    }
 }

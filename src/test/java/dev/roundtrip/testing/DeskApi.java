@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,24 @@ public final class DeskApi implements AutoCloseable {
     public void addNote(long ticket, String title, String text) throws IOException {
         var note = Map.of("title", title, "description", text, "noteType", 1, "publish", 1);
         send("POST", REST + "Tickets/" + ticket + "/Notes", note);
+    }
+
+    /** A file; its id. */
+    public long addAttachment(long ticket, String name, byte[] content) throws IOException {
+        var file = Map.of(
+                "attachmentType",
+                "FILE_ATTACHMENT",
+                "fullPath",
+                name,
+                "title",
+                name,
+                "publish",
+                1,
+                "data",
+                Base64.getEncoder().encodeToString(content));
+        return send("POST", REST + "Tickets/" + ticket + "/Attachments", file)
+                .path("itemId")
+                .longValue();
     }
 
     public void complete(long ticket) throws IOException {
