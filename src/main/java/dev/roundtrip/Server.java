@@ -48,6 +48,7 @@ public class Server {
             context.registerBean(dev.roundtrip.rule.Audit.class, house::audit);
             context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
             context.registerBean(dev.roundtrip.setup.WrittenRules.class, house::writtenRules);
+            context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
             context.registerBean(

@@ -1,6 +1,8 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
+import java.util.List;
 
 /** What a rule does besides setting fields. */
 public sealed interface Action {
@@ -23,6 +25,36 @@ public sealed interface Action {
                 throw new RuleRefused("note: publish %d is not known; use %d (everybody) or %d (internal)"
                         .formatted(publish, Note.PUBLISH_ALL, Note.PUBLISH_INTERNAL));
             }
+        }
+    }
+
+    /**
+     * People are told.
+     *
+     * @param who each once, in this order
+     * @param subject a template, as is {@code text}, which may be empty
+     * @param storeAsNote whether it is an internal note on the ticket too
+     */
+    record Notify(List<Recipient> who, String subject, String text, boolean storeAsNote) implements Action {
+        public static final int MOST_RECIPIENTS = 50;
+
+        public Notify {
+            who = who.stream().distinct().toList();
+            if (who.isEmpty()) {
+                throw new RuleRefused(
+                        "notify: who is empty; use assigned-resource, contact, actor, account, logins and mail addresses");
+            }
+            if (who.size() > MOST_RECIPIENTS) {
+                throw new RuleRefused("notify: %d recipients; at most %d go".formatted(who.size(), MOST_RECIPIENTS));
+            }
+            if (subject.isBlank()) {
+                throw new RuleRefused("notify: a mail needs a subject");
+            }
+        }
+
+        /** The note that it is stored as, where it is. */
+        AddNote note() {
+            return new AddNote(subject, text, Note.PUBLISH_INTERNAL);
         }
     }
 }

@@ -104,7 +104,7 @@ final class Auditor {
                 .flatMap(condition -> condition.tests().stream())
                 .toList();
         if (!rule.isAbout(TicketChange.Event.EDITED)
-                || rule.callouts().isEmpty()
+                || (rule.callouts().isEmpty() && rule.notifies().isEmpty())
                 || tests.stream().anyMatch(Condition.Test::asksForAChange)) {
             return Optional.empty();
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands among the rules, from 1; 0 before it is stored: then it goes to the end
  * @param during null for always
  * @param updates made first, all in one edit
- * @param actions notes are added before callouts are rendered, each kind in this order
+ * @param actions notes are added before people are told, and they before callouts are rendered, each kind in this order
  */
 public record Rule(
         long id,
@@ -48,7 +48,8 @@ public record Rule(
         }
         if (updates.isEmpty() && actions.isEmpty()) {
             throw new RuleRefused(
-                    "rule \"%s\" does nothing; it needs a field to set, a callout or a note".formatted(name));
+                    "rule \"%s\" does nothing; it needs a field to set, a callout, a note or somebody to notify"
+                            .formatted(name));
         }
         var asksOfNote = conditions.stream()
                 .flatMap(condition -> condition.tests().stream())
@@ -96,11 +97,28 @@ public record Rule(
         return calloutsOf(actions).toList();
     }
 
-    /** The notes it adds, in order. */
+    /** The notes it adds, in order; those too that what people are told is stored as. */
     List<Action.AddNote> notes() {
         return actions.stream()
-                .filter(Action.AddNote.class::isInstance)
-                .map(Action.AddNote.class::cast)
+                .<Action.AddNote>mapMulti((action, next) -> {
+                    switch (action) {
+                        case Action.AddNote note -> next.accept(note);
+                        case Action.Notify told -> {
+                            if (told.storeAsNote()) {
+                                next.accept(told.note());
+                            }
+                        }
+                        case Action.ExecuteCallout _ -> {}
+                    }
+                })
+                .toList();
+    }
+
+    /** What it tells people, in order. */
+    List<Action.Notify> notifies() {
+        return actions.stream()
+                .filter(Action.Notify.class::isInstance)
+                .map(Action.Notify.class::cast)
                 .toList();
     }
 

@@ -131,6 +131,15 @@ final class RuleApplying {
             case Action.ExecuteCallout callout -> "callout " + rooms.words().callout(callout);
             case Action.AddNote note ->
                 "note " + rooms.words().publish(note) + ": " + note.title() + ": " + note.text();
+            case Action.Notify told ->
+                "notify %s%s: %s: %s"
+                        .formatted(
+                                told.who().stream()
+                                        .map(rooms.words()::recipient)
+                                        .collect(Collectors.joining(", ")),
+                                told.storeAsNote() ? " and in a note" : "",
+                                told.subject(),
+                                told.text());
         };
     }
 

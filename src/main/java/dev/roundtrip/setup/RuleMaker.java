@@ -68,6 +68,7 @@ final class RuleMaker {
                 case ActionEntry.CallOut(var path, var callout) ->
                     made(path + ".callout", () -> words.callout(callout)).forEach(actions::add);
                 case ActionEntry.AddNote note -> note(note).ifPresent(actions::add);
+                case ActionEntry.Notify notify -> notify(notify).forEach(actions::add);
             }
         }
         return wrong ? Optional.empty() : Optional.of(new Parts(entry, events, conditions, updates, actions));
@@ -135,6 +136,19 @@ final class RuleMaker {
         return made(note.path(), () ->
                         (Action) words.note(note.title(), note.text(), note.internal() ? "internal" : "all"))
                 .findFirst();
+    }
+
+    private Stream<Action> notify(ActionEntry.Notify notify) {
+        checkTemplate(notify.path() + ".subject", notify.subject());
+        checkTemplate(notify.path() + ".text", notify.text());
+        var who = notify.who().stream()
+                .flatMap(one -> made(one.path(), () -> words.recipient(one.text())))
+                .toList();
+        return who.size() < notify.who().size()
+                ? Stream.empty()
+                : made(
+                        notify.path(),
+                        () -> new Action.Notify(who, notify.subject(), notify.text(), notify.storeAsNote()));
     }
 
     // Rules look at their templates themselves, but know only the rule they stand in, not the line.

@@ -108,12 +108,17 @@ final class RuleReader {
     }
 
     private static List<Value> by(Part details) {
-        return details.node("by")
+        return oneOrMore(details, "by");
+    }
+
+    /** A text, or a list of them. */
+    private static List<Value> oneOrMore(Part part, String key) {
+        return part.node(key)
                 .map(node -> node instanceof Node.Items
-                        ? details.texts("by")
-                        : details.reading()
-                                .text(details.pathOf("by"), node, false)
-                                .map(text -> List.of(new Value(details.pathOf("by"), text)))
+                        ? part.texts(key)
+                        : part.reading()
+                                .text(part.pathOf(key), node, false)
+                                .map(text -> List.of(new Value(part.pathOf(key), text)))
                                 .orElse(List.of()))
                 .orElse(List.of());
     }
@@ -211,21 +216,22 @@ final class RuleReader {
         }
         if (rule.node("then").orElseThrow() instanceof Node.Items list
                 && list.items().isEmpty()) {
-            rule.wrong("then", "is empty; use set, callout or note");
+            rule.wrong("then", "is empty; use set, callout, note or notify");
         }
         return actions;
     }
 
     private static Optional<ActionEntry> action(Part part) {
-        part.notYet("notify", "create-ticket");
+        part.notYet("create-ticket");
         var set = part.part("set").<ActionEntry>map(RuleReader::set);
         var callout = part.asked("callout")
                 .flatMap(named -> part.reading()
                         .<ActionEntry>sound(() -> new ActionEntry.CallOut(part.path(), part.required("callout"))));
         var note = part.part("note").flatMap(told -> part.reading().<ActionEntry>sound(() -> note(told)));
+        var notify = part.part("notify").flatMap(told -> part.reading().<ActionEntry>sound(() -> notify(told)));
         part.end();
         refuseUnlessOne(part, "action");
-        return set.or(() -> callout).or(() -> note);
+        return set.or(() -> callout).or(() -> note).or(() -> notify);
     }
 
     private static ActionEntry set(Part part) {
@@ -255,6 +261,21 @@ final class RuleReader {
                 part.word("publish", "internal", PUBLISH).equals("internal"));
         part.end();
         return note;
+    }
+
+    private static ActionEntry notify(Part part) {
+        var notify = new ActionEntry.Notify(
+                part.path(),
+                part.absent("who") ? List.of() : oneOrMore(part, "who"),
+                part.name("subject"),
+                part.required("text"),
+                part.flag("store-as-note", false));
+        if (part.node("who").orElse(null) instanceof Node.Items list
+                && list.items().isEmpty()) {
+            part.wrong("who", "is empty; use assigned-resource, contact, actor, account, logins and mail addresses");
+        }
+        part.end();
+        return notify;
     }
 
     private static void refuseUnlessOne(Part part, String what) {

@@ -103,6 +103,14 @@ final class RuleWriter {
                 entry.put("publish", words.publish(note));
                 yield Map.of("note", entry);
             }
+            case Action.Notify told -> {
+                var entry = new LinkedHashMap<String, Object>();
+                entry.put("who", texts(told.who().stream().map(words::recipient).toList()));
+                entry.put("subject", text(told.subject()));
+                entry.put("text", text(told.text()));
+                entry.put("store-as-note", told.storeAsNote());
+                yield Map.of("notify", entry);
+            }
         };
     }
 

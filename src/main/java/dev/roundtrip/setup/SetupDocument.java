@@ -75,7 +75,13 @@ record SetupDocument(
             @Nullable OpenHours businessHours,
             @Nullable SortedSet<LocalDate> holidays) {}
 
-    record CompanyEntry(String path, String name, @Nullable String classification, boolean active) implements Entry {
+    /** @param manager the login of the person who looks after it */
+    record CompanyEntry(
+            String path,
+            String name,
+            @Nullable String classification,
+            boolean active,
+            @Nullable String manager) implements Entry {
         @Override
         public String called() {
             return name;
@@ -234,5 +240,9 @@ record SetupDocument(
         record CallOut(String path, String callout) implements ActionEntry {}
 
         record AddNote(String path, String title, String text, boolean internal) implements ActionEntry {}
+
+        /** @param who roles, logins and mail addresses */
+        record Notify(String path, List<Value> who, String subject, String text, boolean storeAsNote)
+                implements ActionEntry {}
     }
 }

@@ -5,6 +5,9 @@ import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Told;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
@@ -60,6 +63,9 @@ final class DeskWithRules implements AutoCloseable {
     /** What was fired, in order, of what was kept and what was undone. */
     final List<Call> calls = new CopyOnWriteArrayList<>();
 
+    /** What people were told, in order. */
+    final List<Message> messages = new CopyOnWriteArrayList<>();
+
     final Map<Long, String> callouts = new ConcurrentHashMap<>(Map.of(1L, "Close alert", 2L, "Tell chat"));
     final Set<Long> inactive = ConcurrentHashMap.newKeySet();
     Function<Call, Fired> answer = DeskWithRules::promised;
@@ -95,7 +101,8 @@ final class DeskWithRules implements AutoCloseable {
         rules = new Rules(store, clock, new PlainRenderer(), Rules.MOST_ACTIVE);
         traces = new Traces(store);
         audit = new Audit(clock, desk, directory, names, rules);
-        runner = new RuleRunner(store, desk, directory, names, rules, tickets, this::fire, new PlainRenderer());
+        runner = new RuleRunner(
+                store, desk, directory, names, rules, tickets, this::tell, this::fire, new PlainRenderer());
         tickets.tell(runner);
         ruleClock = anotherLife();
     }
@@ -103,6 +110,13 @@ final class DeskWithRules implements AutoCloseable {
     /** As after a restart: it knows what the store knows. */
     RuleClock anotherLife() {
         return new RuleClock(store, clock, rules, runner, tickets, "here");
+    }
+
+    private List<Told> tell(Message message, List<Recipient> who, TicketChange change) {
+        messages.add(message);
+        return who.stream()
+                .<Told>map(one -> new Told.Noticed(one, "tech", messages.size(), null))
+                .toList();
     }
 
     private Fired fire(long calloutId, TicketChange change, Turn turn) {
@@ -139,6 +153,7 @@ final class DeskWithRules implements AutoCloseable {
     void forget() {
         rules.all().forEach(rule -> rules.delete(rule.id()));
         calls.clear();
+        messages.clear();
         inactive.clear();
         answer = DeskWithRules::promised;
     }
@@ -221,6 +236,12 @@ final class DeskWithRules implements AutoCloseable {
 
         Writing note(String title, String text) {
             actions.add(words.note(title, text, "internal"));
+            return this;
+        }
+
+        Writing notify(String subject, String text, boolean storeAsNote, String... who) {
+            actions.add(
+                    new Action.Notify(Arrays.stream(who).map(words::recipient).toList(), subject, text, storeAsNote));
             return this;
         }
 

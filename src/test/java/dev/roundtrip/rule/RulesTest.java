@@ -161,7 +161,8 @@ class RulesTest {
         assertThatThrownBy(() -> new Rule(0, "R", 0, true, List.of(), List.of(), List.of(), callout))
                 .hasMessage("rule \"R\" listens to nothing; it needs an event, such as edited");
         assertThatThrownBy(() -> new Rule(0, "R", 0, true, edited, List.of(), List.of(), List.of()))
-                .hasMessage("rule \"R\" does nothing; it needs a field to set, a callout or a note");
+                .hasMessage(
+                        "rule \"R\" does nothing; it needs a field to set, a callout, a note or somebody to notify");
         assertThatThrownBy(() -> desk.rule("R", Event.EDITED)
                         .when("note.text", "contains", "x")
                         .callout("Tell chat")

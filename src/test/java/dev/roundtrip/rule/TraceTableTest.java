@@ -118,6 +118,9 @@ class TraceTableTest {
                                 new TraceLine.Updated("udf.x", OddTexts.ONE)),
                         List.of("Called back", ""),
                         List.of(
+                                new TraceLine.Notified("contact", "c@acme.example", 7L, "01", null),
+                                new TraceLine.Notified("actor", null, null, null, "reads no mail")),
+                        List.of(
                                 new TraceLine.CalledOut("Close", 1, "01", null),
                                 new TraceLine.CalledOut("Tell", 2, null, "the callout is inactive"))));
 

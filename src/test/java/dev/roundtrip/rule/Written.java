@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.UserField;
@@ -73,6 +74,11 @@ final class Written {
 
     Written note(String title, String text) {
         actions.add(WORDS.note(title, text, "internal"));
+        return this;
+    }
+
+    Written notify(boolean storeAsNote, Recipient... who) {
+        actions.add(new Action.Notify(List.of(who), "subject", "text", storeAsNote));
         return this;
     }
 

@@ -81,7 +81,9 @@ class RuleWriterTest {
                 "then":[{"set":{"status":"In Progress","udf.Steps taken":"done by {{actor.name}}",\
                 "dueDateTime":"createDate + 4h","contactID":null}},\
                 {"callout":"Close in Icinga"},\
-                {"note":{"title":"Told Icinga","text":"Ticket {{ticket.ticketNumber}}","publish":"all"}}]}""");
+                {"note":{"title":"Told Icinga","text":"Ticket {{ticket.ticketNumber}}","publish":"all"}},\
+                {"notify":{"who":["assigned-resource","contact","actor","account","tech","noc@north.example"],\
+                "subject":"{{ticket.title}}","text":"Ticket {{ticket.ticketNumber}}","store-as-note":true}}]}""");
         isReadAsTheSame(rule);
     }
 
@@ -112,6 +114,8 @@ class RuleWriterTest {
                 "'then': [{'set': {'dueDateTime': 'now - 30m', 'udf.Since': 'createDate', 'udf.Size': 2.50, 'udf.Severity': 'WARNING'}}]",
                 "'then': [{'set': {'dueDateTime': '2026-12-24', 'isVisibleToComanaged': false, 'contactID': 12, 'description': ' a\\n\\nb '}}]",
                 "'then': [{'note': {'title': 'a', 'text': '{{#udf.AlertID}}x{{/udf.AlertID}}'}}, {'callout': 'CLOSE in icinga'}, {'note': {'title': 'b', 'text': 'c', 'publish': 'all'}}, {'callout': 'Close in Icinga'}]",
+                "'then': [{'notify': {'who': 'TECH', 'subject': 'a $${b', 'text': '{{#udf.AlertID}}x{{/udf.AlertID}}'}}]",
+                "'then': [{'notify': {'who': ['Contact', 'o@müller.example', 'contact'], 'subject': '{{ticket.title}}', 'text': 't', 'store-as-note': true}}]",
             })
     void whatIsWrittenIsReadAsTheSameRule(String keys) {
         var usual = Map.of(

@@ -116,7 +116,10 @@ class SetupReaderTest {
             assertThat(rule.conditions().getLast()).isInstanceOf(ConditionEntry.Any.class);
             assertThat(rule.then())
                     .hasExactlyElementsOfTypes(
-                            ActionEntry.SetFields.class, ActionEntry.CallOut.class, ActionEntry.AddNote.class);
+                            ActionEntry.SetFields.class,
+                            ActionEntry.CallOut.class,
+                            ActionEntry.AddNote.class,
+                            ActionEntry.Notify.class);
         });
     }
 
@@ -132,8 +135,7 @@ class SetupReaderTest {
                         "desk.yaml:13:9: rules[0].when[4].resolution-plan-overdue-by is not yet supported in this version; leave it out",
                         "desk.yaml:14:9: rules[0].when[5].resolution-due-in is not yet supported in this version; leave it out",
                         "desk.yaml:15:9: rules[0].when[6].resolution-overdue-by is not yet supported in this version; leave it out",
-                        "desk.yaml:17:9: rules[0].then[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:18:9: rules[0].then[1].create-ticket is not yet supported in this version; leave it out");
+                        "desk.yaml:17:9: rules[0].then[0].create-ticket is not yet supported in this version; leave it out");
     }
 
     private static String word(EventEntry entry) {
