@@ -8,6 +8,9 @@ import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.notify.MailServer;
+import dev.roundtrip.notify.Notices;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundClient;
 import dev.roundtrip.outbound.OutboundProxy;
@@ -59,6 +62,7 @@ public final class House implements AutoCloseable {
     private final OutboundClient client;
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
+    private final Notices notices;
     private final DeliveryLog log;
     private final Callouts callouts;
     private final Rules rules;
@@ -104,9 +108,13 @@ public final class House implements AutoCloseable {
                 AddressPolicy.parse(outgoing.allow(), ownAddress::get),
                 OutboundProxy.parse(outgoing.proxy(), outgoing.noProxy()).orElse(null),
                 resolver);
-        var courier = new HttpCourier(clock, this::callouts, client, Version.text());
-        dispatcher = new Dispatcher(store, clock, courier, NodeName.of(settings.data()));
+        var server = settings.mail().map(MailServer::new).orElse(null);
+        var couriers = new Couriers(
+                new HttpCourier(clock, this::callouts, client, Version.text()),
+                new MailCourier(store, people, desk, server));
+        dispatcher = new Dispatcher(store, clock, couriers, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);
+        notices = new Notices(store, clock, people, directory, queue, server != null);
         log = new DeliveryLog(store);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
@@ -131,7 +139,8 @@ public final class House implements AutoCloseable {
                 Named.of(callouts::all, Callout::id, Callout::name, Callout::active));
         rules = new Rules(store, clock, texts, Rules.MOST_ACTIVE);
         audit = new Audit(clock, desk, directory, names, rules);
-        var runner = new RuleRunner(store, desk, directory, names, rules, tickets, callouts::fire, texts);
+        var runner =
+                new RuleRunner(store, desk, directory, names, rules, tickets, notices::send, callouts::fire, texts);
         tickets.tell(runner);
         ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
         var words = new RuleWords(names);
@@ -194,6 +203,10 @@ public final class House implements AutoCloseable {
 
     public DeliveryLog log() {
         return log;
+    }
+
+    public Notices notices() {
+        return notices;
     }
 
     public Callouts callouts() {

@@ -51,6 +51,7 @@ public class Server {
                     "ruleRuns", dev.roundtrip.rule.RuleRuns.class, house::ruleRuns, d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
             context.registerBean(dev.roundtrip.setup.WrittenRules.class, house::writtenRules);
+            context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
             context.registerBean(

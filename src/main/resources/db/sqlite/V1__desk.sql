@@ -19,7 +19,8 @@ create table company (
     name            text    not null,
     name_key        text    not null unique,   -- the name in lower case, umlauts too: names are found without case
     classification  text,
-    active          boolean not null
+    active          boolean not null,
+    manager_id      bigint                      -- the person who looks after it
 );
 insert into company (id, name, name_key, classification, active) values (0, 'This desk', 'this desk', null, true);
 
@@ -396,6 +397,24 @@ create index delivery_leased on delivery (due_at) where state = 'running';
 create index delivery_held on delivery (lane) where state = 'held';
 create index delivery_of_subject on delivery (subject_id, id);
 create index delivery_of_lane on delivery (lane, id);
+
+-- What somebody was told: a person, who finds it in the inbox, or an address outside. Where a mail goes out too, a delivery carries it.
+create table notice (
+    id             integer primary key autoincrement,
+    person_id      bigint  references person (id),
+    address        text,
+    subject        text    not null,
+    description    text    not null,
+    ticket_id      bigint  not null,
+    ticket_number  text    not null,
+    told_by        text    not null,           -- the rule's name then
+    created_at     bigint  not null,
+    read_at        bigint,
+    check ((person_id is null) <> (address is null)),
+    check (read_at is null or person_id is not null)
+);
+create index notice_of_person on notice (person_id, id);
+create index notice_unread on notice (person_id, id) where read_at is null;
 
 -- Who shares the database, and when each was heard last.
 create table node (

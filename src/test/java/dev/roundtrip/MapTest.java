@@ -38,7 +38,7 @@ class MapTest {
     }
 
     private static Stream<Room> rooms() {
-        var below = "store settings template outbound directory people ticket delivery callout rule";
+        var below = "store settings template outbound directory people ticket delivery notify callout rule";
         var doors = "a door leads into the house, not into another door";
         return Stream.of(
                 room("store", "", "everything stands on it"),
@@ -53,12 +53,16 @@ class MapTest {
                         "a ticket does not know that rules exist: it tells its listener"),
                 room("delivery", "store", "it carries what was promised and does not know what that is"),
                 room(
+                        "notify",
+                        "store settings template directory people ticket delivery",
+                        "what people are told, and by what way, is the same whoever tells it"),
+                room(
                         "callout",
                         "store template outbound directory people ticket delivery",
                         "a callout does not know who fires it"),
                 room(
                         "rule",
-                        "store template directory people ticket callout",
+                        "store template directory people ticket notify callout",
                         "what a rule sets off is a callout's to promise"),
                 room("api", below, doors),
                 room("web", below, doors),

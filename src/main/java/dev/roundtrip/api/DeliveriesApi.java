@@ -1,5 +1,6 @@
 package dev.roundtrip.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.roundtrip.callout.AttemptDetail;
 import dev.roundtrip.callout.Callout;
@@ -10,6 +11,8 @@ import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.notify.Notices;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -30,19 +33,22 @@ class DeliveriesApi {
     private final DeliveryLog log;
     private final DeliveryQueue queue;
     private final Callouts callouts;
+    private final Notices notices;
 
-    DeliveriesApi(DeliveryLog log, DeliveryQueue queue, Callouts callouts) {
+    DeliveriesApi(DeliveryLog log, DeliveryQueue queue, Callouts callouts, Notices notices) {
         this.log = log;
         this.queue = queue;
         this.callouts = callouts;
+        this.notices = notices;
     }
 
     record Page(List<Item> items, @Nullable String next) {}
 
+    /** @param calloutId null of a mail */
     record Item(
             String id,
             String callout,
-            long calloutId,
+            @Nullable Long calloutId,
             long ticketId,
             String ticketNumber,
             String state,
@@ -61,10 +67,17 @@ class DeliveriesApi {
             @Nullable String error,
             @Nullable String address) {}
 
-    /** One delivery with all that the log keeps; secrets are masked. */
+    /**
+     * One delivery with all that the log keeps; secrets are masked.
+     *
+     * @param request null of a mail, which has {@code mail} instead
+     */
     record Whole(
             @JsonUnwrapped Item delivery,
             @Nullable PromisedRequest request,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) Notices.@Nullable Mailed mail,
+
             List<@Nullable AttemptDetail> attemptDetails) {}
 
     @GetMapping
@@ -96,6 +109,7 @@ class DeliveriesApi {
         return new Whole(
                 item(entry),
                 PromisedRequest.of(entry.delivery()).orElse(null),
+                notices.mailed(entry.delivery()).orElse(null),
                 entry.attempts().stream()
                         .<@Nullable AttemptDetail>map(a -> a.detail() == null ? null : AttemptDetail.decode(a.detail()))
                         .toList());
@@ -181,7 +195,7 @@ class DeliveriesApi {
         return new Item(
                 d.id(),
                 d.laneName(),
-                Callout.idOf(d.lane()),
+                MailCourier.carries(d.lane()) ? null : Callout.idOf(d.lane()),
                 d.subjectId(),
                 d.subjectName(),
                 d.state().word(),

@@ -1,5 +1,6 @@
 package dev.roundtrip.cli;
 
+import dev.roundtrip.settings.Mail;
 import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
@@ -76,6 +77,47 @@ public final class ServerOptions {
     private String outboundNoProxy = "";
 
     @Option(
+            names = "--mail-host",
+            paramLabel = "HOST",
+            defaultValue = "",
+            description = "mail server for what people are told; without one it stands in their inbox alone")
+    private String mailHost = "";
+
+    @Option(
+            names = "--mail-port",
+            paramLabel = "PORT",
+            description = "its port (default: 587 with starttls, 465 with tls, 25 with none)")
+    private @Nullable Integer mailPort;
+
+    @Option(
+            names = "--mail-username",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "whom the desk signs in as there")
+    private String mailUsername = "";
+
+    @Option(
+            names = "--mail-password",
+            paramLabel = "PASSWORD",
+            defaultValue = "",
+            description = "and with what; better as ROUNDTRIP_MAIL_PASSWORD, which no list of processes shows")
+    private String mailPassword = "";
+
+    @Option(
+            names = "--mail-tls",
+            paramLabel = "WAY",
+            defaultValue = "starttls",
+            description = "none, starttls or tls (default: ${DEFAULT-VALUE})")
+    private String mailTls = "starttls";
+
+    @Option(
+            names = "--mail-from",
+            paramLabel = "ADDRESS",
+            defaultValue = "",
+            description = "address that mails come from, needed beside --mail-host: desk@acme.example")
+    private String mailFrom = "";
+
+    @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description =
@@ -100,7 +142,8 @@ public final class ServerOptions {
                 new Outgoing(outboundAllow, outboundProxy, outboundNoProxy),
                 key(),
                 Optional.ofNullable(setup),
-                practice);
+                practice,
+                Mail.of(mailHost, mailPort, mailUsername, mailPassword, mailTls, mailFrom));
     }
 
     private @Nullable String key() {

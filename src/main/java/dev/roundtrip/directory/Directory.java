@@ -34,7 +34,7 @@ public final class Directory {
 
     private Optional<Company> readCompany(long id) {
         return store.jdbc()
-                .sql("select id, name, classification, active from company where id = :id")
+                .sql("select id, name, classification, active, manager_id from company where id = :id")
                 .param("id", id)
                 .query(Directory::company)
                 .optional();
@@ -43,7 +43,7 @@ public final class Directory {
     /** Names are found without case. */
     public Optional<Company> companyNamed(String name) {
         return store.jdbc()
-                .sql("select id, name, classification, active from company where name_key = :key")
+                .sql("select id, name, classification, active, manager_id from company where name_key = :key")
                 .param("key", name.strip().toLowerCase(Locale.ROOT))
                 .query(Directory::company)
                 .optional();
@@ -51,7 +51,7 @@ public final class Directory {
 
     public List<Company> companies() {
         return store.jdbc()
-                .sql("select id, name, classification, active from company order by id")
+                .sql("select id, name, classification, active, manager_id from company order by id")
                 .query(Directory::company)
                 .list();
     }
@@ -66,17 +66,18 @@ public final class Directory {
             companyNamed(company.name()).ifPresent(Directory::refuseAnother);
             var id = store.jdbc()
                     .sql("""
-                            insert into company (name, name_key, classification, active)
-                            values (:name, :key, :classification, :active)
+                            insert into company (name, name_key, classification, active, manager_id)
+                            values (:name, :key, :classification, :active, :manager)
                             returning id""")
                     .param("name", company.name())
                     .param("key", company.key())
                     .param("classification", company.classification())
                     .param("active", company.active())
+                    .param("manager", company.manager())
                     .query(Long.class)
                     .single();
             store.revision().bump();
-            return new Company(id, company.name(), company.classification(), company.active());
+            return new Company(id, company.name(), company.classification(), company.active(), company.manager());
         });
     }
 
@@ -89,13 +90,15 @@ public final class Directory {
             store.jdbc()
                     .sql("""
                             update company
-                            set name = :name, name_key = :key, classification = :classification, active = :active
+                            set name = :name, name_key = :key, classification = :classification, active = :active,
+                                manager_id = :manager
                             where id = :id""")
                     .param("id", company.id())
                     .param("name", company.name())
                     .param("key", company.key())
                     .param("classification", company.classification())
                     .param("active", company.active())
+                    .param("manager", company.manager())
                     .update();
             store.revision().bump();
             return null;
@@ -166,7 +169,13 @@ public final class Directory {
     }
 
     private static Company company(ResultSet rs, int n) throws SQLException {
+        var manager = rs.getLong("manager_id");
+        var looksAfter = rs.wasNull() ? null : manager;
         return new Company(
-                rs.getLong("id"), rs.getString("name"), rs.getString("classification"), rs.getBoolean("active"));
+                rs.getLong("id"),
+                rs.getString("name"),
+                rs.getString("classification"),
+                rs.getBoolean("active"),
+                looksAfter);
     }
 }

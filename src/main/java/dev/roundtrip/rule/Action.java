@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketField;
 import java.util.HashSet;
@@ -56,6 +57,36 @@ public sealed interface Action {
         /** Whether it is made with a value in that field. */
         boolean names(Attribute target) {
             return fields.stream().anyMatch(field -> field.target().equals(target));
+        }
+    }
+
+    /**
+     * People are told.
+     *
+     * @param who each once, in this order
+     * @param subject a template, as is {@code text}, which may be empty
+     * @param storeAsNote whether it is an internal note on the ticket too
+     */
+    record Notify(List<Recipient> who, String subject, String text, boolean storeAsNote) implements Action {
+        public static final int MOST_RECIPIENTS = 50;
+
+        public Notify {
+            who = who.stream().distinct().toList();
+            if (who.isEmpty()) {
+                throw new RuleRefused(
+                        "notify: who is empty; use assigned-resource, contact, actor, account, logins and mail addresses");
+            }
+            if (who.size() > MOST_RECIPIENTS) {
+                throw new RuleRefused("notify: %d recipients; at most %d go".formatted(who.size(), MOST_RECIPIENTS));
+            }
+            if (subject.isBlank()) {
+                throw new RuleRefused("notify: a mail needs a subject");
+            }
+        }
+
+        /** The note that it is stored as, where it is. */
+        AddNote note() {
+            return new AddNote(subject, text, Note.PUBLISH_INTERNAL);
         }
     }
 }

@@ -104,7 +104,9 @@ final class Auditor {
                 .flatMap(condition -> condition.tests().stream())
                 .toList();
         if (!rule.isAbout(TicketChange.Event.EDITED)
-                || (rule.callouts().isEmpty() && rule.tickets().isEmpty())
+                || (rule.callouts().isEmpty()
+                        && rule.tickets().isEmpty()
+                        && rule.notifies().isEmpty())
                 || tests.stream().anyMatch(Condition.Test::asksForAChange)) {
             return Optional.empty();
         }

@@ -70,6 +70,7 @@ public final class DryRun {
     public Rehearsed of(Rule rule, Duration back) {
         // Not those that are remembered by the ids of rules: this one may not have any yet.
         var facts = new DeskFacts(desk, directory, names);
+        var rehearsal = new Rehearsal(tickets, callouts, renderer, facts, new RuleWords(names));
         var to = clock.instant();
         var count = new Count(rule, facts, to.minus(back), to);
         Optional<Moments.Of> last = Optional.empty();
@@ -77,11 +78,11 @@ public final class DryRun {
             var page = past.page(count.from, last, AT_ONCE);
             page.forEach(found -> count.add(found.life()));
             if (page.size() < AT_ONCE) {
-                return count.result(new Rehearsal(tickets, callouts, renderer, facts), true);
+                return count.result(rehearsal, true);
             }
             last = Optional.of(page.getLast().at());
         }
-        return count.result(new Rehearsal(tickets, callouts, renderer, facts), false);
+        return count.result(rehearsal, false);
     }
 
     /** A change, and what the trace would call it. */

@@ -20,7 +20,7 @@ public final class FindingWords {
                                         ? "it is not run until that is mended"
                                         : "the rest of it is run all the same");
             case Finding.Shadowed found ->
-                "%1$s does a second time what %2$s does: whenever it fires, %2$s has fired on the same change, with all the callouts, notes, new tickets and updates of %1$s"
+                "%1$s does a second time what %2$s does: whenever it fires, %2$s has fired on the same change, with all the callouts, notes, new tickets, notices and updates of %1$s"
                         .formatted(quoted(found.rule()), quoted(found.by()));
             case Finding.Loop found ->
                 "%s can go round: each sets off the next, until %d rules have run in sequence"

@@ -1,6 +1,7 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.callout.Foreseen;
+import dev.roundtrip.notify.Message;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
@@ -15,12 +16,14 @@ final class Rehearsal {
     private final CalloutPreview callouts;
     private final Renderer renderer;
     private final Facts facts;
+    private final RuleWords words;
 
-    Rehearsal(Tickets tickets, CalloutPreview callouts, Renderer renderer, Facts facts) {
+    Rehearsal(Tickets tickets, CalloutPreview callouts, Renderer renderer, Facts facts, RuleWords words) {
         this.tickets = tickets;
         this.callouts = callouts;
         this.renderer = renderer;
         this.facts = facts;
+        this.words = words;
     }
 
     Rehearsed.Sample sample(Rule rule, TicketChange change, String event) {
@@ -29,7 +32,7 @@ final class Rehearsal {
         } catch (RuntimeException e) {
             // As the rule would be undone alone for it.
             var reason = RuleEvaluator.shortened(e.getMessage() == null ? e.toString() : e.getMessage());
-            return sample(change, event, List.of(), List.of(), List.of(), List.of(), reason);
+            return sample(change, event, List.of(), List.of(), List.of(), List.of(), List.of(), reason);
         }
     }
 
@@ -46,7 +49,8 @@ final class Rehearsal {
                 .map(wanted -> new Rehearsed.NewTicket(
                         Updates.ofNew(wanted, change, facts, renderer).told()))
                 .toList();
-        return sample(change, event, updates.told(), notes, made, calls(rule, with(change, after)), null);
+        var left = with(change, after);
+        return sample(change, event, updates.told(), notes, made, notices(rule, left), calls(rule, left), null);
     }
 
     private static Rehearsed.Sample sample(
@@ -55,6 +59,7 @@ final class Rehearsal {
             List<TraceLine.Updated> updates,
             List<Rehearsed.NoteText> notes,
             List<Rehearsed.NewTicket> made,
+            List<Rehearsed.Notice> notices,
             List<Rehearsed.Call> calls,
             @Nullable String failed) {
         var ticket = change.after();
@@ -68,8 +73,20 @@ final class Rehearsal {
                 updates,
                 notes,
                 made,
+                notices,
                 calls,
                 failed);
+    }
+
+    private List<Rehearsed.Notice> notices(Rule rule, TicketChange left) {
+        return rule.notifies().stream()
+                .map(told -> {
+                    var message = Message.of(
+                            rule.name(), renderer.render(told.subject(), left), renderer.render(told.text(), left));
+                    return new Rehearsed.Notice(
+                            told.who().stream().map(words::recipient).toList(), message.subject(), message.text());
+                })
+                .toList();
     }
 
     private List<Rehearsed.Call> calls(Rule rule, TicketChange change) {

@@ -57,12 +57,14 @@ public record Rehearsed(
             List<TraceLine.Updated> updates,
             List<NoteText> notes,
             List<NewTicket> tickets,
+            List<Notice> notices,
             List<Call> callouts,
             @Nullable String failed) {
         public Sample {
             updates = List.copyOf(updates);
             notes = List.copyOf(notes);
             tickets = List.copyOf(tickets);
+            notices = List.copyOf(notices);
             callouts = List.copyOf(callouts);
         }
     }
@@ -73,6 +75,13 @@ public record Rehearsed(
     public record NewTicket(List<TraceLine.Updated> fields) {
         public NewTicket {
             fields = List.copyOf(fields);
+        }
+    }
+
+    /** @param who as the rule names them */
+    public record Notice(List<String> who, String subject, String text) {
+        public Notice {
+            who = List.copyOf(who);
         }
     }
 

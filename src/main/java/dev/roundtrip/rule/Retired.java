@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.notify.Recipient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,11 @@ final class Retired {
                 .filter(id -> !names.callouts().isActive(id))
                 .flatMap(id -> names.callouts().name(id).stream())
                 .forEach(name -> retired.found.add("callout \"%s\" is inactive".formatted(name)));
+        rule.notifies().stream().flatMap(told -> told.who().stream()).forEach(who -> {
+            if (who instanceof Recipient.Person(var id)) {
+                retired.check("notify: person", names.people(), id);
+            }
+        });
         return retired.found.stream().distinct().toList();
     }
 

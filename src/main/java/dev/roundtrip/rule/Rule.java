@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands among the rules, from 1; 0 before it is stored: then it goes to the end
  * @param during null for always
  * @param updates made first, all in one edit
- * @param actions notes are added first, then tickets made, then callouts rendered, each kind in this order
+ * @param actions notes are added first, then tickets made, then people told, then callouts rendered, each kind in this order
  */
 public record Rule(
         long id,
@@ -50,7 +50,7 @@ public record Rule(
         }
         if (updates.isEmpty() && actions.isEmpty()) {
             throw new RuleRefused(
-                    "rule \"%s\" does nothing; it needs a field to set, a callout, a note or a ticket to create"
+                    "rule \"%s\" does nothing; it needs a field to set, a callout, a note, a ticket to create or somebody to notify"
                             .formatted(name));
         }
         var asksOfNote = conditions.stream()
@@ -103,9 +103,26 @@ public record Rule(
         return calloutsOf(actions).toList();
     }
 
-    /** The notes it adds, in order. */
+    /** The notes it adds, in order; those too that what people are told is stored as. */
     List<Action.AddNote> notes() {
-        return all(actions, Action.AddNote.class);
+        return actions.stream()
+                .<Action.AddNote>mapMulti((action, next) -> {
+                    switch (action) {
+                        case Action.AddNote note -> next.accept(note);
+                        case Action.Notify told -> {
+                            if (told.storeAsNote()) {
+                                next.accept(told.note());
+                            }
+                        }
+                        case Action.CreateTicket _, Action.ExecuteCallout _ -> {}
+                    }
+                })
+                .toList();
+    }
+
+    /** What it tells people, in order. */
+    List<Action.Notify> notifies() {
+        return all(actions, Action.Notify.class);
     }
 
     /** The tickets it creates, in order. */

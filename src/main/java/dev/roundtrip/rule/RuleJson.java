@@ -1,6 +1,8 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.OpenHours;
+import dev.roundtrip.notify.MailAddress;
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
@@ -25,10 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
  *  "if":     [{"attribute": "status", "operator": "changed-to", "values": ["5"]}, {"any": [{…}, {…}]}],
  *  "during": {"inside": true, "hours": {"mon-fri": "08:00-18:00"}},
  *  "set":    [{"attribute": "udf:3:text", "value": "x"}, {…, "clear": true}, {…, "from": "now", "millis": 60000}, {…, "template": "…"}],
- *  "then":   [{"callout": 4}, {"note": {"title": "…", "text": "…", "publish": 2}}, {"ticket": [{"attribute": "title", "value": "x"}, {…}]}]}
+ *  "then":   [{"callout": 4}, {"note": {"title": "…", "text": "…", "publish": 2}}, {"ticket": [{"attribute": "title", "value": "x"}, {…}]},
+ *             {"notify": {"who": ["contact", "person:3", "address:noc@acme.example"], "subject": "…", "text": "…", "note": true}}]}
  * </pre>
  */
 final class RuleJson {
+    private static final String PERSON = "person:";
+    private static final String ADDRESS = "address:";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private RuleJson() {}
@@ -97,14 +102,14 @@ final class RuleJson {
     private static String word(Who.One one) {
         return switch (one) {
             case Who.Group group -> group.word();
-            case Who.Person(var id) -> "person:" + id;
+            case Who.Person(var id) -> PERSON + id;
             case Who.ApiUser(var id) -> "api-user:" + id;
         };
     }
 
     private static Who.One who(String word) {
-        if (word.startsWith("person:")) {
-            return new Who.Person(Long.parseLong(word.substring("person:".length())));
+        if (word.startsWith(PERSON)) {
+            return new Who.Person(Long.parseLong(word.substring(PERSON.length())));
         }
         if (word.startsWith("api-user:")) {
             return new Who.ApiUser(Long.parseLong(word.substring("api-user:".length())));
@@ -202,6 +207,12 @@ final class RuleJson {
                 var set = to.putArray("ticket");
                 fields.forEach(field -> write(field, set.addObject()));
             }
+            case Action.Notify(var who, var subject, var text, var storeAsNote) -> {
+                var told = to.putObject("notify");
+                var all = told.putArray("who");
+                who.forEach(one -> all.add(word(one)));
+                told.put("subject", subject).put("text", text).put("note", storeAsNote);
+            }
         }
     }
 
@@ -219,7 +230,33 @@ final class RuleJson {
         if (node.has("ticket")) {
             return new Action.CreateTicket(list(node, "ticket", RuleJson::update));
         }
+        if (node.has("notify")) {
+            var told = node.path("notify");
+            return new Action.Notify(
+                    list(told, "who", one -> recipient(one.asString())),
+                    text(told, "subject"),
+                    text(told, "text"),
+                    told.path("note").asBoolean(false));
+        }
         throw unknown("action", node.toString());
+    }
+
+    private static String word(Recipient who) {
+        return switch (who) {
+            case Recipient.Role role -> role.word();
+            case Recipient.Person(var id) -> PERSON + id;
+            case Recipient.Address(var address) -> ADDRESS + address.text();
+        };
+    }
+
+    private static Recipient recipient(String word) {
+        if (word.startsWith(PERSON)) {
+            return new Recipient.Person(Long.parseLong(word.substring(PERSON.length())));
+        }
+        if (word.startsWith(ADDRESS)) {
+            return new Recipient.Address(new MailAddress(word.substring(ADDRESS.length())));
+        }
+        return Recipient.Role.of(word).orElseThrow(() -> unknown("recipient", word));
     }
 
     /** {@code status}, {@code udf:3:text}, {@code note.text}. */

@@ -3,6 +3,7 @@ package dev.roundtrip.rule;
 import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.notify.Message;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what {@link RuleEvaluator} decides, inside the ticket's transaction: firing by firing in the rules' order, of each
- * rule its updates, then its notes, then the tickets it creates, then its callouts.
+ * rule its updates, then its notes, then the tickets it creates, then whom it tells something, then its callouts.
  *
  * <p>What a rule writes to the ticket, and each ticket it creates, is a change of its own, one hop further; it comes back here, and is
  * through before the rule goes on. A rule that fails is undone alone. What concerns the whole transaction (a full disk, a lost connection) flies
@@ -58,7 +59,9 @@ public final class RuleRunner implements TicketListener {
     private final Store store;
     private final Rules rules;
     private final Tickets tickets;
+    private final NoticeStep notices;
     private final CalloutStep callouts;
+    private final RuleWords words;
     private final Renderer renderer;
     private final Revision.Cached<DeskFacts> facts;
     private final TraceTable traces;
@@ -72,12 +75,15 @@ public final class RuleRunner implements TicketListener {
             RuleNames names,
             Rules rules,
             Tickets tickets,
+            NoticeStep notices,
             CalloutStep callouts,
             Renderer renderer) {
         this.store = store;
         this.rules = rules;
         this.tickets = tickets;
+        this.notices = notices;
         this.callouts = callouts;
+        this.words = new RuleWords(names);
         this.renderer = renderer;
         this.facts = store.revision().cached(() -> new DeskFacts(desk, directory, names));
         this.traces = new TraceTable(store);
@@ -225,9 +231,10 @@ public final class RuleRunner implements TicketListener {
             var updates = updates(rule, actor);
             var notes = notes(rule, actor);
             var created = tickets(rule, actor);
+            var told = notices(rule, actor, notes);
             var calledOut = callouts(rule);
             firings.fired(rule, LocalDate.ofInstant(change.at(), facts.zone()));
-            return TraceLine.fired(rule, updates, notes, created, calledOut);
+            return TraceLine.fired(rule, updates, notes, created, told, calledOut);
         }
 
         private List<TraceLine.Updated> updates(Rule rule, Actor actor) {
@@ -243,16 +250,10 @@ public final class RuleRunner implements TicketListener {
 
         private List<String> notes(Rule rule, Actor actor) {
             var titles = new ArrayList<String>(0);
-            for (var note : rule.notes()) {
-                var draft = new NoteDraft(
-                        renderer.render(note.title(), change),
-                        renderer.render(note.text(), change),
-                        Note.DEFAULT_TYPE,
-                        note.publish());
-                current = null;
-                wentFurther = true;
-                titles.add(tickets.addNote(change.after().id(), draft, actor, change.hops() + 1)
-                        .title());
+            for (var action : rule.actions()) {
+                if (action instanceof Action.AddNote(var title, var text, var publish)) {
+                    titles.add(note(renderer.render(title, change), renderer.render(text, change), publish, actor));
+                }
             }
             return titles;
         }
@@ -266,6 +267,34 @@ public final class RuleRunner implements TicketListener {
                 done.add(new TraceLine.Created(created.id(), created.ticketNumber()));
             }
             return done;
+        }
+
+        private String note(String title, String text, long publish, Actor actor) {
+            current = null;
+            wentFurther = true;
+            var draft = new NoteDraft(title, text, Note.DEFAULT_TYPE, publish);
+            return tickets.addNote(change.after().id(), draft, actor, change.hops() + 1)
+                    .title();
+        }
+
+        /**
+         * Tells of the ticket as the rule has left it.
+         *
+         * @param titles gets those of the notes that these are stored as
+         */
+        private List<TraceLine.Notified> notices(Rule rule, Actor actor, List<String> titles) {
+            var told = new ArrayList<TraceLine.Notified>(0);
+            for (var action : rule.notifies()) {
+                var left = changeWith(current());
+                var message = Message.of(
+                        rule.name(), renderer.render(action.subject(), left), renderer.render(action.text(), left));
+                if (action.storeAsNote()) {
+                    titles.add(note(message.subject(), message.text(), Note.PUBLISH_INTERNAL, actor));
+                }
+                notices.send(message, action.who(), changeWith(current()))
+                        .forEach(one -> told.add(TraceLine.Notified.of(one, words::recipient)));
+            }
+            return told;
         }
 
         private List<TraceLine.CalledOut> callouts(Rule rule) {

@@ -1,5 +1,7 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.notify.MailAddress;
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.template.Nearest;
 import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.Note;
@@ -286,6 +288,48 @@ public final class RuleWords {
 
     public String publish(Action.AddNote note) {
         return note.publish() == Note.PUBLISH_ALL ? "all" : "internal";
+    }
+
+    /** @param word a role ({@code contact}), the login of somebody who is active, or a mail address */
+    public Recipient recipient(String word) {
+        var name = word.strip();
+        var role = Recipient.Role.of(name);
+        if (role.isPresent()) {
+            return role.get();
+        }
+        var person = names.people().id(name);
+        if (person.isPresent()) {
+            if (!names.people().isActive(person.get())) {
+                throw new RuleRefused(
+                        "who \"%s\": that person is inactive; name somebody who is active, or a role".formatted(word));
+            }
+            return new Recipient.Person(person.get());
+        }
+        return MailAddress.of(name)
+                .map(Recipient.Address::new)
+                .orElseThrow(() -> new RuleRefused("who \"%s\": %s; %s"
+                        .formatted(
+                                word,
+                                name.contains("@")
+                                        ? "this is no mail address, such as noc@acme.example, and nobody's login"
+                                        : "nobody has that login",
+                                meant(
+                                        Optional.empty(),
+                                        name,
+                                        Stream.concat(
+                                                        Arrays.stream(Recipient.Role.values())
+                                                                .map(Recipient.Role::word),
+                                                        names.people().names().stream())
+                                                .toList(),
+                                        "use assigned-resource, contact, actor, account, a login or a mail address"))));
+    }
+
+    public String recipient(Recipient who) {
+        return switch (who) {
+            case Recipient.Role role -> role.word();
+            case Recipient.Person(var id) -> names.people().name(id).orElse("person " + id);
+            case Recipient.Address(var address) -> address.text();
+        };
     }
 
     private Value value(Attribute attribute, String text) {

@@ -265,6 +265,10 @@ public final class Rules {
             check(rule, note.title());
             check(rule, note.text());
         }
+        for (var told : rule.notifies()) {
+            check(rule, told.subject());
+            check(rule, told.text());
+        }
     }
 
     private void check(Rule rule, String template) {

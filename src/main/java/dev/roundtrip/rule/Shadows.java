@@ -7,7 +7,7 @@ import java.util.Optional;
  * Finds rules that do a second time what an earlier one does. Pure.
  *
  * <p>Rules do not stop each other, so nothing is hidden here: the earlier one fires on every change that the later one fires on, and its
- * callouts, notes, new tickets and updates include all of the later one's. Only what is certain is told; a condition that is wider in meaning
+ * callouts, notes, new tickets, notices and updates include all of the later one's. Only what is certain is told; a condition that is wider in meaning
  * but not in its words is not.
  */
 final class Shadows {
@@ -53,6 +53,7 @@ final class Shadows {
         return earlier.callouts().containsAll(later.callouts())
                 && earlier.notes().containsAll(later.notes())
                 && earlier.tickets().containsAll(later.tickets())
+                && earlier.notifies().containsAll(later.notifies())
                 && earlier.updates().containsAll(later.updates());
     }
 

@@ -2,7 +2,10 @@ package dev.roundtrip.rule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.roundtrip.callout.Fired;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Told;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param updates the fields it set
  * @param notes the titles of the notes it added
  * @param tickets those it created
+ * @param notices whom it told something
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TraceLine(
@@ -28,6 +32,7 @@ public record TraceLine(
         List<Updated> updates,
         List<String> notes,
         List<Created> tickets,
+        List<Notified> notices,
         List<CalledOut> callouts) {
 
     /** @param value null when it was cleared */
@@ -61,16 +66,48 @@ public record TraceLine(
         }
     }
 
+    /**
+     * Somebody whom a rule told something, or did not.
+     *
+     * @param who as the rule names them: {@code assigned-resource}, a login, an address
+     * @param name the login or address of who that is
+     * @param deliveryId of the mail; without one it stands in the inbox alone
+     * @param skipped why nobody is told; then all but {@code who} is left out
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Notified(
+            String who,
+            @Nullable String name,
+            @Nullable Long noticeId,
+            @Nullable String deliveryId,
+            @Nullable String skipped) {
+
+        static Notified of(Told told, Function<Recipient, String> words) {
+            return switch (told) {
+                case Told.Noticed(var who, var name, var notice, var delivery) ->
+                    new Notified(words.apply(who), name, notice, delivery, null);
+                case Told.Skipped(var who, var reason) -> new Notified(words.apply(who), null, null, null, reason);
+            };
+        }
+    }
+
     public TraceLine {
         updates = List.copyOf(updates);
         notes = List.copyOf(notes);
         tickets = List.copyOf(tickets);
+        notices = List.copyOf(notices);
         callouts = List.copyOf(callouts);
     }
 
     static TraceLine fired(
-            Rule rule, List<Updated> updates, List<String> notes, List<Created> tickets, List<CalledOut> callouts) {
-        return new TraceLine(rule.id(), rule.name(), true, null, null, null, updates, notes, tickets, callouts);
+            Rule rule,
+            List<Updated> updates,
+            List<String> notes,
+            List<Created> tickets,
+            List<Notified> notices,
+            List<CalledOut> callouts) {
+        return new TraceLine(
+                rule.id(), rule.name(), true, null, null, null, updates, notes, tickets, notices, callouts);
     }
 
     static TraceLine failed(Rule rule, FailedCondition failed) {
@@ -88,6 +125,16 @@ public record TraceLine(
     private static TraceLine notFired(
             Rule rule, @Nullable FailedCondition failed, @Nullable String skipped, @Nullable String undone) {
         return new TraceLine(
-                rule.id(), rule.name(), false, failed, skipped, undone, List.of(), List.of(), List.of(), List.of());
+                rule.id(),
+                rule.name(),
+                false,
+                failed,
+                skipped,
+                undone,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

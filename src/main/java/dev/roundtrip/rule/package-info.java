@@ -2,7 +2,7 @@
  * Workflow rules: when a ticket changes, decide what fires, and do it.
  *
  * <p>{@code RuleRunner} hears of a change, {@code RuleEvaluator} decides, and the runner carries out firing by firing: a rule's
- * updates, its notes, its callouts. All of it is in the ticket's transaction, and a firing that fails is undone alone. A
+ * updates, its notes, its notices, its callouts. All of it is in the ticket's transaction, and a firing that fails is undone alone. A
  * rule is held in numbers and typed values ({@code Rule}); {@code RuleWords} turns the words of people into it and back.
  *
  * <p>What was open, and how it is decided here:

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key that secrets are sealed with, in base64; null means the file {@code key} in the data folder
  * @param setup a setup file that is applied at every start
  * @param practice whether the practice receiver is on
+ * @param mail the mail server; empty where there is none
  */
 public record Settings(
         Path data,
@@ -29,12 +30,27 @@ public record Settings(
         Outgoing outgoing,
         @Nullable String key,
         Optional<Path> setup,
-        boolean practice) {
+        boolean practice,
+        Optional<Mail> mail) {
     public Settings {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port + ": 0 to 65535");
         }
         publicUrl = publicUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /** Without a mail server. */
+    public Settings(
+            Path data,
+            Database database,
+            String address,
+            int port,
+            Optional<String> publicUrl,
+            Outgoing outgoing,
+            @Nullable String key,
+            Optional<Path> setup,
+            boolean practice) {
+        this(data, database, address, port, publicUrl, outgoing, key, setup, practice, Optional.empty());
     }
 
     /** With calls that go straight to their targets, as most do. */
@@ -49,6 +65,12 @@ public record Settings(
             Optional<Path> setup,
             boolean practice) {
         this(data, database, address, port, publicUrl, Outgoing.allowing(outboundAllow), key, setup, practice);
+    }
+
+    /** The same with that mail server. */
+    public Settings with(Mail server) {
+        return new Settings(
+                data, database, address, port, publicUrl, outgoing, key, setup, practice, Optional.of(server));
     }
 
     /** All defaults, in that folder. */

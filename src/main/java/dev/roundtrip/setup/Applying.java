@@ -46,12 +46,13 @@ final class Applying {
         document.desk()
                 .filter(desk -> isSound(desk.path()))
                 .ifPresent(desk -> each(desk.path(), () -> basics.desk(desk)));
-        each(document.companies(), basics::company);
         each(document.picklists(), basics::picklist);
         each(document.serviceLevels(), new ServiceLevelApplying(this)::level);
         each(document.fields(), basics::field);
         var people = new PeopleApplying(this, passwords);
         each(document.people(), people::person);
+        // Behind the people who look after them.
+        each(document.companies(), basics::company);
         each(document.apiUsers(), people::apiUser);
         each(document.tokens(), people::token);
         each(document.callouts(), new CalloutApplying(this)::callout);

@@ -2,6 +2,7 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.people.Person;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Applies what tickets are made of: desk, companies, picklists, fields. */
 final class BasicsApplying {
@@ -54,7 +56,7 @@ final class BasicsApplying {
     }
 
     void company(CompanyEntry entry) {
-        var wanted = new Company(0, entry.name(), entry.classification(), entry.active());
+        var wanted = new Company(0, entry.name(), entry.classification(), entry.active(), manager(entry));
         applying.change(
                 () -> rooms.directory()
                         .companyNamed(wanted.name())
@@ -62,6 +64,7 @@ final class BasicsApplying {
                                 .of("name", kept.name(), wanted.name())
                                 .of("classification", kept.classification(), wanted.classification())
                                 .of("active", kept.active(), wanted.active())
+                                .of("manager", login(kept.manager()), login(wanted.manager()))
                                 .differences())
                         .orElse(List.of(added("company", wanted.name()))),
                 () -> rooms.directory()
@@ -69,8 +72,33 @@ final class BasicsApplying {
                         .ifPresentOrElse(
                                 kept -> rooms.directory()
                                         .change(new Company(
-                                                kept.id(), wanted.name(), wanted.classification(), wanted.active())),
+                                                kept.id(),
+                                                wanted.name(),
+                                                wanted.classification(),
+                                                wanted.active(),
+                                                wanted.manager())),
                                 () -> rooms.directory().add(wanted)));
+    }
+
+    private @Nullable Long manager(CompanyEntry entry) {
+        var login = entry.manager();
+        if (login == null) {
+            return null;
+        }
+        return rooms.people().named(login).map(Person::id).orElseThrow(() -> {
+            applying.unknown(
+                    entry.path() + ".manager",
+                    "person",
+                    login,
+                    rooms.people().all().stream().map(Person::login).toList());
+            return new Applying.Told();
+        });
+    }
+
+    private @Nullable String login(@Nullable Long person) {
+        return person == null
+                ? null
+                : rooms.people().withId(person).map(Person::login).orElse("person " + person);
     }
 
     void picklist(PicklistEntry entry) {

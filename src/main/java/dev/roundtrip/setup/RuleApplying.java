@@ -133,6 +133,15 @@ final class RuleApplying {
                 "note " + rooms.words().publish(note) + ": " + note.title() + ": " + note.text();
             case Action.CreateTicket ticket ->
                 ticket.fields().stream().map(this::word).collect(Collectors.joining(", ", "new ticket: ", ""));
+            case Action.Notify told ->
+                "notify %s%s: %s: %s"
+                        .formatted(
+                                told.who().stream()
+                                        .map(rooms.words()::recipient)
+                                        .collect(Collectors.joining(", ")),
+                                told.storeAsNote() ? " and in a note" : "",
+                                told.subject(),
+                                told.text());
         };
     }
 

@@ -72,6 +72,7 @@ final class RuleMaker {
                 case ActionEntry.AddNote note -> note(note).ifPresent(actions::add);
                 case ActionEntry.CreateTicket(var path, var fields) ->
                     ticket(path, fields).ifPresent(actions::add);
+                case ActionEntry.Notify notify -> notify(notify).forEach(actions::add);
             }
         }
         return wrong ? Optional.empty() : Optional.of(new Parts(entry, events, conditions, updates, actions));
@@ -158,6 +159,19 @@ final class RuleMaker {
             return false;
         }
         return true;
+    }
+
+    private Stream<Action> notify(ActionEntry.Notify notify) {
+        checkTemplate(notify.path() + ".subject", notify.subject());
+        checkTemplate(notify.path() + ".text", notify.text());
+        var who = notify.who().stream()
+                .flatMap(one -> made(one.path(), () -> words.recipient(one.text())))
+                .toList();
+        return who.size() < notify.who().size()
+                ? Stream.empty()
+                : made(
+                        notify.path(),
+                        () -> new Action.Notify(who, notify.subject(), notify.text(), notify.storeAsNote()));
     }
 
     // Rules look at their templates themselves, but know only the rule they stand in, not the line.

@@ -98,12 +98,17 @@ final class RuleReader {
     }
 
     private static List<Value> by(Part details) {
-        return details.node("by")
+        return oneOrMore(details, "by");
+    }
+
+    /** A text, or a list of them. */
+    private static List<Value> oneOrMore(Part part, String key) {
+        return part.node(key)
                 .map(node -> node instanceof Node.Items
-                        ? details.texts("by")
-                        : details.reading()
-                                .text(details.pathOf("by"), node, false)
-                                .map(text -> List.of(new Value(details.pathOf("by"), text)))
+                        ? part.texts(key)
+                        : part.reading()
+                                .text(part.pathOf(key), node, false)
+                                .map(text -> List.of(new Value(part.pathOf(key), text)))
                                 .orElse(List.of()))
                 .orElse(List.of());
     }
@@ -201,13 +206,12 @@ final class RuleReader {
         }
         if (rule.node("then").orElseThrow() instanceof Node.Items list
                 && list.items().isEmpty()) {
-            rule.wrong("then", "is empty; use set, callout, note or create-ticket");
+            rule.wrong("then", "is empty; use set, callout, note, create-ticket or notify");
         }
         return actions;
     }
 
     private static Optional<ActionEntry> action(Part part) {
-        part.notYet("notify");
         var set = part.part("set").<ActionEntry>map(of -> new ActionEntry.SetFields(of.path(), fields(of)));
         var callout = part.asked("callout")
                 .flatMap(named -> part.reading()
@@ -215,9 +219,10 @@ final class RuleReader {
         var note = part.part("note").flatMap(told -> part.reading().<ActionEntry>sound(() -> note(told)));
         var ticket =
                 part.part("create-ticket").<ActionEntry>map(of -> new ActionEntry.CreateTicket(of.path(), fields(of)));
+        var notify = part.part("notify").flatMap(told -> part.reading().<ActionEntry>sound(() -> notify(told)));
         part.end();
         refuseUnlessOne(part, "action");
-        return set.or(() -> callout).or(() -> note).or(() -> ticket);
+        return set.or(() -> callout).or(() -> note).or(() -> ticket).or(() -> notify);
     }
 
     /** Empty values clear. */
@@ -248,6 +253,21 @@ final class RuleReader {
                 part.word("publish", "internal", PUBLISH).equals("internal"));
         part.end();
         return note;
+    }
+
+    private static ActionEntry notify(Part part) {
+        var notify = new ActionEntry.Notify(
+                part.path(),
+                part.absent("who") ? List.of() : oneOrMore(part, "who"),
+                part.name("subject"),
+                part.required("text"),
+                part.flag("store-as-note", false));
+        if (part.node("who").orElse(null) instanceof Node.Items list
+                && list.items().isEmpty()) {
+            part.wrong("who", "is empty; use assigned-resource, contact, actor, account, logins and mail addresses");
+        }
+        part.end();
+        return notify;
     }
 
     private static void refuseUnlessOne(Part part, String what) {

@@ -104,6 +104,14 @@ final class RuleWriter {
                 yield Map.of("note", entry);
             }
             case Action.CreateTicket ticket -> Map.of("create-ticket", set(ticket.fields()));
+            case Action.Notify told -> {
+                var entry = new LinkedHashMap<String, Object>();
+                entry.put("who", texts(told.who().stream().map(words::recipient).toList()));
+                entry.put("subject", text(told.subject()));
+                entry.put("text", text(told.text()));
+                entry.put("store-as-note", told.storeAsNote());
+                yield Map.of("notify", entry);
+            }
         };
     }
 

@@ -79,7 +79,13 @@ record SetupDocument(
             @Nullable OpenHours businessHours,
             @Nullable SortedSet<LocalDate> holidays) {}
 
-    record CompanyEntry(String path, String name, @Nullable String classification, boolean active) implements Entry {
+    /** @param manager the login of the person who looks after it */
+    record CompanyEntry(
+            String path,
+            String name,
+            @Nullable String classification,
+            boolean active,
+            @Nullable String manager) implements Entry {
         @Override
         public String called() {
             return name;
@@ -262,5 +268,9 @@ record SetupDocument(
 
         /** @param fields as of {@link SetFields} */
         record CreateTicket(String path, Map<String, Optional<Value>> fields) implements ActionEntry {}
+
+        /** @param who roles, logins and mail addresses */
+        record Notify(String path, List<Value> who, String subject, String text, boolean storeAsNote)
+                implements ActionEntry {}
     }
 }

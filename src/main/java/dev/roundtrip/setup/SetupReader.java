@@ -204,7 +204,12 @@ final class SetupReader {
     }
 
     private static CompanyEntry company(Part part) {
-        return new CompanyEntry(part.path(), part.name("name"), part.text("classification"), part.flag("active", true));
+        return new CompanyEntry(
+                part.path(),
+                part.name("name"),
+                part.text("classification"),
+                part.flag("active", true),
+                part.text("manager"));
     }
 
     private List<PicklistEntry> picklists(Part root) {

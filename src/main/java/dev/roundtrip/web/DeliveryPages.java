@@ -8,6 +8,8 @@ import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.notify.Notices;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -33,15 +35,23 @@ final class DeliveryPages {
     private final DeliveryLog log;
     private final Dispatcher dispatcher;
     private final Callouts callouts;
+    private final Notices notices;
     private final MessageSource texts;
     private final Desk desk;
     private final Clock clock;
 
     DeliveryPages(
-            DeliveryLog log, Dispatcher dispatcher, Callouts callouts, MessageSource texts, Desk desk, Clock clock) {
+            DeliveryLog log,
+            Dispatcher dispatcher,
+            Callouts callouts,
+            Notices notices,
+            MessageSource texts,
+            Desk desk,
+            Clock clock) {
         this.log = log;
         this.dispatcher = dispatcher;
         this.callouts = callouts;
+        this.notices = notices;
         this.texts = texts;
         this.desk = desk;
         this.clock = clock;
@@ -87,6 +97,7 @@ final class DeliveryPages {
         var entry = log.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var words = words(locale);
         model.addAttribute("delivery", telling(words).view(entry, number(attempt)));
+        model.addAttribute("mail", notices.mailed(entry.delivery()).orElse(null));
         model.addAttribute(
                 "probed",
                 Optional.ofNullable(
@@ -116,6 +127,7 @@ final class DeliveryPages {
 
     private DeliveryWords telling(Words words) {
         var policies = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Callout::retry));
+        policies.put(MailCourier.LANE, MailCourier.RETRY);
         return new DeliveryWords(words, clock.instant(), lane -> policies.getOrDefault(lane, RetryPolicy.DEFAULT));
     }
 

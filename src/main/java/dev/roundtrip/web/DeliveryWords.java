@@ -7,6 +7,7 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.HeldFor;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.notify.MailCourier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class DeliveryWords {
                 policy(delivery),
                 steps(entry),
                 attempts.reversed().stream()
-                        .map(attempt -> attemptRow(attempt, attempt.equals(chosen)))
+                        .map(attempt -> attemptRow(attempt, attempt.equals(chosen), saysHttp(delivery)))
                         .toList(),
                 chosen == null ? 0 : chosen.number(),
                 chosen == null || chosen.detail() == null
@@ -120,8 +121,13 @@ final class DeliveryWords {
     }
 
     /** With the name of its number: {@code 503 Service Unavailable}. */
-    private String fullWord(Attempt attempt) {
-        return attempt.status() == null ? word(attempt) : StatusWords.of(attempt.status());
+    private String fullWord(Delivery delivery, Attempt attempt) {
+        return attempt.status() == null || !saysHttp(delivery) ? word(attempt) : StatusWords.of(attempt.status());
+    }
+
+    /** The numbers of a mail server mean something else. */
+    private static boolean saysHttp(Delivery delivery) {
+        return !MailCourier.carries(delivery.lane());
     }
 
     private String headline(DeliveryLog.Entry entry) {
@@ -129,11 +135,11 @@ final class DeliveryWords {
         var attempts = entry.attempts();
         var ended = delivery.endedAt() == null ? "" : words.at(delivery.endedAt());
         return switch (delivery.state()) {
-            case DELIVERED -> words.say("happened.delivered", ended, fullWord(attempts.getLast()));
+            case DELIVERED -> words.say("happened.delivered", ended, fullWord(delivery, attempts.getLast()));
             case GIVEN_UP ->
                 attempts.isEmpty()
                         ? words.say("happened.given-up.unsent", ended)
-                        : words.say("happened.given-up", ended, fullWord(attempts.getLast()));
+                        : words.say("happened.given-up", ended, fullWord(delivery, attempts.getLast()));
             case CANCELLED -> words.say("happened.cancelled", ended);
             case RUNNING ->
                 attempts.isEmpty()
@@ -226,7 +232,7 @@ final class DeliveryWords {
         return List.copyOf(steps);
     }
 
-    private AttemptRow attemptRow(Attempt attempt, boolean shown) {
+    private AttemptRow attemptRow(Attempt attempt, boolean shown, boolean http) {
         return new AttemptRow(
                 attempt.number(),
                 shown,
@@ -234,7 +240,7 @@ final class DeliveryWords {
                 Moment.fine(attempt.startedAt(), words),
                 took(attempt),
                 attempt.address(),
-                meaning(attempt),
+                meaning(attempt, http),
                 attempt.error(),
                 parts(attempt));
     }
@@ -254,13 +260,13 @@ final class DeliveryWords {
         return String.join(", ", told);
     }
 
-    private @Nullable String meaning(Attempt attempt) {
+    private @Nullable String meaning(Attempt attempt, boolean http) {
         return switch (attempt.result()) {
             case SUCCESS -> words.say("meaning.success");
             case RUNNING -> words.say("meaning.running");
             case UNKNOWN -> words.say("meaning.unknown");
             case FAILURE -> {
-                var key = attempt.status() == null ? null : StatusWords.meaning(attempt.status());
+                var key = attempt.status() == null || !http ? null : StatusWords.meaning(attempt.status());
                 yield key == null ? null : words.say(key);
             }
         };
@@ -282,7 +288,10 @@ final class DeliveryWords {
         if (last.status() == null) {
             return new LastAnswer(null, last.error(), took);
         }
-        return new LastAnswer(last.status().toString(), StatusWords.reason(last.status()), took);
+        return new LastAnswer(
+                last.status().toString(),
+                saysHttp(entry.delivery()) ? StatusWords.reason(last.status()) : last.error(),
+                took);
     }
 
     /** When attempt {@code number} comes if all before it fail at once. */

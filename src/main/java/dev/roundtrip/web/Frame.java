@@ -1,5 +1,6 @@
 package dev.roundtrip.web;
 
+import dev.roundtrip.notify.Notices;
 import dev.roundtrip.people.Person;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -7,19 +8,31 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What is around every page: who is signed in, and the way to the same page in the other language. */
+/** What is around every page: who is signed in and has how much to read, and the way to the same page in the other language. */
 @ControllerAdvice(basePackageClasses = Frame.class)
 final class Frame {
-    private final Visitor visitor;
+    /** Beyond these it does not matter how many. */
+    private static final int MOST_UNREAD = 100;
 
-    Frame(Visitor visitor) {
+    private final Visitor visitor;
+    private final Notices notices;
+
+    Frame(Visitor visitor, Notices notices) {
         this.visitor = visitor;
+        this.notices = notices;
     }
 
     @ModelAttribute
     void frame(HttpServletRequest request, Locale locale, Model model) {
         var other = locale.getLanguage().equals("de") ? "en" : "de";
-        model.addAttribute("personName", visitor.person().map(Person::name).orElse(null));
+        var person = visitor.person();
+        model.addAttribute("personName", person.map(Person::name).orElse(null));
+        model.addAttribute(
+                "unread",
+                person.map(who -> notices.unread(who.id(), MOST_UNREAD))
+                        .filter(unread -> unread > 0)
+                        .map(unread -> unread < MOST_UNREAD ? Integer.toString(unread) : (MOST_UNREAD - 1) + "+")
+                        .orElse(null));
         model.addAttribute("otherLanguage", other);
         model.addAttribute("inOtherLanguage", PageAddress.of(request).in(other));
     }

@@ -452,7 +452,7 @@ class RulesApiTest {
                         "'during': {'inside': {'mon-fri': '18:00-08:00'}}",
                         "/during/inside: during.inside: the hours 18:00-08:00 do not end after they begin, on the same day; write the part after midnight to the next day"),
                 Arguments.of("'during': null", "/during: during has to be a map (key: value), not nothing"),
-                Arguments.of("'then': []", "/then: then is empty; use set, callout, note or create-ticket"),
+                Arguments.of("'then': []", "/then: then is empty; use set, callout, note, create-ticket or notify"),
                 Arguments.of(
                         "'then': [{'calout': 'x'}]",
                         "/then/0/calout: then[0].calout is not known; did you mean \"callout\"?"),
@@ -460,8 +460,20 @@ class RulesApiTest {
                         "'then': [{'callout': 'Close in Icnga'}]",
                         "/then/0/callout: then[0].callout: callout \"Close in Icnga\" is not known; did you mean Close in Icinga?"),
                 Arguments.of(
-                        "'then': [{'notify': {}}]",
-                        "/then/0/notify: then[0].notify is not yet supported in this version; leave it out"),
+                        "'then': [{'create-ticket': {}}]",
+                        "/then/0/create-ticket: then[0].create-ticket is not yet supported in this version; leave it out"),
+                Arguments.of(
+                        "'then': [{'notify': {'who': [], 'subject': 's', 'text': 't'}}]",
+                        "/then/0/notify/who: then[0].notify.who is empty; use assigned-resource, contact, actor, account, logins and mail addresses"),
+                Arguments.of(
+                        "'then': [{'notify': {'who': ['contact', 'contcat'], 'subject': 's', 'text': 't'}}]",
+                        "/then/0/notify/who/1: then[0].notify.who[1]: who \"contcat\": nobody has that login; did you mean contact?"),
+                Arguments.of(
+                        "'then': [{'notify': {'who': 'noc@acme', 'subject': 's', 'text': '{{ticket.titel}}'}}]",
+                        "/then/0/notify/text: then[0].notify.text: line 1, column 1: ticket.titel is not a value; did you mean ticket.title?"),
+                Arguments.of(
+                        "'then': [{'notify': {'who': 'noc@acme, x@y', 'subject': 's', 'text': 't'}}]",
+                        "/then/0/notify/who: then[0].notify.who: who \"noc@acme, x@y\": this is no mail address, such as noc@acme.example, and nobody's login; use assigned-resource, contact, actor, account, a login or a mail address"),
                 Arguments.of(
                         "'then': [{'set': {'udf.a/b': 'x'}}]",
                         "/then/0/set/udf.a~1b: then[0].set.udf.a/b: attribute \"udf.a/b\" is not known; use a field of the ticket, udf.NAME, note.type, note.text or company.classification"),

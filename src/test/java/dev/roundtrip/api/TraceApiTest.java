@@ -51,6 +51,7 @@ class TraceApiTest {
                         names,
                         rules,
                         house.tickets(),
+                        house.notices()::send,
                         house.callouts()::fire,
                         new AsItStands()));
         var words = new RuleWords(names);

@@ -2,6 +2,7 @@ package dev.roundtrip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.settings.Mail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,6 +51,23 @@ class DefaultsTest {
         assertThat(outgoing.proxy()).isEqualTo("http://desk:s3cr3t@proxy.acme.example:3128");
         assertThat(outgoing.noProxy()).isEqualTo(".lan");
         assertThat(outgoing.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void theMailServerComesFromWhereverTheOperatorSaysIt() throws Exception {
+        var file = Files.writeString(folder.resolve("roundtrip.properties"), """
+                roundtrip.mail.host=mail.acme.example
+                roundtrip.mail.from=desk@acme.example
+                roundtrip.mail.username=desk
+                """);
+
+        var settings = parsed(Map.of("ROUNDTRIP_MAIL_PASSWORD", "s3cr3t"), file, "--mail-tls=tls")
+                .settings();
+
+        assertThat(settings.mail())
+                .contains(new Mail("mail.acme.example", 465, "desk", "s3cr3t", Mail.Tls.TLS, "desk@acme.example"));
+        assertThat(settings.toString()).contains("mail.acme.example").doesNotContain("s3cr3t");
+        assertThat(parsed(Map.of(), folder.resolve("none")).settings().mail()).isEmpty();
     }
 
     @Test

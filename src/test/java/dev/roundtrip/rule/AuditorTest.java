@@ -4,6 +4,7 @@ import static dev.roundtrip.rule.Written.rule;
 import static dev.roundtrip.rule.Written.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.TicketChange.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,14 @@ class AuditorTest {
                                 .when("assignedResourceID", "equal-to", "retired")
                                 .callout(1),
                         rule("D").on("created").set("assignedResourceID", "77"),
+                        rule("N")
+                                .on("created")
+                                .notify(
+                                        false,
+                                        Recipient.Role.CONTACT,
+                                        new Recipient.Person(4),
+                                        new Recipient.Person(3),
+                                        new Recipient.Person(77)),
                         rule("E")
                                 .on("created")
                                 .when("status", "changed-to", "Waiting Vendor")
@@ -139,6 +148,10 @@ class AuditorTest {
                         new Finding.Broken(
                                 subject("C"), false, List.of("assignedResourceID: person \"retired\" is inactive")),
                         new Finding.Broken(subject("D"), false, List.of("assignedResourceID: person 77 is gone")),
+                        new Finding.Broken(
+                                subject("N"),
+                                false,
+                                List.of("notify: person \"retired\" is inactive", "notify: person 77 is gone")),
                         new Finding.Broken(
                                 subject("E"), true, List.of("status: value 12 (Waiting Vendor) is inactive")),
                         new Finding.Broken(
@@ -411,11 +424,38 @@ class AuditorTest {
                         "\"A\" has not fired for 90 days, since 2026-08-27",
                         "\"A\" is broken: udf.Severity is inactive; callout 9 is gone; it is not run until that is mended",
                         "\"A\" is broken: callout \"Tell chat\" is inactive; the rest of it is run all the same",
-                        "\"B\" does a second time what \"A\" does: whenever it fires, \"A\" has fired on the same change, with all the callouts, notes, new tickets and updates of \"B\"",
+                        "\"B\" does a second time what \"A\" does: whenever it fires, \"A\" has fired on the same change, with all the callouts, notes, new tickets, notices and updates of \"B\"",
                         "\"A\" -> \"A\" can go round: each sets off the next, until 5 rules have run in sequence",
                         "\"A\" -> \"B\" -> \"A\" can go round: each sets off the next, until 5 rules have run in sequence",
                         "\"A\" fires at every later edit too, as long as status is Complete; changed-to fires once",
                         "\"A\" fires at every later edit too, as long as status is New or Complete; with a condition status changed beside it, it fires only when that changes",
                         "180 of the 200 rules that may be active are");
+    }
+
+    @Test
+    void whatIsStoredAsANoteCanGoRoundAndPeopleToldAtEveryEditAreToldAgain() {
+        assertThat(findings(rule("A").on("note-added").notify(true, Recipient.Role.CONTACT)))
+                .containsExactly(new Finding.Loop(List.of(subject("A"))));
+        assertThat(findings(rule("A").on("note-added").notify(false, Recipient.Role.CONTACT)))
+                .isEmpty();
+        assertThat(findings(rule("A")
+                        .on("edited")
+                        .when("status", "equal-to", "Complete")
+                        .notify(false, Recipient.Role.CONTACT)))
+                .containsExactly(new Finding.FiresAgain(subject("A"), "status", "equal-to", List.of("Complete")));
+    }
+
+    @Test
+    void whoeverTellsOthersDoesNotDoTheSame() {
+        var person = new Recipient.Person(3);
+
+        assertThat(findings(
+                        rule("A").on("created").callout(1).notify(false, person),
+                        rule("B").on("created").notify(false, person)))
+                .containsExactly(new Finding.Shadowed(subject("B"), subject("A")));
+        assertThat(findings(
+                        rule("A").on("created").callout(1).notify(false, person),
+                        rule("B").on("created").notify(false, Recipient.Role.ACTOR)))
+                .isEmpty();
     }
 }

@@ -7,6 +7,9 @@ import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Told;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
@@ -66,6 +69,9 @@ final class DeskWithRules implements AutoCloseable {
     /** What was fired, in order, of what was kept and what was undone. */
     final List<Call> calls = new CopyOnWriteArrayList<>();
 
+    /** What people were told, in order. */
+    final List<Message> messages = new CopyOnWriteArrayList<>();
+
     final Map<Long, String> callouts = new ConcurrentHashMap<>(Map.of(1L, "Close alert", 2L, "Tell chat"));
     final Set<Long> inactive = ConcurrentHashMap.newKeySet();
     Function<Call, Fired> answer = DeskWithRules::promised;
@@ -101,7 +107,8 @@ final class DeskWithRules implements AutoCloseable {
         rules = new Rules(store, clock, new PlainRenderer(), Rules.MOST_ACTIVE);
         traces = new Traces(store);
         audit = new Audit(clock, desk, directory, names, rules);
-        runner = new RuleRunner(store, desk, directory, names, rules, tickets, this::fire, new PlainRenderer());
+        runner = new RuleRunner(
+                store, desk, directory, names, rules, tickets, this::tell, this::fire, new PlainRenderer());
         tickets.tell(runner);
         ruleClock = anotherLife();
         ruleRuns = otherRuns();
@@ -130,6 +137,13 @@ final class DeskWithRules implements AutoCloseable {
     /** As after a restart: it knows what the store knows. */
     RuleClock anotherLife() {
         return new RuleClock(store, clock, rules, runner, tickets, "here");
+    }
+
+    private List<Told> tell(Message message, List<Recipient> who, TicketChange change) {
+        messages.add(message);
+        return who.stream()
+                .<Told>map(one -> new Told.Noticed(one, "tech", messages.size(), null))
+                .toList();
     }
 
     private Fired fire(long calloutId, TicketChange change, Turn turn) {
@@ -166,6 +180,7 @@ final class DeskWithRules implements AutoCloseable {
     void forget() {
         rules.all().forEach(rule -> rules.delete(rule.id()));
         calls.clear();
+        messages.clear();
         inactive.clear();
         answer = DeskWithRules::promised;
     }
@@ -254,6 +269,12 @@ final class DeskWithRules implements AutoCloseable {
         /** @param fields attribute, value, attribute, value, … */
         Writing ticket(String... fields) {
             actions.add(created(words, fields));
+            return this;
+        }
+
+        Writing notify(String subject, String text, boolean storeAsNote, String... who) {
+            actions.add(
+                    new Action.Notify(Arrays.stream(who).map(words::recipient).toList(), subject, text, storeAsNote));
             return this;
         }
 

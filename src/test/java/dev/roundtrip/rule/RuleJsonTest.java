@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.directory.OpenHours;
+import dev.roundtrip.notify.MailAddress;
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
@@ -77,6 +79,15 @@ class RuleJsonTest {
                                         new NewValue.Fixed(Value.Decimal.of(8))),
                                 new Update(
                                         DUE, new NewValue.Relative(NewValue.Anchor.CREATE_DATE, Duration.ofDays(1))))),
+                        new Action.Notify(
+                                List.of(
+                                        Recipient.Role.ASSIGNED_RESOURCE,
+                                        Recipient.Role.ACCOUNT,
+                                        new Recipient.Person(3),
+                                        new Recipient.Address(new MailAddress("noc@acme.example"))),
+                                "{{ticket.title}}",
+                                "",
+                                true),
                         new Action.ExecuteCallout(8)));
 
         var read = RuleJson.read(7, "Everything", 3, true, RuleJson.written(rule));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roundtrip.callout.Fired;
 import dev.roundtrip.callout.Turn;
 import dev.roundtrip.directory.Company;
+import dev.roundtrip.notify.Message;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.testing.OnBothDatabases;
@@ -698,5 +699,36 @@ class RuleStoryTest {
                         null,
                         0L,
                         Map.of(Long.toString(gold.id()), "Acme Gold GmbH", "0", "This desk")));
+    }
+
+    @Test
+    void peopleAreToldOfTheTicketAsTheRuleLeftItAndBeforeItsCallouts() {
+        desk.rule("Tell", Event.EDITED)
+                .callout("Close alert")
+                .notify("now {{ticket.title}}", "by {{actor.name}}", true, "contact", "noc@acme.example")
+                .note("Seen", "")
+                .set("title", "seen")
+                .when("status", "changed-to", "Complete")
+                .kept();
+
+        var ticket = desk.ticket();
+        desk.set(ticket, TicketField.STATUS, 5);
+
+        assertThat(desk.messages).containsExactly(new Message("Tell", "now seen", "by A. Technician"));
+        assertThat(desk.tickets.notesOf(ticket.id())).extracting(Note::title).containsExactly("Seen", "now seen");
+        var line = desk.traces.ofTicket(ticket.id()).stream()
+                .flatMap(trace -> trace.rules().stream())
+                .filter(TraceLine::fired)
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.notes()).containsExactly("Seen", "now seen");
+        assertThat(line.notices())
+                .containsExactly(
+                        new TraceLine.Notified("contact", "tech", 1L, null, null),
+                        new TraceLine.Notified("noc@acme.example", "tech", 1L, null, null));
+        assertThat(desk.calls)
+                .singleElement()
+                .satisfies(call -> assertThat(call.change().after().version())
+                        .isEqualTo(desk.now(ticket).version()));
     }
 }

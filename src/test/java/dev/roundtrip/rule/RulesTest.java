@@ -162,7 +162,7 @@ class RulesTest {
                 .hasMessage("rule \"R\" listens to nothing; it needs an event, such as edited");
         assertThatThrownBy(() -> new Rule(0, "R", 0, true, edited, List.of(), List.of(), List.of()))
                 .hasMessage(
-                        "rule \"R\" does nothing; it needs a field to set, a callout, a note or a ticket to create");
+                        "rule \"R\" does nothing; it needs a field to set, a callout, a note, a ticket to create or somebody to notify");
         assertThatThrownBy(() -> desk.rule("R", Event.EDITED)
                         .when("note.text", "contains", "x")
                         .callout("Tell chat")

@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.UserField;
@@ -79,6 +80,11 @@ final class Written {
     /** @param fields attribute, value, attribute, value, … */
     Written ticket(String... fields) {
         actions.add(DeskWithRules.created(WORDS, fields));
+        return this;
+    }
+
+    Written notify(boolean storeAsNote, Recipient... who) {
+        actions.add(new Action.Notify(List.of(who), "subject", "text", storeAsNote));
         return this;
     }
 

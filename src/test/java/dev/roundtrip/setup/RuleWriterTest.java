@@ -85,7 +85,9 @@ class RuleWriterTest {
                 {"callout":"Close in Icinga"},\
                 {"note":{"title":"Told Icinga","text":"Ticket {{ticket.ticketNumber}}","publish":"all"}},\
                 {"create-ticket":{"title":"After {{ticket.ticketNumber}}","companyID":"{{ticket.companyID}}",\
-                "queueID":"Network","dueDateTime":"now + 4h","udf.Severity":"critical"}}]}""");
+                "queueID":"Network","dueDateTime":"now + 4h","udf.Severity":"critical"}},\
+                {"notify":{"who":["assigned-resource","contact","actor","account","tech","noc@north.example"],\
+                "subject":"{{ticket.title}}","text":"Ticket {{ticket.ticketNumber}}","store-as-note":true}}]}""");
         isReadAsTheSame(rule);
     }
 
@@ -118,6 +120,8 @@ class RuleWriterTest {
                 "'then': [{'create-ticket': {'Title': 'x', 'companyID': 'this desk', 'assignedResourceID': 'TECH', 'udf.Size': 2.50}}, {'create-ticket': {'title': '$${x}', 'dueDateTime': 'createDate + 1d'}}, {'callout': 'Close in Icinga'}]",
                 "'when': ['attachment-added', {'attachment-added': {'by': ['contact', 'tech']}}]",
                 "'then': [{'note': {'title': 'a', 'text': '{{#udf.AlertID}}x{{/udf.AlertID}}'}}, {'callout': 'CLOSE in icinga'}, {'note': {'title': 'b', 'text': 'c', 'publish': 'all'}}, {'callout': 'Close in Icinga'}]",
+                "'then': [{'notify': {'who': 'TECH', 'subject': 'a $${b', 'text': '{{#udf.AlertID}}x{{/udf.AlertID}}'}}]",
+                "'then': [{'notify': {'who': ['Contact', 'o@müller.example', 'contact'], 'subject': '{{ticket.title}}', 'text': 't', 'store-as-note': true}}]",
             })
     void whatIsWrittenIsReadAsTheSameRule(String keys) {
         var usual = Map.of(

@@ -664,4 +664,57 @@ class SetupApplyTest {
             assertThat(told).contains("url", Secret.MASK).doesNotContain("4711");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCompanyIsLookedAfterByAPersonOfTheSameFileOrOfTheDesk(TestDatabase database) {
+        try (var desk = SetDesk.on(database)) {
+            desk.apply("""
+                    companies: [ { name: Acme, manager: TECH } ]
+                    people: [ { login: tech, name: A, role: technician }, { login: chief, name: C, role: technician } ]
+                    """);
+            var tech = desk.house.people().named("tech").orElseThrow();
+
+            assertThat(desk.house.directory().companyNamed("acme"))
+                    .hasValueSatisfying(acme -> assertThat(acme.manager()).isEqualTo(tech.id()));
+            assertThat(desk.apply("companies: [ { name: Acme, manager: chief } ]")
+                            .differences())
+                    .containsExactly("company \"Acme\": manager \"tech\" -> \"chief\"");
+            assertThat(desk.apply("companies: [ { name: Acme } ]").differences())
+                    .containsExactly("company \"Acme\": manager \"chief\" -> (none)");
+            assertThat(desk.refused("companies: [ { name: Acme, manager: tehc } ]"))
+                    .containsExactly(
+                            "desk.yaml:1:37: companies[0].manager \"tehc\" is no person of this desk or this file; did you mean \"tech\"?");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsToldHasToBeSomebodyWhoIsThere(TestDatabase database) {
+        var file = """
+                people: [ { login: tech, name: A, role: technician }, { login: left, name: B, role: technician, active: false } ]
+                rules:
+                  - name: Tell
+                    when: [ edited ]
+                    then:
+                      - notify:
+                          who: [ contact, tehc, left, "noc@", noc@acme.example ]
+                          subject: "{{misspelt}}"
+                          text: t
+                """;
+        try (var desk = SetDesk.on(database)) {
+            assertThat(desk.refused(file))
+                    .containsExactly(
+                            "desk.yaml:7:27: rules[0].then[0].notify.who[1]: who \"tehc\": nobody has that login; did you mean tech?",
+                            "desk.yaml:7:33: rules[0].then[0].notify.who[2]: who \"left\": that person is inactive; name somebody who is active, or a role",
+                            "desk.yaml:7:39: rules[0].then[0].notify.who[3]: who \"noc@\": this is no mail address, such as noc@acme.example, and nobody's login; use assigned-resource, contact, actor, account, a login or a mail address",
+                            "desk.yaml:8:20: rules[0].then[0].notify.subject: misspelt is not known");
+
+            desk.apply(file.replace("tehc, left, \"noc@\",", "tech,").replace("{{misspelt}}", "s"));
+            assertThat(desk.apply(file.replace("tehc, left, \"noc@\",", "").replace("{{misspelt}}", "s"))
+                            .differences())
+                    .containsExactly(
+                            "rule \"Tell\": then \"notify contact, tech, noc@acme.example: s: t\" -> \"notify contact, noc@acme.example: s: t\"");
+        }
+    }
 }

@@ -248,7 +248,21 @@ class SetupMistakesTest {
                 told(
                         rule("[ edited ]", "[ { calout: C } ]"),
                         "4:15: rules[0].then[0].calout is not known; did you mean \"callout\"?"),
-                told(rule("[ edited ]", "[]"), "4:11: rules[0].then is empty; use set, callout, note or create-ticket"),
+                told(
+                        rule("[ edited ]", "[ { notify: { who: [], subject: s, text: t } } ]"),
+                        "4:30: rules[0].then[0].notify.who is empty; use assigned-resource, contact, actor, account, logins and mail addresses"),
+                told(
+                        rule("[ edited ]", "[ { notify: { who: [ tech ], subject: s, text: ' ' } } ]"),
+                        "4:58: rules[0].then[0].notify.text is empty"),
+                told(
+                        rule("[ edited ]", "[ { notify: { subject: s, text: t } } ]"),
+                        "4:23: rules[0].then[0].notify lacks the key \"who\""),
+                told(
+                        rule("[ edited ]", "[ { notify: { who: tech, subject: \"a\\nb\", text: t } } ]"),
+                        "4:45: rules[0].then[0].notify.subject holds a line break or a control character; write it on one line"),
+                told(
+                        rule("[ edited ]", "[]"),
+                        "4:11: rules[0].then is empty; use set, callout, note, create-ticket or notify"),
                 told(
                         rule("[ edited ]", "[ { callout: C, note: { title: t, text: t } } ]"),
                         "4:13: rules[0].then[0] has callout and note in one entry; write a list entry (- ) for each action"),

@@ -139,7 +139,8 @@ class SetupReaderTest {
                             ActionEntry.SetFields.class,
                             ActionEntry.CallOut.class,
                             ActionEntry.AddNote.class,
-                            ActionEntry.CreateTicket.class);
+                            ActionEntry.CreateTicket.class,
+                            ActionEntry.Notify.class);
         });
     }
 
@@ -147,8 +148,7 @@ class SetupReaderTest {
     void tellsWhichKeysBelongToLaterVersions() {
         assertThat(mistakes(Written.resource("later.yaml")))
                 .containsExactly(
-                        "desk.yaml:5:5: callouts[0].notify is not yet supported in this version; leave it out",
-                        "desk.yaml:11:9: rules[0].then[0].notify is not yet supported in this version; leave it out");
+                        "desk.yaml:5:5: callouts[0].notify is not yet supported in this version; leave it out");
     }
 
     private static String word(EventEntry entry) {

@@ -12,6 +12,7 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.settings.Mail;
 import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.setup.SetupOutcome;
@@ -172,7 +173,14 @@ public final class DeskUnderTest implements AutoCloseable {
                 outgoing,
                 settings.key(),
                 settings.setup(),
-                settings.practice());
+                settings.practice(),
+                settings.mail());
+        stopAndRestart();
+    }
+
+    /** The same, with that mail server. */
+    public void restartWith(Mail server) {
+        settings = settings.with(server);
         stopAndRestart();
     }
 

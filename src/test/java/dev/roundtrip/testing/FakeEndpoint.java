@@ -475,7 +475,7 @@ public final class FakeEndpoint implements AutoCloseable {
         }
     }
 
-    private static SSLContext context(TestCa.Identity identity, @Nullable TestCa clients) {
+    static SSLContext context(TestCa.Identity identity, @Nullable TestCa clients) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -2,12 +2,14 @@ package dev.roundtrip.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -21,6 +23,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority that lives as long as a test. Java can read certificates but has no public way to make one; these few
@@ -49,6 +53,22 @@ public final class TestCa {
     /** Its certificate in PEM, as {@code tls.ca} takes it. */
     public String pem() {
         return Identity.pem("CERTIFICATE", encoded(certificate));
+    }
+
+    /** TLS that trusts this authority and no other. */
+    public SSLContext trust() {
+        try {
+            var anchors = KeyStore.getInstance("PKCS12");
+            anchors.load(null, null);
+            anchors.setCertificateEntry(name, certificate);
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(anchors);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this Java cannot trust " + name, e);
+        }
     }
 
     X509Certificate certificate() {

@@ -66,9 +66,12 @@ class LifeTest {
 
     private void somethingIsDoneTo(Ticket ticket, UserField severity, Random random) {
         var actor = ANYBODY.get(random.nextInt(ANYBODY.size()));
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 ->
                 desk.tickets.addNote(ticket.id(), NoteDraft.internal("Call " + random.nextInt(9), "they wait"), actor);
+            case 5 ->
+                desk.tickets.addAttachment(
+                        ticket.id(), new AttachmentDraft("log.txt", "", "", 1), new byte[] {1, 2, 3}, actor);
             case 1 -> edit(ticket, TicketEdit.with().set(TicketField.STATUS, random.nextBoolean() ? 5 : 8), actor);
             case 2 ->
                 edit(

@@ -3,16 +3,20 @@ package dev.roundtrip.web;
 import dev.roundtrip.House;
 import dev.roundtrip.Server;
 import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.TestClock;
+import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -73,6 +77,34 @@ final class PageServer implements AutoCloseable {
         var client = client();
         client.signIn(LOGIN, PASSWORD);
         return client;
+    }
+
+    /** Tells the technician something, twice, of which one is read. */
+    void tells(String subject, String text) {
+        var technician = house.people().named(LOGIN).orElseThrow();
+        var ticket = house.tickets()
+                .create(
+                        TicketEdit.with()
+                                .set(TicketField.TITLE, subject)
+                                .set(TicketField.COMPANY_ID, 0)
+                                .build(),
+                        Actor.DESK);
+        var change = new TicketChange(TicketChange.Event.CREATED, null, ticket, null, Actor.DESK, clock.instant(), 0);
+        for (int i = 0; i < 2; i++) {
+            house.store()
+                    .write(() -> house.notices()
+                            .send(
+                                    Message.of("Tell the team", subject, text),
+                                    List.of(new Recipient.Person(technician.id())),
+                                    change));
+        }
+        house.notices()
+                .markRead(
+                        technician.id(),
+                        house.notices()
+                                .inbox(technician.id(), Long.MAX_VALUE, 1)
+                                .getFirst()
+                                .id());
     }
 
     /** Keeps a callout and calls it so often that its target is taken for one that fails. The address is shut, so nobody is asked. */

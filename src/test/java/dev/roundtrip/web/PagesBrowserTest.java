@@ -31,6 +31,7 @@ class PagesBrowserTest {
         server = PageServer.withTechnician(folder.resolve("desk"));
         fresh = PageServer.empty(folder.resolve("fresh"));
         promises = new Promises(server);
+        server.tells("Drucker steht", "Im zweiten Stock\nseit 14:03.");
 
         server.makesATargetFail("Standort Süd: close");
         promises.promise(
@@ -108,6 +109,10 @@ class PagesBrowserTest {
         if (dark == language.equals("en")) {
             return; // the rest differs less: two looks are enough
         }
+        browser.go(server.url() + "/inbox");
+        assertThat(browser.text("h1")).isEqualTo(language.equals("de") ? "Posteingang" : "Inbox");
+        assertThat(browser.text("main")).contains("Drucker steht");
+        check("inbox", look, language);
         browser.go(server.url() + "/deliveries/" + delivered);
         check("delivered", look, language);
         browser.go(server.url() + "/deliveries?callout=none&from=x");

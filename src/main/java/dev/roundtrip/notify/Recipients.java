@@ -1,0 +1,115 @@
+package dev.roundtrip.notify;
+
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.directory.Contact;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.TicketField;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who is meant by what a rule says. No I/O of its own: people, contacts and companies are looked up by what is handed in. */
+final class Recipients {
+    private final LongFunction<Optional<Person>> people;
+    private final LongFunction<Optional<Contact>> contacts;
+    private final LongFunction<Optional<Company>> companies;
+
+    /** Who that is. */
+    sealed interface Meant {
+        /** @param address null where none is known that mail can be sent to */
+        record Somebody(Person person, @Nullable MailAddress address) implements Meant {}
+
+        record Outside(MailAddress address) implements Meant {}
+
+        record Nobody(String reason) implements Meant {}
+    }
+
+    Recipients(
+            LongFunction<Optional<Person>> people,
+            LongFunction<Optional<Contact>> contacts,
+            LongFunction<Optional<Company>> companies) {
+        this.people = people;
+        this.contacts = contacts;
+        this.companies = companies;
+    }
+
+    /** @param change with the ticket as the rule left it */
+    Meant meant(Recipient who, TicketChange change) {
+        return switch (who) {
+            case Recipient.Person(var id) -> person(id);
+            case Recipient.Address(var address) -> new Meant.Outside(address);
+            case Recipient.Role role ->
+                switch (role) {
+                    case ASSIGNED_RESOURCE -> assigned(change);
+                    case CONTACT -> contact(change);
+                    case ACTOR -> actor(change);
+                    case ACCOUNT -> account(change);
+                };
+        };
+    }
+
+    private Meant person(long id) {
+        var person = people.apply(id);
+        if (person.isEmpty()) {
+            return new Meant.Nobody("person " + id + " is gone");
+        }
+        return person.get().active()
+                ? new Meant.Somebody(
+                        person.get(),
+                        Optional.ofNullable(person.get().email())
+                                .flatMap(MailAddress::of)
+                                .orElse(null))
+                : new Meant.Nobody("person \"" + person.get().login() + "\" is inactive");
+    }
+
+    private Meant assigned(TicketChange change) {
+        var id = change.after().number(TicketField.ASSIGNED_RESOURCE_ID);
+        return id == null ? new Meant.Nobody("the ticket is assigned to nobody") : person(id);
+    }
+
+    private Meant contact(TicketChange change) {
+        var id = change.after().number(TicketField.CONTACT_ID);
+        return id == null ? new Meant.Nobody("the ticket has no contact") : contact(id);
+    }
+
+    private Meant contact(long id) {
+        var found = contacts.apply(id);
+        if (found.isEmpty()) {
+            return new Meant.Nobody("contact " + id + " is gone");
+        }
+        var contact = found.get();
+        var name = contact.firstName() + " " + contact.lastName();
+        if (!contact.active()) {
+            return new Meant.Nobody("contact \"" + name + "\" is inactive");
+        }
+        var email = contact.email();
+        return email == null || email.isBlank()
+                ? new Meant.Nobody("contact \"" + name + "\" has no mail address")
+                : MailAddress.of(email)
+                        .<Meant>map(Meant.Outside::new)
+                        .orElseGet(() ->
+                                new Meant.Nobody("\"%s\" of contact \"%s\" is no mail address".formatted(email, name)));
+    }
+
+    private Meant actor(TicketChange change) {
+        var actor = change.actor();
+        return switch (actor.kind()) {
+            case PERSON -> person(actor.id());
+            case CONTACT -> contact(actor.id());
+            case API_USER -> new Meant.Nobody("API user \"" + actor.name() + "\" made the change and reads no mail");
+            case RULE -> new Meant.Nobody("rule \"" + actor.name() + "\" made the change and reads no mail");
+            case DESK -> new Meant.Nobody("the desk itself made the change, and nobody else");
+        };
+    }
+
+    private Meant account(TicketChange change) {
+        var id = change.after().companyId();
+        var company = companies.apply(id);
+        var manager = company.map(Company::manager);
+        return manager.isPresent()
+                ? person(manager.get())
+                : new Meant.Nobody("nobody looks after company \"%s\""
+                        .formatted(company.map(Company::name).orElse(Long.toString(id))));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.notify.Notices;
+import dev.roundtrip.people.Person;
+import java.time.Clock;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What the person who is signed in was told. Nobody sees another's. */
+@Controller
+final class InboxPages {
+    private static final int ROWS = 20;
+
+    private final Notices notices;
+    private final Visitor visitor;
+    private final MessageSource texts;
+    private final Desk desk;
+    private final Clock clock;
+
+    InboxPages(Notices notices, Visitor visitor, MessageSource texts, Desk desk, Clock clock) {
+        this.notices = notices;
+        this.visitor = visitor;
+        this.texts = texts;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    @GetMapping("/inbox")
+    String list(@RequestParam(required = false) @Nullable String before, Locale locale, Model model) {
+        var from = number(before);
+        var found = notices.inbox(reader().id(), from == null ? Long.MAX_VALUE : from, ROWS + 1);
+        var words = Texts.words(texts, locale, desk, clock);
+        var rows = found.stream()
+                .limit(ROWS)
+                .map(notice -> InboxRow.of(notice, words))
+                .toList();
+        model.addAttribute("rows", rows);
+        model.addAttribute("mails", notices.mails());
+        model.addAttribute("zone", words.zone().getId());
+        model.addAttribute("newest", rows.isEmpty() ? 0 : rows.getFirst().id());
+        model.addAttribute("older", found.size() > ROWS ? rows.getLast().id() : null);
+        model.addAttribute("first", from == null);
+        return "inbox/list";
+    }
+
+    @PostMapping("/inbox/{id}/read")
+    String read(@PathVariable long id) {
+        notices.markRead(reader().id(), id);
+        return "redirect:/inbox";
+    }
+
+    /** @param newest the first that was shown: what has come since has not been seen */
+    @PostMapping("/inbox/read")
+    String readAll(@RequestParam long newest) {
+        notices.markAllRead(reader().id(), newest);
+        return "redirect:/inbox";
+    }
+
+    private Person reader() {
+        return visitor.person().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+    }
+}
