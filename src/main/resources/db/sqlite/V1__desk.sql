@@ -282,6 +282,8 @@ create table history (
     new_value   text,
     primary key (ticket_id, version, line)
 ) without rowid;
+-- Due dates follow from these alone, and a ticket may have any number of others.
+create index history_status on history (ticket_id, version, line) where field = 'status';
 
 create table callout (
     id         integer primary key autoincrement,

@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +30,12 @@ class AttachmentController {
     /** The largest file in base64, a third longer, with its lines broken and its slashes escaped, and room for the rest. */
     private static final int MOST_BYTES = 11 << 20;
 
+    /** Files that are added at once. */
+    private static final int AT_ONCE = 4;
+
+    private static final int SECONDS_FOR_A_TURN = 30;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Store store;
     private final Tickets tickets;
 
@@ -39,6 +48,10 @@ class AttachmentController {
     Map<String, Object> add(ApiCall call, @PathVariable("id") long ticketId, HttpServletRequest request) {
         var caller = call.caller();
         refuseInvisible(caller, ticketId); // before so large a body is taken in
+        return fewAtOnce(() -> add(caller, ticketId, request));
+    }
+
+    private Map<String, Object> add(Caller caller, long ticketId, HttpServletRequest request) {
         var body = RequestBody.members(request, MOST_BYTES);
         var draft = AttachmentJson.draft(body, ticketId);
         var content = AttachmentJson.content(body);
@@ -47,6 +60,24 @@ class AttachmentController {
             return tickets.addAttachment(ticketId, draft, content, caller.actor());
         });
         return Map.of("itemId", attachment.id());
+    }
+
+    /** Each is in memory several times over while it is read; the others wait for their turn before they are. */
+    private <T> T fewAtOnce(Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(SECONDS_FOR_A_TURN, TimeUnit.SECONDS)) {
+                throw ApiProblem.tooMany(
+                        "attachments: %d are being added already; try again in a while".formatted(AT_ONCE), 10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the desk is being closed", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
     }
 
     @GetMapping(OF_TICKET)

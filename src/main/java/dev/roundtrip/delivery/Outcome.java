@@ -17,8 +17,7 @@ public sealed interface Outcome {
      * calls. Other answers speak of what was sent.
      */
     default boolean isOfTheTarget() {
-        var status = report().status();
-        return !(this instanceof Delivered) && (status == null || status >= 500 || OF_THE_TARGET.contains(status));
+        return !(this instanceof Delivered) && report().ofTheTarget();
     }
 
     /** It arrived and was taken. */
@@ -34,10 +33,19 @@ public sealed interface Outcome {
      * What the log keeps of it.
      *
      * @param error in words a person can act on; null for a success
+     * @param ofTheTarget of a failure: whether it is likely to meet whatever else is sent there
      */
     record Report(
             @Nullable Integer status,
             @Nullable String error,
             @Nullable String address,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            boolean ofTheTarget) {
+
+        /** With a status of HTTP, or none. */
+        public Report(
+                @Nullable Integer status, @Nullable String error, @Nullable String address, @Nullable String detail) {
+            this(status, error, address, detail, status == null || status >= 500 || OF_THE_TARGET.contains(status));
+        }
+    }
 }

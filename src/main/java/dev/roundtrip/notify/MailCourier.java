@@ -86,6 +86,6 @@ public final class MailCourier implements Courier {
     }
 
     private static Outcome refused(String why) {
-        return new Outcome.Refused(new Outcome.Report(null, why, null, null));
+        return new Outcome.Refused(new Outcome.Report(null, why, null, null, false));
     }
 }

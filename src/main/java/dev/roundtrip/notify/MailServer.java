@@ -19,10 +19,11 @@ import org.slf4j.LoggerFactory;
 /** The operator's mail server: takes one mail at a time, each over a connection of its own. */
 public final class MailServer {
     /** The whole of it: connecting, signing in, the mail, the answer. */
-    static final Duration LONGEST = Duration.ofSeconds(60);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
-    private static final Duration TO_ANSWER = Duration.ofSeconds(30);
+    /** A server may look through a mail for minutes before it says that it has taken it; whoever does not wait sends it again. */
+    private static final Duration TO_ANSWER = LONGEST;
 
     private static final Logger log = LoggerFactory.getLogger(MailServer.class);
 

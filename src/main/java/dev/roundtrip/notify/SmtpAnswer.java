@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a mail server said, or that it said nothing: whether another try is worth it. Pure. */
 final class SmtpAnswer {
-    private static final int LONGEST = 500;
     private static final int OK = 250;
+    /** The server goes down, whatever it was told. */
+    private static final int CLOSING = 421;
 
     private SmtpAnswer() {}
 
@@ -36,7 +37,8 @@ final class SmtpAnswer {
                         refused.getReturnCode(),
                         "mail server %s refuses %s: %s"
                                 .formatted(server, refused.getAddress(), plain(refused.getMessage(), password)),
-                        server);
+                        server,
+                        refused.getReturnCode() == CLOSING);
             }
         }
         for (var one : chain) {
@@ -46,7 +48,7 @@ final class SmtpAnswer {
                 // Whom it takes mails from is a matter of its settings, or ours: a person can mend it.
                 return isAboutTheSender(refused)
                         ? again(refused.getReturnCode(), error, server)
-                        : judged(refused.getReturnCode(), error, server);
+                        : judged(refused.getReturnCode(), error, server, refused.getReturnCode() < 500);
             }
         }
         if (failure instanceof AuthenticationFailedException) {
@@ -64,14 +66,13 @@ final class SmtpAnswer {
     }
 
     /** 5xx is for ever, and 4xx is not, as the protocol has it. */
-    private static Outcome judged(int code, String error, String server) {
-        return code >= 500
-                ? new Outcome.Refused(new Outcome.Report(code, error, server, null))
-                : again(code, error, server);
+    private static Outcome judged(int code, String error, String server, boolean ofTheServer) {
+        var report = new Outcome.Report(code, error, server, null, ofTheServer);
+        return code >= 500 ? new Outcome.Refused(report) : new Outcome.TryAgain(report, Optional.empty());
     }
 
     private static Outcome again(@Nullable Integer code, String error, String server) {
-        return new Outcome.TryAgain(new Outcome.Report(code, error, server, null), Optional.empty());
+        return new Outcome.TryAgain(new Outcome.Report(code, error, server, null, true), Optional.empty());
     }
 
     /** With all that stand behind it; both ways of naming a cause are in use. */
@@ -93,8 +94,8 @@ final class SmtpAnswer {
     }
 
     private static String plain(@Nullable String said, String password) {
-        var line = Message.line(said == null ? "" : said);
-        var masked = password.isEmpty() ? line : line.replace(password, "••••••••");
-        return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…";
+        var text = said == null ? "" : said;
+        // Before anything is cut or folded: half a password is one too.
+        return Message.line(password.isEmpty() ? text : text.replace(password, "••••••••"));
     }
 }

@@ -10,20 +10,25 @@ import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Tries a rule on what was done to tickets in the past: what would it have done, and what kept it from the rest. Nothing is written
  * and nothing is sent.
  *
- * <p>The past is put together from the history of tickets that anybody but a rule has done something to since; names and settings
- * are those of today. Each change is looked at by itself: what the rule would have changed is not there at the next.
+ * <p>The past is put together from the history of tickets that anybody but a rule has done something to since, and of those that came
+ * into a state of the rule since; names and settings are those of today. Each change is looked at by itself: what the rule would have changed is not there at the next.
  */
 public final class DryRun {
     /** In days. */
@@ -33,7 +38,8 @@ public final class DryRun {
     static final int MOST_TICKETS = 10_000;
 
     private static final int SAMPLES = 10;
-    private static final int AT_ONCE = 200;
+    /** With all that was ever written on them: a few tickets may be megabytes. */
+    private static final int AT_ONCE = 20;
 
     private final Clock clock;
     private final Desk desk;
@@ -71,18 +77,16 @@ public final class DryRun {
         // Not those that are remembered by the ids of rules: this one may not have any yet.
         var facts = new DeskFacts(desk, directory, names);
         var rehearsal = new Rehearsal(tickets, callouts, renderer, facts, new RuleWords(names));
-        var to = clock.instant();
-        var count = new Count(rule, facts, to.minus(back), to);
-        Optional<Moments.Of> last = Optional.empty();
-        while (count.tickets < MOST_TICKETS) {
-            var page = past.page(count.from, last, AT_ONCE);
-            page.forEach(found -> count.add(found.life()));
-            if (page.size() < AT_ONCE) {
-                return count.result(rehearsal, true);
-            }
-            last = Optional.of(page.getLast().at());
+        var to = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var from = to.minus(back);
+        var count = new Count(rule, facts, from, to);
+        boolean whole = count.all(last -> past.page(from, last, AT_ONCE));
+        for (var event : rule.states()) {
+            var after = event.after();
+            whole &= count.all(
+                    last -> past.page(event.state().from(), from.minus(after), to.minus(after), last, AT_ONCE));
         }
-        return count.result(rehearsal, false);
+        return count.result(rehearsal, whole);
     }
 
     /** A change, and what the trace would call it. */
@@ -98,7 +102,7 @@ public final class DryRun {
         private final PriorityQueue<Past> latest = new PriorityQueue<>(
                 Comparator.comparing((Past past) -> past.change().at()));
 
-        private int tickets;
+        private final Set<Long> seen = new HashSet<>();
         private int changes;
         private int fires;
 
@@ -109,8 +113,21 @@ public final class DryRun {
             this.to = to;
         }
 
-        void add(Life life) {
-            tickets++;
+        /** @return whether that was all of them */
+        boolean all(Function<Optional<Moments.Of>, List<PastChanges.Found>> pages) {
+            Optional<Moments.Of> last = Optional.empty();
+            while (seen.size() < MOST_TICKETS) {
+                var page = pages.apply(last);
+                page.stream().filter(found -> seen.add(found.at().ticketId())).forEach(found -> add(found.life()));
+                if (page.size() < AT_ONCE) {
+                    return true;
+                }
+                last = Optional.of(page.getLast().at());
+            }
+            return pages.apply(last).isEmpty();
+        }
+
+        private void add(Life life) {
             var made = life.changes().stream()
                     .filter(rule::listensTo)
                     .map(change -> new Past(change, change.event().word()));
@@ -154,7 +171,7 @@ public final class DryRun {
                     from,
                     to,
                     whole,
-                    tickets,
+                    seen.size(),
                     changes,
                     fires,
                     facts.defectsOf(rule),

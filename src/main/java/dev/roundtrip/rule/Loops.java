@@ -2,6 +2,7 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange.Event;
+import dev.roundtrip.ticket.TicketField;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -336,7 +337,8 @@ final class Loops {
     /** Whether the desk gives it a value on a new ticket where the rule gives none: its defaults, and what it sets itself. */
     private static boolean mayBeFilledIn(Attribute attribute) {
         return switch (attribute) {
-            case Attribute.Field(var field) -> field.isRequired() || field.isReadOnly();
+            case Attribute.Field(var field) ->
+                field.isRequired() || field.isReadOnly() || field == TicketField.SERVICE_LEVEL_AGREEMENT_ID;
             case Attribute.UserDefined user -> true;
             case Attribute.CompanyClassification classification -> true;
             case Attribute.NoteType type -> false;

@@ -3,6 +3,8 @@ package dev.roundtrip.rule;
 import dev.roundtrip.callout.Foreseen;
 import dev.roundtrip.notify.Message;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.ticket.Note;
+import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.Tickets;
@@ -40,17 +42,24 @@ final class Rehearsal {
         var updates = Updates.of(rule.updates(), change, facts, renderer);
         var after = rule.updates().isEmpty()
                 ? change.after()
-                : tickets.foreseen(change.after(), updates.edit(), Actor.rule(rule.id(), rule.name()));
-        var notes = rule.notes().stream()
-                .map(note -> new Rehearsed.NoteText(
-                        renderer.render(note.title(), change), renderer.render(note.text(), change)))
-                .toList();
-        var made = rule.tickets().stream()
-                .map(wanted -> new Rehearsed.NewTicket(
-                        Updates.ofNew(wanted, change, facts, renderer).told()))
-                .toList();
+                : tickets.foreseen(change.after(), updates.edit(), Actor.rule(rule.id(), rule.name()), change.at());
+        var notes = rule.notes().stream().map(note -> note(note, change)).toList();
+        var made = rule.tickets().stream().map(wanted -> made(wanted, change)).toList();
         var left = with(change, after);
         return sample(change, event, updates.told(), notes, made, notices(rule, left), calls(rule, left), null);
+    }
+
+    private Rehearsed.NoteText note(Action.AddNote note, TicketChange change) {
+        var title = renderer.render(note.title(), change);
+        var text = renderer.render(note.text(), change);
+        Tickets.refuseWrong(new NoteDraft(title, text, Note.DEFAULT_TYPE, note.publish()));
+        return new Rehearsed.NoteText(title, text);
+    }
+
+    private Rehearsed.NewTicket made(Action.CreateTicket wanted, TicketChange change) {
+        var made = Updates.ofNew(wanted, change, facts, renderer);
+        tickets.refuseWrong(made.edit());
+        return new Rehearsed.NewTicket(made.told());
     }
 
     private static Rehearsed.Sample sample(

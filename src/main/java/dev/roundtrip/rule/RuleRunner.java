@@ -37,7 +37,7 @@ public final class RuleRunner implements TicketListener {
     public static final int MOST_IN_SEQUENCE = 5;
 
     /**
-     * So many firings may the changes set off that rules make, all sequences from one change by a person, API user or clock together:
+     * So many firings, and new tickets, may the changes set off that rules make, all sequences from one change by a person, API user or clock together:
      * five hops of rules that fire each other grow by powers, and the writer is held until they are through. What that first change
      * fires itself is not counted, so that rules that run wild keep none of it from running.
      */
@@ -131,6 +131,11 @@ public final class RuleRunner implements TicketListener {
                     ticket.id(), ticket.version(), part, change.at(), event, change.actor(), 0, List.of(line)));
             return line;
         });
+    }
+
+    /** What is broken about a rule that is kept, in words for a person; empty when it is whole. */
+    List<String> defectsOf(Rule rule) {
+        return facts.at(store.revision().current()).defectsOf(rule);
     }
 
     /** Whether the rule is whole and its conditions hold, whatever it listens to. Nothing is done. */
@@ -262,6 +267,11 @@ public final class RuleRunner implements TicketListener {
         private List<TraceLine.Created> tickets(Rule rule, Actor actor) {
             var done = new ArrayList<TraceLine.Created>(0);
             for (var wanted : rule.tickets()) {
+                if (change.hops() > 0 && SET_OFF.get().getAndIncrement() >= MOST_SET_OFF) {
+                    throw new RuleRefused(
+                            "%d rules were set off by rules already, or tickets created, which is the most for one change"
+                                    .formatted(MOST_SET_OFF));
+                }
                 var edit = Updates.ofNew(wanted, change, facts, renderer).edit();
                 var created = tickets.create(edit, actor, change.hops() + 1);
                 done.add(new TraceLine.Created(created.id(), created.ticketNumber()));

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * whoever takes it up after a crash, or on another node meanwhile, does none of them twice, and tickets that come in wait for a few at most.
  */
 public final class RuleRuns implements AutoCloseable {
-    private static final int READ_AT_ONCE = 500;
+    private static final int READ_AT_ONCE = 100;
     private static final int FIRED_AT_ONCE = 20;
     private static final int SAMPLES = 10;
     private static final int REMEMBERED = 20;
@@ -74,7 +74,8 @@ public final class RuleRuns implements AutoCloseable {
             while (!closed) {
                 try {
                     runDue();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // It is gone on with later: without this thread no run would ever.
                     log.warn("rules that are run by hand wait: {}", e.getMessage(), e);
                 }
                 if (wanted.tryAcquire(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
@@ -86,12 +87,16 @@ public final class RuleRuns implements AutoCloseable {
         }
     }
 
-    /** @throws RuleRefused when there is no such rule */
+    /** @throws RuleRefused when there is no such rule, or it is broken */
     public Matching matching(long ruleId) {
         return matching(existing(ruleId));
     }
 
     private Matching matching(Rule rule) {
+        var defects = runner.defectsOf(rule);
+        if (!defects.isEmpty()) {
+            throw new RuleRefused("rule \"%s\" is broken: %s".formatted(rule.name(), String.join("; ", defects)));
+        }
         int looked = 0;
         int matching = 0;
         var samples = new ArrayList<Ticket>();
@@ -162,21 +167,34 @@ public final class RuleRuns implements AutoCloseable {
     /** Goes on with all that are under way until they are through. */
     public void runDue() {
         for (var run : table.open()) {
-            var next = Optional.of(run);
-            while (next.isPresent() && !closed) {
-                next = step(next.get());
+            try {
+                goOn(run);
+            } catch (RuntimeException | StackOverflowError e) {
+                if (e instanceof RuntimeException && Store.isAway(e)) {
+                    throw e;
+                }
+                log.error("run {} of rule \"{}\" could not go on, and is tried again later", run.id(), run.rule(), e);
             }
+        }
+    }
+
+    private void goOn(RuleRun run) {
+        var next = Optional.of(run);
+        while (next.isPresent() && !closed) {
+            next = step(next.get());
         }
     }
 
     /** @return the run as it stands then; empty when it is through, or somebody else goes on with it */
     private Optional<RuleRun> step(RuleRun run) {
-        var rule = rules.withId(run.ruleId())
-                .filter(Rule::active)
-                .filter(known -> known.fingerprint().equals(run.print()))
-                .orElse(null);
+        var rule = asItWas(run).orElse(null);
         if (rule == null) {
             end(run, "the rule was changed, switched off or deleted");
+            return Optional.empty();
+        }
+        var defects = runner.defectsOf(rule);
+        if (!defects.isEmpty()) {
+            end(run, "the rule is broken: " + String.join("; ", defects));
             return Optional.empty();
         }
         var matching = new ArrayList<Long>();
@@ -195,8 +213,9 @@ public final class RuleRuns implements AutoCloseable {
             return Optional.empty();
         }
         long to = doneTo;
-        boolean mine = store.write(() -> {
-            if (!table.goOn(run, to)) {
+        // By the way of single tickets, so that who edits one meets it in the same order.
+        boolean mine = store.write(to, () -> {
+            if (asItWas(run).isEmpty() || !table.goOn(run, to)) {
                 return false;
             }
             table.fired(run.id(), (int)
@@ -204,6 +223,12 @@ public final class RuleRuns implements AutoCloseable {
             return true;
         });
         return mine ? table.find(run.id()).filter(now -> now.endedAt() == null) : Optional.empty();
+    }
+
+    private Optional<Rule> asItWas(RuleRun run) {
+        return rules.withId(run.ruleId())
+                .filter(Rule::active)
+                .filter(known -> known.fingerprint().equals(run.print()));
     }
 
     private boolean fired(Rule rule, long ticketId, RuleRun run) {

@@ -118,6 +118,8 @@ final class WriteSession {
 
     void committed() {
         open = false;
+        // What follows a commit reads like everybody else: a reading here would begin a transaction that nobody ends.
+        unbind();
         hooks.committed();
     }
 

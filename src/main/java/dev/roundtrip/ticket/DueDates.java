@@ -81,7 +81,7 @@ final class DueDates {
 
     private List<StatusSince> course(Ticket before, Map<TicketField, Optional<Object>> changed, Instant now) {
         var course = new ArrayList<StatusSince>();
-        var changes = history.statusChanges(before.id());
+        var changes = history.statusChanges(before.id(), before.version());
         course.add(new StatusSince(
                 changes.isEmpty() ? before.status() : changes.getFirst().from(), before.createdAt()));
         changes.forEach(change -> course.add(new StatusSince(change.to(), change.at())));

@@ -44,16 +44,20 @@ final class HistoryTable {
     /** From one status to another, and when. */
     record StatusChange(long from, long to, Instant at) {}
 
-    /** The oldest first; within a write with what that did. */
-    List<StatusChange> statusChanges(long ticketId) {
+    /**
+     * The oldest first; within a write with what that did.
+     *
+     * @param version up to this one of the ticket
+     */
+    List<StatusChange> statusChanges(long ticketId, int version) {
         return store.about(ticketId)
                 .sql("""
                         select old_value, new_value, at
                         from history
-                        where ticket_id = :ticket and field = :status
+                        where ticket_id = :ticket and field = 'status' and version <= :version
                         order by version, line""")
                 .param("ticket", ticketId)
-                .param("status", TicketField.STATUS.apiName())
+                .param("version", version)
                 .query((rs, n) -> new StatusChange(
                         Long.parseLong(rs.getString("old_value")),
                         Long.parseLong(rs.getString("new_value")),

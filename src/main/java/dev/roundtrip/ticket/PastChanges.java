@@ -25,7 +25,7 @@ public final class PastChanges {
         this.userFields = userFields;
     }
 
-    /** @param at when anybody but a rule did something to the ticket last */
+    /** @param at the moment by which it was found */
     public record Found(Moments.Of at, Life life) {}
 
     /**
@@ -34,7 +34,20 @@ public final class PastChanges {
      * @param beyond the last one of the page before
      */
     public List<Found> page(Instant since, Optional<Moments.Of> beyond, int limit) {
-        var found = moments.latest(TicketMoment.IDLE_SINCE, since, beyond, limit);
+        return lives(moments.latest(TicketMoment.IDLE_SINCE, since, beyond, limit));
+    }
+
+    /**
+     * Of tickets whose moment lies after {@code after} and not after {@code until}, those of the earliest first: nobody has to have done
+     * anything to them since.
+     *
+     * @param beyond the last one of the page before
+     */
+    public List<Found> page(TicketMoment which, Instant after, Instant until, Optional<Moments.Of> beyond, int limit) {
+        return lives(moments.between(which, after, until, beyond, limit));
+    }
+
+    private List<Found> lives(List<Moments.Of> found) {
         var ids = found.stream().map(Moments.Of::ticketId).toList();
         if (ids.isEmpty()) {
             return List.of();

@@ -222,43 +222,68 @@ public final class Tickets {
         return store.write(id, () -> {
             var before = toChange(id);
             var now = now();
-            var checked = check.check(wanted, before);
-            var changed = changedFields(before, checked.fields());
-            var changedUser = changedUserFields(before, checked.userFields());
-            if (changed.isEmpty() && changedUser.isEmpty()) {
+            var edited = edited(before, wanted, actor, now);
+            if (edited == null) {
                 return before;
             }
-            changed.putAll(dueDates.after(before, changed, now));
             var lines = new ArrayList<HistoryLine>();
-            int version = before.version() + 1;
-            changed.forEach((field, value) -> lines.add(new HistoryLine(
-                    id,
-                    version,
-                    lines.size(),
-                    now,
-                    actor,
-                    field.apiName(),
-                    shown(before.value(field)),
-                    value.map(FieldValues::shown).orElse(null))));
-            changedUser.forEach((field, value) -> lines.add(new HistoryLine(
-                    id,
-                    version,
-                    lines.size(),
-                    now,
-                    actor,
-                    HistoryLine.USER_FIELD
-                            + userFields.withId(field).map(UserField::name).orElse(Long.toString(field)),
-                    before.userValue(field),
-                    value.orElse(null))));
-            var all = new EnumMap<>(changed);
-            all.putAll(completion(before, changed, actor, now));
-            all.putAll(touched(actor, now));
-            table.update(id, version, now, isRule(actor), all, changedUser);
+            int version = edited.after().version();
+            edited.changed()
+                    .forEach((field, value) -> lines.add(new HistoryLine(
+                            id,
+                            version,
+                            lines.size(),
+                            now,
+                            actor,
+                            field.apiName(),
+                            shown(before.value(field)),
+                            value.map(FieldValues::shown).orElse(null))));
+            edited.changedUser()
+                    .forEach((field, value) -> lines.add(new HistoryLine(
+                            id,
+                            version,
+                            lines.size(),
+                            now,
+                            actor,
+                            HistoryLine.USER_FIELD
+                                    + userFields
+                                            .withId(field)
+                                            .map(UserField::name)
+                                            .orElse(Long.toString(field)),
+                            before.userValue(field),
+                            value.orElse(null))));
+            table.update(id, version, now, isRule(actor), edited.all(), edited.changedUser());
             history.insert(lines);
-            var after = after(before, version, all, changedUser);
-            listener.changed(new TicketChange(Event.EDITED, before, after, null, actor, now, hops));
-            return after;
+            listener.changed(new TicketChange(Event.EDITED, before, edited.after(), null, actor, now, hops));
+            return edited.after();
         });
+    }
+
+    /**
+     * What an edit comes to.
+     *
+     * @param changed what history tells
+     * @param all     and what follows from it, and from any write
+     */
+    private record Edited(
+            Map<TicketField, Optional<Object>> changed,
+            Map<Long, Optional<String>> changedUser,
+            Map<TicketField, Optional<Object>> all,
+            Ticket after) {}
+
+    /** Null when it changes nothing. */
+    private @Nullable Edited edited(Ticket before, TicketEdit wanted, Actor actor, Instant now) {
+        var checked = check.check(wanted, before);
+        var changed = changedFields(before, checked.fields());
+        var changedUser = changedUserFields(before, checked.userFields());
+        if (changed.isEmpty() && changedUser.isEmpty()) {
+            return null;
+        }
+        changed.putAll(dueDates.after(before, changed, now));
+        var all = new EnumMap<>(changed);
+        all.putAll(completion(before, changed, actor, now));
+        all.putAll(touched(actor, now));
+        return new Edited(changed, changedUser, all, after(before, before.version() + 1, all, changedUser));
     }
 
     /**
@@ -291,21 +316,23 @@ public final class Tickets {
     /**
      * The ticket as it would stand after such an edit, of which nothing is kept and nobody is told.
      *
+     * @param before as it stood at some time
+     * @param now    the moment of the edit, at that time
      * @throws TicketRefused with everything that is wrong with {@code wanted}
      */
-    public Ticket foreseen(Ticket before, TicketEdit wanted, Actor actor) {
-        var now = now();
-        var checked = check.check(wanted, before);
-        var changed = changedFields(before, checked.fields());
-        var changedUser = changedUserFields(before, checked.userFields());
-        if (changed.isEmpty() && changedUser.isEmpty()) {
-            return before;
-        }
-        changed.putAll(dueDates.after(before, changed, now));
-        var all = new EnumMap<>(changed);
-        all.putAll(completion(before, changed, actor, now));
-        all.putAll(touched(actor, now));
-        return after(before, before.version() + 1, all, changedUser);
+    public Ticket foreseen(Ticket before, TicketEdit wanted, Actor actor, Instant now) {
+        var edited = edited(before, wanted, actor, now);
+        return edited == null ? before : edited.after();
+    }
+
+    /** @throws TicketRefused with everything that is wrong with a ticket that is to be created */
+    public void refuseWrong(TicketEdit wanted) {
+        check.check(withDefaults(wanted, now()), null);
+    }
+
+    /** @throws TicketRefused when the note is empty or too long */
+    public static void refuseWrong(NoteDraft draft) {
+        NoteCheck.check(draft);
     }
 
     /**

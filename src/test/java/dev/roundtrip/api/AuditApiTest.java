@@ -64,7 +64,7 @@ class AuditApiTest {
                 "attribute":"status","operator":"equal-to","values":["Complete"]},\
                 {"kind":"shadowed","ruleId":2,"rule":"Complete and high",\
                 "text":"\\"Complete and high\\" does a second time what \\"Complete\\" does: whenever it fires, \\"Complete\\" has fired on the \
-                same change, with all the callouts, notes, notices and updates of \\"Complete and high\\"",\
+                same change, with all the callouts, notes, new tickets, notices and updates of \\"Complete and high\\"",\
                 "byRuleId":1,"byRule":"Complete"},\
                 {"kind":"loop","ruleId":3,"rule":"Echo",\
                 "text":"\\"Echo\\" -> \\"Echo\\" can go round: each sets off the next, until 5 rules have run in sequence",\

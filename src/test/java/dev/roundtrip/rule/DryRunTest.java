@@ -161,6 +161,49 @@ class DryRunTest {
         assertThat(desk.dryRun.of(idle, Duration.ofHours(12)).fires()).isZero();
     }
 
+    /** Whom such rules are made for: nobody has looked at them for longer than one looks back. */
+    @Test
+    void aRuleByTheClockMeetsTicketsThatNobodyTouchedSince() {
+        var ticket = desk.ticket(TicketEdit.with()
+                .set(TicketField.DUE_DATE_TIME, desk.clock.instant().plus(Duration.ofDays(1))));
+        var idle = desk.rule("Idle", new Event[0])
+                .after("idle-for", "8d")
+                .callout("Close alert")
+                .kept();
+        var late = desk.rule("Late", new Event[0])
+                .after("overdue-by", "9d")
+                .callout("Close alert")
+                .kept();
+        var both = desk.rule("Both", new Event[0])
+                .after("idle-for", "8d")
+                .after("overdue-by", "9d")
+                .callout("Close alert")
+                .kept();
+        afterMinutes(60 * 24 * 12);
+
+        assertThat(desk.dryRun.of(idle, WEEK).fires()).isEqualTo(1);
+        assertThat(desk.dryRun.of(late, WEEK).fires()).isEqualTo(1);
+        var told = desk.dryRun.of(both, WEEK);
+        assertThat(told.fires()).isEqualTo(2);
+        assertThat(told.tickets()).isEqualTo(1);
+        assertThat(told.samples()).extracting(Rehearsed.Sample::ticketId).containsOnly(ticket.id());
+    }
+
+    @Test
+    void whatANoteOrANewTicketWouldBeRefusedForIsToldToo() {
+        var note = desk.rule("Note", Event.EDITED).note("x".repeat(251), "text").kept();
+        var created = desk.rule("Create", Event.EDITED)
+                .ticket("title", "x".repeat(200) + "{{ticket.title}}")
+                .kept();
+        desk.rules.deactivate(note.id());
+        desk.rules.deactivate(created.id());
+        var ticket = desk.ticket();
+        desk.set(ticket, TicketField.TITLE, "y".repeat(100));
+
+        assertThat(desk.dryRun.of(note, WEEK).samples().getFirst().failed()).contains("250");
+        assertThat(desk.dryRun.of(created, WEEK).samples().getFirst().failed()).contains("255");
+    }
+
     @Test
     void aBrokenRuleSaysSo() {
         var rule = complete();

@@ -180,6 +180,24 @@ class RuleRunsTest {
     }
 
     @Test
+    void aBrokenRuleIsNeitherCountedNorRunOn() {
+        complete(1);
+        var rule = close("Complete");
+        desk.ruleRuns.begin(rule.id(), 1, ADMIN);
+
+        desk.callouts.remove(1L);
+        desk.store.write(() -> {
+            desk.store.revision().bump();
+            return null;
+        });
+        desk.ruleRuns.runDue();
+
+        assertThat(desk.ruleRuns.ofRule(rule.id()).getFirst().stopped()).startsWith("the rule is broken: ");
+        assertThatThrownBy(() -> desk.ruleRuns.matching(rule.id()))
+                .hasMessageStartingWith("rule \"Close\" is broken: ");
+    }
+
+    @Test
     void canBeStopped() {
         complete(1);
         var rule = close("Complete");

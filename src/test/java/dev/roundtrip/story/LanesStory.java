@@ -112,6 +112,7 @@ class LanesStory {
         for (int i = 0; i < 20; i++) {
             api.create("disk full", Map.of());
         }
+        one.awaitRequests(20); // one that was given back untried waits too
         desk.until("all wait for their retry", () -> there(one, "waiting") == 20);
 
         callouts("active: false");
