@@ -24,8 +24,9 @@ final class Bench {
             growth    what finished deliveries, rules, callouts and waiting retries cost
             jmh       microbenchmarks of rules and rendering
             claims    how long a round of dispatching asks the database, beside a million finished rows; alone, with sqlite or postgres
+            edits     edits of tickets a second while 0, 20 and 200 rules listen; alone, with sqlite or postgres
             quick     peers, latency, sick and profile in one short round each: whether all of it works, no figures to quote
-            all       all of the above but claims and quick
+            all       all of the above but claims, edits and quick
 
             Without a word: peers, latency, sick, profile, in three rounds; an hour and a half. Each engine runs in a process of its own
             and in turn; tables come on standard output, a line a run on standard error, and JSON lines go to target/bench/results.jsonl.

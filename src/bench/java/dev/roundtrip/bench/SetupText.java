@@ -52,7 +52,7 @@ final class SetupText {
     }
 
     /** Five conditions, the last of which fails: all five are looked at. */
-    private static String neverHolds(int i) {
+    static String neverHolds(int i) {
         return "{ attribute: status, operator: equal-to, value: New }, "
                 + "{ attribute: priority, operator: in-list, value: [ Medium, Low ] }, "
                 + "{ attribute: title, operator: starts-with, value: disk }, "

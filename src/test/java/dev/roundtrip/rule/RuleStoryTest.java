@@ -377,7 +377,7 @@ class RuleStoryTest {
     }
 
     @Test
-    void ticketsThatRulesCreateSetOffAThousandFiringsAtMost() {
+    void ticketsThatRulesCreateCountAsTheFiringsDoThatTheySetOff() {
         for (int i = 1; i <= 4; i++) {
             desk.rule("Again " + i, Event.CREATED).ticket("title", "again").kept();
         }
@@ -386,7 +386,7 @@ class RuleStoryTest {
         desk.ticket();
 
         assertThat(desk.tickets.count(Filter.everything(), Set.of()))
-                .isEqualTo(before + 1 + 4 + RuleRunner.MOST_SET_OFF);
+                .isEqualTo(before + 1 + 4 + RuleRunner.MOST_SET_OFF / 2);
     }
 
     @Test

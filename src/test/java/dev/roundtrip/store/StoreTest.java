@@ -66,6 +66,23 @@ class StoreTest {
                 .update();
     }
 
+    /** PostgreSQL would end the writer's connection for it. */
+    @Test
+    void whatReadsAfterACommitLeavesNoTransactionOpen() {
+        store.write(() -> {
+            store.afterCommit(this::names);
+            return write("Ada");
+        });
+
+        if (database == TestDatabase.POSTGRES) {
+            assertThat(store.jdbc().sql("""
+                                    select count(*)
+                                    from pg_stat_activity
+                                    where datname = current_database() and state like 'idle in transaction%'""").query(Integer.class).single()).isZero();
+        }
+        assertThat(store.write(this::names)).containsExactly("Ada");
+    }
+
     private List<String> names() {
         return store.jdbc()
                 .sql("select name from guest order by name")

@@ -121,7 +121,9 @@ final class TestBrowser implements AutoCloseable {
                 .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(selector)));
     }
 
+    /** Waits for it: on a busy machine a page may be there before all that is on it. */
     String text(String selector) {
+        waitsFor(selector);
         return driver.findElement(By.cssSelector(selector)).getText();
     }
 
