@@ -460,9 +460,6 @@ class RulesApiTest {
                         "'then': [{'callout': 'Close in Icnga'}]",
                         "/then/0/callout: then[0].callout: callout \"Close in Icnga\" is not known; did you mean Close in Icinga?"),
                 Arguments.of(
-                        "'then': [{'create-ticket': {}}]",
-                        "/then/0/create-ticket: then[0].create-ticket is empty; name a field and its value"),
-                Arguments.of(
                         "'then': [{'notify': {'who': [], 'subject': 's', 'text': 't'}}]",
                         "/then/0/notify/who: then[0].notify.who is empty; use assigned-resource, contact, actor, account, logins and mail addresses"),
                 Arguments.of(
