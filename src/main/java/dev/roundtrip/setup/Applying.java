@@ -1,9 +1,9 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.callout.CalloutRefused;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
 import dev.roundtrip.template.Nearest;
-import dev.roundtrip.ticket.FieldValues;
-import dev.roundtrip.ticket.TicketRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +81,7 @@ final class Applying {
             // It is among the mistakes; on to the next record.
         } catch (CalloutRefused e) {
             e.problems().forEach(problem -> tell(path, problem));
-        } catch (TicketRefused e) {
+        } catch (FieldsRefused e) {
             e.problems().forEach(problem -> wrong(path, ": " + problem));
         } catch (IllegalArgumentException | FieldValues.WrongValue e) {
             wrong(path, ": " + e.getMessage());
