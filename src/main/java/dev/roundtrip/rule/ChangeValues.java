@@ -34,7 +34,12 @@ final class ChangeValues {
 
     Pair of(Attribute attribute) {
         if (attribute instanceof Attribute.Field(var field)) {
-            return fields.computeIfAbsent(field, _ -> read(attribute));
+            var known = fields.get(field);
+            if (known == null) {
+                known = read(attribute);
+                fields.put(field, known);
+            }
+            return known;
         }
         return others.computeIfAbsent(attribute, this::read);
     }

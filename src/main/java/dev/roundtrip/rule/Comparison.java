@@ -86,6 +86,6 @@ final class Comparison {
     }
 
     private static String lower(Value value) {
-        return value.text().toLowerCase(Locale.ROOT);
+        return value instanceof Value.Text text ? text.folded() : value.text().toLowerCase(Locale.ROOT);
     }
 }

@@ -155,7 +155,7 @@ final class RuleEvaluator {
 
     /** At most {@value #SHOWN} characters, the cut marked. */
     static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= SHOWN
+        return text.length() <= SHOWN || text.codePointCount(0, text.length()) <= SHOWN
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
     }

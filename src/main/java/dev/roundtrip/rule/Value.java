@@ -37,7 +37,45 @@ public sealed interface Value {
         }
     }
 
-    record Text(String text) implements Value {}
+    /** Remembers its lower case: two hundred rules look into the same title. */
+    final class Text implements Value {
+        private final String text;
+        private @Nullable String folded;
+
+        Text(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+
+        /** As it is compared: without case. */
+        String folded() {
+            var known = folded;
+            if (known == null) {
+                known = text.toLowerCase(Locale.ROOT);
+                folded = known;
+            }
+            return known;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Text that && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     record Moment(Instant at) implements Value {
         @Override

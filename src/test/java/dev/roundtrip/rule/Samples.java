@@ -89,6 +89,9 @@ final class Samples {
 
     /** A desk in Berlin with the fresh desk's statuses, a field Severity (3) and callout 1. */
     static class Desk implements Facts {
+        private static final DeskSettings SETTINGS =
+                new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en");
+
         UserField severity =
                 new UserField(3, "Severity", UserField.Type.LIST, List.of("warning", "critical"), null, null, true);
 
@@ -98,7 +101,7 @@ final class Samples {
         /** Open from Monday to Friday, 08:00 to 18:00. */
         @Override
         public DeskSettings desk() {
-            return new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en");
+            return SETTINGS;
         }
 
         @Override
