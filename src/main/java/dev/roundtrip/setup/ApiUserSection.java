@@ -67,7 +67,7 @@ final class ApiUserSection extends AppliedSection<ApiUser, ApiUserEntry> {
             return entry;
         }
         var drawn = ApiUsers.randomSecret();
-        besides.put(SECRET, drawn);
+        besides.put(SECRET, new ToldOnce(drawn));
         return entry.with(new Secret(drawn));
     }
 }

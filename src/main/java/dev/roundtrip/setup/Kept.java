@@ -11,10 +11,4 @@ record Kept<R>(R record, Map<String, Object> besides) {
     Kept(R record) {
         this(record, Map.of());
     }
-
-    /** Without a secret. */
-    @Override
-    public String toString() {
-        return "Kept[" + record + ", " + besides.keySet() + "]";
-    }
 }

@@ -65,7 +65,7 @@ final class TokenSection extends AppliedSection<Token, TokenEntry> {
             return entry;
         }
         var drawn = Tokens.random();
-        besides.put(TOKEN, drawn);
+        besides.put(TOKEN, new ToldOnce(drawn));
         return entry.with(new Secret(drawn));
     }
 }
