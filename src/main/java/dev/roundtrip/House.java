@@ -8,6 +8,7 @@ import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.Picklists;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.MailServer;
 import dev.roundtrip.notify.Notices;
@@ -36,7 +37,6 @@ import dev.roundtrip.setup.SetupFile;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.PastChanges;
-import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.Tickets;
@@ -45,6 +45,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 
 /**
  * All rooms, built from the ground up and wired. The doors get them from here, and so do the tests: a whole desk without a web
@@ -91,20 +92,14 @@ public final class House implements AutoCloseable {
         store = Store.open(settings.database(), settings.data());
         clock = store.clock(watch);
         desk = new Desk(store);
-        directory = new Directory(store);
         people = new People(store);
         apiUsers = new ApiUsers(store);
         tokens = new Tokens(store, clock);
         picklists = new Picklists(store);
         userFields = new UserFields(store);
-        tickets = new Tickets(
-                store,
-                clock,
-                desk,
-                directory,
-                picklists,
-                userFields,
-                id -> people.withId(id).isPresent());
+        LongPredicate personExists = id -> people.withId(id).isPresent();
+        directory = new Directory(store, clock, picklists, personExists);
+        tickets = new Tickets(store, clock, desk, directory, picklists, userFields, personExists);
         var outgoing = settings.outgoing();
         client = new OutboundClient(
                 AddressPolicy.parse(outgoing.allow(), ownAddress::get),

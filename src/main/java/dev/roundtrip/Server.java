@@ -39,9 +39,11 @@ public class Server {
             context.registerBean(dev.roundtrip.people.People.class, house::people);
             context.registerBean(dev.roundtrip.people.ApiUsers.class, house::apiUsers);
             context.registerBean(dev.roundtrip.people.Tokens.class, house::tokens);
-            context.registerBean(dev.roundtrip.ticket.Picklists.class, house::picklists);
+            context.registerBean(dev.roundtrip.field.Picklists.class, house::picklists);
             context.registerBean(dev.roundtrip.ticket.UserFields.class, house::userFields);
             context.registerBean(dev.roundtrip.ticket.Tickets.class, house::tickets);
+            context.registerBean(
+                    dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
             context.registerBean(dev.roundtrip.rule.Rules.class, house::rules);
             context.registerBean(dev.roundtrip.rule.Traces.class, house::traces);

@@ -14,32 +14,129 @@ create table desk_setting (
     value  text not null
 );
 
+-- Companies, contacts and devices: a column for each field of the API.
 create table company (
-    id              integer primary key autoincrement,
-    name            text    not null,
-    name_key        text    not null unique,   -- the name in lower case, umlauts too: names are found without case
-    classification  text,
-    active          boolean not null,
-    manager_id      bigint                      -- the person who looks after it
+    id                               integer primary key autoincrement,
+    additional_address_information   text,
+    address1                         text,
+    address2                         text,
+    alternate_phone1                 text,
+    alternate_phone2                 text,
+    api_vendor_id                    bigint,
+    asset_value                      double precision,
+    city                             text,
+    classification_id                bigint,
+    company_category_id              bigint,
+    name                             text not null,
+    name_key                         text not null unique,   -- the name in lower case, umlauts too: names are found without case
+    company_number                   text,
+    company_type                     bigint not null,
+    competitor_id                    bigint,
+    country_id                       bigint,
+    create_date                      bigint not null,
+    currency_id                      bigint,
+    fax                              text,
+    active                           boolean not null,
+    is_client_portal_active          boolean,
+    is_tax_exempt                    boolean,
+    last_tracked_modified_date_time  bigint not null,
+    market_segment_id                bigint,
+    manager_id                       bigint,   -- the person who looks after it
+    parent_company_id                bigint,
+    phone                            text,
+    postal_code                      text,
+    sic_code                         text,
+    state                            text,
+    stock_market                     text,
+    stock_symbol                     text,
+    tax_id                           text,
+    tax_region_id                    bigint,
+    territory_id                     bigint,
+    web_address                      text
 );
-insert into company (id, name, name_key, classification, active) values (0, 'This desk', 'this desk', null, true);
+insert into company (id, name, name_key, active, company_type, create_date, last_tracked_modified_date_time)
+values (0, 'This desk', 'this desk', true, 1, 0, 0);
 
 create table contact (
-    id          integer primary key autoincrement,
-    company_id  bigint  not null references company (id),
-    first_name  text    not null,
-    last_name   text    not null,
-    email       text,
-    active      boolean not null
+    id                              integer primary key autoincrement,
+    additional_address_information  text,
+    address_line                    text,
+    address_line1                   text,
+    alternate_phone                 text,
+    api_vendor_id                   bigint,
+    city                            text,
+    company_id                      bigint not null references company (id),
+    company_location_id             bigint,
+    country_id                      bigint,
+    create_date                     bigint not null,
+    email                           text,
+    email_address2                  text,
+    email_address3                  text,
+    extension                       text,
+    external_id                     text,
+    fax_number                      text,
+    first_name                      text not null,
+    active                          bigint not null check (active in (0, 1)),
+    last_modified_date              bigint not null,
+    last_name                       text,
+    middle_initial                  text,
+    mobile_phone                    text,
+    name_prefix                     bigint,
+    name_suffix                     bigint,
+    note                            text,
+    phone                           text,
+    primary_contact                 boolean,
+    receives_email_notifications    boolean,
+    room_number                     text,
+    state                           text,
+    title                           text,
+    zip_code                        text
 );
+create index contact_of_company on contact (company_id, id);
 
 create table device (
-    id          integer primary key autoincrement,
-    company_id  bigint  not null references company (id),
-    name        text    not null,
-    reference   text,
-    active      boolean not null
+    id                                    integer primary key autoincrement,
+    api_vendor_id                         bigint,
+    company_id                            bigint not null references company (id),
+    company_location_id                   bigint,
+    configuration_item_category_id        bigint,
+    configuration_item_type               bigint,
+    contact_id                            bigint,
+    contract_id                           bigint,
+    create_date                           bigint not null,
+    daily_cost                            double precision,
+    hourly_cost                           double precision,
+    install_date                          bigint,
+    active                                boolean not null,
+    last_modified_time                    bigint not null,
+    location                              text,
+    monthly_cost                          double precision,
+    notes                                 text,
+    number_of_users                       double precision,
+    parent_configuration_item_id          bigint,
+    product_id                            bigint,
+    reference                             text,
+    name                                  text not null,
+    rmm_device_audit_description          text,
+    rmm_device_audit_external_ip_address  text,
+    rmm_device_audit_hostname             text,
+    rmm_device_audit_ip_address           text,
+    rmm_device_audit_last_user            text,
+    rmm_device_audit_mac_address          text,
+    rmm_device_audit_memory_bytes         bigint,
+    rmm_device_audit_missing_patch_count  bigint,
+    rmm_device_audit_operating_system     text,
+    rmm_device_audit_storage_bytes        bigint,
+    rmm_device_id                         bigint,
+    rmm_device_uid                        text,
+    rmm_open_alert_count                  bigint,
+    serial_number                         text,
+    service_level_agreement_id            bigint,
+    setup_fee                             double precision,
+    vendor_id                             bigint,
+    warranty_expiration_date              bigint
 );
+create index device_of_company on device (company_id, id);
 
 create table person (
     id             integer primary key autoincrement,
@@ -465,4 +562,5 @@ insert into picklist_value (picklist, number, label, sort_order, active, is_syst
     ('issueType', 1, 'Hardware', 1, true, false, false),
     ('issueType', 2, 'Software', 2, true, false, false),
     ('issueType', 3, 'Network', 3, true, false, false),
-    ('issueType', 4, 'Monitoring', 4, true, false, false);
+    ('issueType', 4, 'Monitoring', 4, true, false, false),
+    ('ticketCategory', 1, 'Standard', 1, true, true, true);

@@ -38,31 +38,32 @@ class MapTest {
     }
 
     private static Stream<Room> rooms() {
-        var below = "store settings template outbound directory people ticket delivery notify callout rule";
+        var below = "store field settings template outbound directory people ticket delivery notify callout rule";
         var doors = "a door leads into the house, not into another door";
         return Stream.of(
                 room("store", "", "everything stands on it"),
                 room("settings", "store", "it is read before anything is built"),
                 room("template", "", "a text with places does not know whose values fill them"),
                 room("outbound", "", "the way out does not know who goes it"),
-                room("directory", "store", "companies and devices know no tickets"),
-                room("people", "store", "people and programs are there before any ticket"),
+                room("field", "store", "what a field is does not hang on what has it"),
+                room("directory", "store field", "companies and devices know no tickets"),
+                room("people", "store field", "people and programs are there before any ticket"),
                 room(
                         "ticket",
-                        "store directory people",
+                        "store field directory people",
                         "a ticket does not know that rules exist: it tells its listener"),
                 room("delivery", "store", "it carries what was promised and does not know what that is"),
                 room(
                         "notify",
-                        "store settings template directory people ticket delivery",
+                        "store field settings template directory people ticket delivery",
                         "what people are told, and by what way, is the same whoever tells it"),
                 room(
                         "callout",
-                        "store template outbound directory people ticket delivery",
+                        "store field template outbound directory people ticket delivery",
                         "a callout does not know who fires it"),
                 room(
                         "rule",
-                        "store template directory people ticket notify callout",
+                        "store field template directory people ticket notify callout",
                         "what a rule sets off is a callout's to promise"),
                 room("api", below, doors),
                 room("web", below, doors),

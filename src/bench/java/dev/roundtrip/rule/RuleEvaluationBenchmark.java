@@ -1,8 +1,8 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +42,14 @@ public class RuleEvaluationBenchmark {
                         id -> Samples.rule(id, TicketChange.Event.EDITED, conditions(id == 1 ? "disk" : "never " + id)))
                 .toList();
         change = Samples.edited(
-                Samples.ticket(Map.of(TicketField.STATUS, 1L, TicketField.PRIORITY, 2L), Map.of(3L, "critical")),
-                Samples.ticket(Map.of(TicketField.STATUS, 5L, TicketField.PRIORITY, 2L), Map.of(3L, "critical")));
+                Samples.ticket(Map.of(TicketField.STATUS, 1L, TicketField.PRIORITY, 8L), Map.of(3L, "critical")),
+                Samples.ticket(Map.of(TicketField.STATUS, 5L, TicketField.PRIORITY, 8L), Map.of(3L, "critical")));
+        var tried = RuleEvaluator.evaluate(change, listening, desk).tried();
+        boolean asSaid = tried.getFirst() instanceof Verdict.Fires
+                && tried.stream().skip(1).allMatch(one -> one instanceof Verdict.Fails fails && fails.condition() == 5);
+        if (tried.size() != rules || !asSaid) {
+            throw new IllegalStateException("another case than the one that is to be measured: " + tried);
+        }
     }
 
     /** Finds the defects of a rule once, as the desk does in a revision. */
@@ -59,7 +65,7 @@ public class RuleEvaluationBenchmark {
     private static Condition[] conditions(String last) {
         return new Condition[] {
             Samples.status(Operator.CHANGED_TO, 5),
-            Samples.field(TicketField.PRIORITY, Operator.IN_LIST, 1, 2, 3),
+            Samples.field(TicketField.PRIORITY, Operator.IN_LIST, 1, 5, 8),
             new Condition.Test(
                     new Attribute.UserDefined(3, UserField.Type.LIST),
                     Operator.EQUAL_TO,

@@ -1,20 +1,21 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.StoreUnavailable;
-import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.NoteDraft;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
-import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.Status;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.TicketRefused;
 import dev.roundtrip.ticket.Tickets;
-import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +104,7 @@ final class AlertIntake {
     private Outcome apart(Alert alert, Way way) {
         try {
             return store.write(() -> one(alert, way));
-        } catch (TicketRefused e) {
+        } catch (FieldsRefused e) {
             return refused(alert, e);
         }
     }
@@ -111,7 +112,7 @@ final class AlertIntake {
     private Outcome alone(Alert alert, Way way) {
         try {
             return store.write(() -> one(alert, way));
-        } catch (TicketRefused e) {
+        } catch (FieldsRefused e) {
             return refused(alert, e);
         } catch (RuntimeException e) {
             log.error("alert {} could not be kept", alert.fingerprint(), e);
@@ -120,7 +121,7 @@ final class AlertIntake {
         }
     }
 
-    private static Outcome refused(Alert alert, TicketRefused e) {
+    private static Outcome refused(Alert alert, FieldsRefused e) {
         log.warn("alert {} could not be kept: {}", alert.fingerprint(), e.getMessage());
         return new Outcome.Lost(alert.fingerprint(), String.valueOf(e.getMessage()), false);
     }
@@ -253,7 +254,7 @@ final class AlertIntake {
     private static Optional<String> fitting(UserField field, String value) {
         var cut = switch (field.type()) {
             case TEXT -> Characters.shortened(value, 1000);
-            case MULTI_LINE_TEXT -> Characters.shortened(value, TicketField.LONG_TEXT_BYTES / 4);
+            case MULTI_LINE_TEXT -> Characters.shortened(value, EntityField.LONG_TEXT_BYTES / 4);
             case NUMBER, DATE, LIST -> value;
         };
         try {

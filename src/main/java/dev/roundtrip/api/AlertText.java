@@ -1,6 +1,7 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.ticket.TicketField;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,10 +62,10 @@ record AlertText(String title, String description, List<String> rest, String dig
         int from = 0;
         while (from < text.length() || parts.isEmpty()) {
             // Three bytes of UTF-8 at most for a char: a part that is a third as long in chars always fits.
-            int to = text.length() - from <= TicketField.LONG_TEXT_BYTES
-                            && bytes(text.substring(from)) <= TicketField.LONG_TEXT_BYTES
+            int to = text.length() - from <= EntityField.LONG_TEXT_BYTES
+                            && bytes(text.substring(from)) <= EntityField.LONG_TEXT_BYTES
                     ? text.length()
-                    : from + TicketField.LONG_TEXT_BYTES / 3;
+                    : from + EntityField.LONG_TEXT_BYTES / 3;
             if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
                 to--;
             }

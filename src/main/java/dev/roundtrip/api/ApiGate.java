@@ -91,7 +91,7 @@ final class ApiGate implements Filter {
                 count();
             }
             var query = QueryString.of(request.getQueryString());
-            var call = new ApiCall(path.door(), path.path(), path.written(), query, origin(request), caller);
+            var call = new ApiCall(path.door(), path.path(), path.written(), query, settings.origin(request), caller);
             request.setAttribute(ApiCall.ATTRIBUTE, call);
             chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
         } catch (RuntimeException | ServletException | IOException e) {
@@ -118,14 +118,6 @@ final class ApiGate implements Filter {
                             .formatted(requests.limit(), wait),
                     wait);
         }
-    }
-
-    private String origin(HttpServletRequest request) {
-        return settings.publicUrl().orElseGet(() -> {
-            int port = request.getServerPort();
-            boolean usual = port == (request.getScheme().equals("https") ? 443 : 80);
-            return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
-        });
     }
 
     private static void guard(HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package dev.roundtrip.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
@@ -15,5 +16,14 @@ public record ApiSettings(Optional<String> publicUrl, int requestsPerHour) {
         if (requestsPerHour < 0) {
             throw new IllegalArgumentException("requests per hour: " + requestsPerHour + " is below 0");
         }
+    }
+
+    /** Scheme, host and port at which whoever sent the request reaches this desk, without a slash at the end. */
+    String origin(HttpServletRequest request) {
+        return publicUrl().orElseGet(() -> {
+            int port = request.getServerPort();
+            boolean usual = port == (request.getScheme().equals("https") ? 443 : 80);
+            return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
+        });
     }
 }

@@ -3,13 +3,9 @@ package dev.roundtrip.api;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Attachment;
 import dev.roundtrip.ticket.AttachmentField;
-import dev.roundtrip.ticket.NoSuchTicket;
-import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.Tickets;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,12 +16,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files, under their ticket and as {@code TicketAttachments}. What is in a file is answered where one is asked for alone. */
+/** Files under their ticket. */
 @RestController
 @RequestMapping("/atservicesrest/v1.0")
 class AttachmentController {
-    private static final String OF_TICKET = "/tickets" + TicketController.ID + "/attachments";
-    private static final ListOfTicket LIST = new ListOfTicket("attachments");
+    private static final String OF_TICKET = "/tickets" + AllServed.ID + "/attachments";
 
     /** The largest file in base64, a third longer, with its lines broken and its slashes escaped, and room for the rest. */
     private static final int MOST_BYTES = 11 << 20;
@@ -38,16 +33,22 @@ class AttachmentController {
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Store store;
     private final Tickets tickets;
+    private final ServedTickets above;
+    private final ServedAttachments served;
+    private final ChildList<Attachment> list;
 
-    AttachmentController(Store store, Tickets tickets) {
+    AttachmentController(Store store, Tickets tickets, ServedTickets above, ServedAttachments served) {
         this.store = store;
         this.tickets = tickets;
+        this.above = above;
+        this.served = served;
+        this.list = new ChildList<>("attachments", served, AttachmentField.TICKET_ID);
     }
 
     @PostMapping(OF_TICKET)
     Map<String, Object> add(ApiCall call, @PathVariable("id") long ticketId, HttpServletRequest request) {
         var caller = call.caller();
-        refuseInvisible(caller, ticketId); // before so large a body is taken in
+        above.refuseInvisible(caller, ticketId); // before so large a body is taken in
         return fewAtOnce(() -> add(caller, ticketId, request));
     }
 
@@ -56,7 +57,7 @@ class AttachmentController {
         var draft = AttachmentJson.draft(body, ticketId);
         var content = AttachmentJson.content(body);
         var attachment = store.write(ticketId, () -> {
-            refuseInvisible(caller, ticketId);
+            above.refuseInvisible(caller, ticketId);
             return tickets.addAttachment(ticketId, draft, content, caller.actor());
         });
         return Map.of("itemId", attachment.id());
@@ -82,82 +83,16 @@ class AttachmentController {
 
     @GetMapping(OF_TICKET)
     Map<String, @Nullable Object> ofTicket(ApiCall call, @PathVariable("id") long ticketId) {
-        refuseInvisible(call.caller(), ticketId);
-        return LIST.answer(
-                call,
-                tickets.findAttachments(LIST.query(call, AttachmentField.TICKET_ID, ticketId)),
-                Attachment::id,
-                attachment -> AttachmentJson.item(attachment, IncludedFields.ALL));
+        above.refuseInvisible(call.caller(), ticketId);
+        return list.answer(call, ticketId);
     }
 
     @GetMapping(OF_TICKET + "/{attachment:[0-9]{1,18}}")
     Map<String, @Nullable Object> get(
             ApiCall call, @PathVariable("id") long ticketId, @PathVariable("attachment") long id) {
-        refuseInvisible(call.caller(), ticketId);
-        return whole(id, tickets.attachment(id).filter(found -> found.ticketId() == ticketId));
-    }
-
-    @GetMapping("/ticketattachments" + TicketController.ID)
-    Map<String, @Nullable Object> get(ApiCall call, @PathVariable("id") long id) {
-        return whole(
-                id,
-                tickets.attachment(id)
-                        .filter(found ->
-                                visible(call.caller(), found.ticketId()).isPresent()));
-    }
-
-    @PostMapping({"/ticketattachments/query", "/ticketattachments/query/next"})
-    Map<String, @Nullable Object> query(ApiCall call, HttpServletRequest request) {
-        return page(call, reader().posted(call, () -> RequestBody.text(request)));
-    }
-
-    @GetMapping({"/ticketattachments/query", "/ticketattachments/query/next"})
-    Map<String, @Nullable Object> query(ApiCall call) {
-        return page(call, reader().inAddress(call));
-    }
-
-    @PostMapping("/ticketattachments/query/count")
-    Map<String, Object> count(ApiCall call, HttpServletRequest request) {
-        return count(call, reader().posted(call, () -> RequestBody.text(request)));
-    }
-
-    @GetMapping("/ticketattachments/query/count")
-    Map<String, Object> count(ApiCall call) {
-        return count(call, reader().inAddress(call));
-    }
-
-    private static QueryRequest.Reader reader() {
-        return new QueryRequest.Reader(Entities.ATTACHMENT, List.of());
-    }
-
-    private Map<String, @Nullable Object> page(ApiCall call, QueryRequest query) {
-        return query.answer(
-                call,
-                tickets.findAttachments(query.of(call.caller())),
-                Attachment::id,
-                attachment -> AttachmentJson.item(attachment, query.included()));
-    }
-
-    private Map<String, Object> count(ApiCall call, QueryRequest query) {
-        return Map.of(
-                "queryCount",
-                tickets.countAttachments(query.where(), call.caller().companies()));
-    }
-
-    /** A list of one: so the original answers whoever asks for a single attachment. */
-    private Map<String, @Nullable Object> whole(long id, Optional<Attachment> found) {
-        var attachment = found.orElseThrow(() -> ApiProblem.notFound("there is no attachment " + id));
-        var content = tickets.contentOf(attachment);
-        return QueryRequest.answer(List.of(AttachmentJson.whole(attachment, content)), 1, null, null);
-    }
-
-    private Optional<Ticket> visible(Caller caller, long ticketId) {
-        return tickets.find(ticketId).filter(ticket -> caller.maySee(ticket.companyId()));
-    }
-
-    private void refuseInvisible(Caller caller, long ticketId) {
-        if (visible(caller, ticketId).isEmpty()) {
-            throw new NoSuchTicket(ticketId);
-        }
+        above.refuseInvisible(call.caller(), ticketId);
+        return served.whole(served.one(id, call.caller())
+                .filter(found -> found.ticketId() == ticketId)
+                .orElseThrow(() -> Entities.ATTACHMENT.none(id)));
     }
 }

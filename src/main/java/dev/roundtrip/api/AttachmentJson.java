@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.ticket.Attachment;
 import dev.roundtrip.ticket.AttachmentDraft;
 import dev.roundtrip.ticket.AttachmentField;
-import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.Note;
 import java.util.ArrayList;
 import java.util.Base64;

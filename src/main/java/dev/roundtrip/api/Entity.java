@@ -1,7 +1,7 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.field.EntityField;
 import dev.roundtrip.template.Nearest;
-import dev.roundtrip.ticket.EntityField;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +12,15 @@ import java.util.Optional;
 /**
  * What the API calls an entity: its name and its fields.
  *
+ * @param noun what messages call one of its rows
  * @param fields by name in lower case, in their order
  */
-record Entity(String name, Map<String, EntityField> fields, boolean hasUserFields) {
+record Entity(String name, String noun, Map<String, EntityField> fields) {
 
-    static Entity of(String name, EntityField[] fields, boolean hasUserFields) {
+    static Entity of(String name, String noun, EntityField[] fields) {
         var byName = new LinkedHashMap<String, EntityField>();
         Arrays.stream(fields).forEach(field -> byName.put(field.apiName().toLowerCase(Locale.ROOT), field));
-        return new Entity(name, byName, hasUserFields);
+        return new Entity(name, noun, byName);
     }
 
     /** Without case. */
@@ -38,5 +39,14 @@ record Entity(String name, Map<String, EntityField> fields, boolean hasUserField
     static String suggestion(String written, List<String> known) {
         var nearest = Nearest.to(written.strip(), known);
         return nearest == null ? "" : "; did you mean " + nearest + "?";
+    }
+
+    /** Tickets alone have fields that a desk defines. */
+    boolean hasUserFields() {
+        return name.equals("Ticket");
+    }
+
+    ApiProblem none(long id) {
+        return ApiProblem.notFound("there is no %s %d".formatted(noun, id));
     }
 }

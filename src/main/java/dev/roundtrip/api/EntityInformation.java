@@ -1,14 +1,11 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.AttachmentField;
-import dev.roundtrip.ticket.EntityField;
-import dev.roundtrip.ticket.FieldType;
-import dev.roundtrip.ticket.NoteField;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
-import dev.roundtrip.ticket.Picklists;
-import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldType;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,25 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes an entity and its fields as clients expect it. Pure. */
 final class EntityInformation {
-    private static final List<PicklistValue> NOTE_TYPES = List.of(
-            fixed(1, "Task Summary", 1, true), fixed(2, "Task Detail", 2, false), fixed(3, "Task Notes", 3, false));
-    private static final List<PicklistValue> PUBLISH = List.of(
-            fixed(1, "Everybody", 1, true),
-            fixed(2, "Internal", 2, false),
-            fixed(4, "Internal and Co-Managed", 3, false));
-
     private EntityInformation() {}
 
-    /** @param restricted the caller is tied to companies */
-    static Map<String, Object> info(Entity entity, boolean canUpdate, boolean restricted) {
+    /**
+     * @param canCreate whether this caller may
+     * @param canUpdate whether this caller may
+     * @param restricted the caller is tied to companies
+     */
+    static Map<String, Object> info(Entity entity, boolean canCreate, boolean canUpdate, boolean restricted) {
         var may = restricted ? "Restricted" : "All";
         var info = new LinkedHashMap<String, Object>();
         info.put("name", entity.name());
-        info.put("canCreate", true);
+        info.put("canCreate", canCreate);
         info.put("canDelete", false);
         info.put("canQuery", true);
         info.put("canUpdate", canUpdate);
-        info.put("userAccessForCreate", may);
+        info.put("userAccessForCreate", canCreate ? may : "None");
         info.put("userAccessForDelete", "None");
         info.put("userAccessForQuery", may);
         info.put("userAccessForUpdate", canUpdate ? may : "None");
@@ -57,7 +51,7 @@ final class EntityInformation {
         map.put("dataType", dataType(field, values != null));
         map.put(
                 "length",
-                field.type() != FieldType.TEXT ? 0 : field.length() > 0 ? field.length() : TicketField.LONG_TEXT_BYTES);
+                field.type() != FieldType.TEXT ? 0 : field.length() > 0 ? field.length() : EntityField.LONG_TEXT_BYTES);
         map.put("isRequired", field.isRequired());
         map.put("isReadOnly", field.isReadOnly());
         map.put("isQueryable", field.isQueryable());
@@ -72,13 +66,8 @@ final class EntityInformation {
 
     private static @Nullable List<PicklistValue> values(
             EntityField field, Function<PicklistName, List<PicklistValue>> lists) {
-        if (field instanceof TicketField ofTicket) {
-            return ofTicket.picklist().map(lists).orElse(null);
-        }
-        if (field == NoteField.PUBLISH || field == AttachmentField.PUBLISH) {
-            return PUBLISH;
-        }
-        return field == NoteField.NOTE_TYPE ? NOTE_TYPES : null;
+        var fixed = field.spec().fixed();
+        return fixed.isEmpty() ? field.picklist().map(lists).orElse(null) : fixed;
     }
 
     private static String dataType(EntityField field, boolean picks) {
@@ -129,7 +118,7 @@ final class EntityInformation {
                 "length",
                 switch (field.type()) {
                     case TEXT, LIST -> 1000;
-                    case MULTI_LINE_TEXT -> TicketField.LONG_TEXT_BYTES;
+                    case MULTI_LINE_TEXT -> EntityField.LONG_TEXT_BYTES;
                     case NUMBER, DATE -> 0;
                 });
         map.put("description", field.description() == null ? "" : field.description());
@@ -160,10 +149,6 @@ final class EntityInformation {
             case NUMBER -> "decimal";
             case DATE -> "datetime";
         };
-    }
-
-    private static PicklistValue fixed(long number, String label, int order, boolean isDefault) {
-        return new PicklistValue(number, label, order, true, true, isDefault);
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // JSON has a null where Java's maps are annotated to have none

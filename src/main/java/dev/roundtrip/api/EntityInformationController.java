@@ -1,79 +1,52 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.Picklists;
-import dev.roundtrip.ticket.UserFields;
-import java.util.List;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the entities are, for clients that find out before they write. */
 @RestController
-@RequestMapping("/atservicesrest/v1.0")
+@RequestMapping("/atservicesrest/v1.0" + AllServed.ANY + "/entityinformation")
 class EntityInformationController {
-    private static final String TICKETS = "/tickets/entityinformation";
-    private static final String NOTES = "/ticketnotes/entityinformation";
-    private static final String ATTACHMENTS = "/ticketattachments/entityinformation";
-
+    private final AllServed all;
     private final Picklists picklists;
-    private final UserFields userFields;
 
-    EntityInformationController(Picklists picklists, UserFields userFields) {
+    EntityInformationController(AllServed all, Picklists picklists) {
+        this.all = all;
         this.picklists = picklists;
-        this.userFields = userFields;
     }
 
-    @GetMapping(TICKETS)
-    Map<String, Object> tickets(ApiCall call) {
-        return Map.of("info", EntityInformation.info(Entities.TICKET, true, isTied(call)));
+    @GetMapping
+    Map<String, Object> info(ApiCall call, @PathVariable String entity) {
+        var caller = call.caller();
+        var served = all.at(entity);
+        boolean writable = served instanceof Served.Writable<?>;
+        return Map.of(
+                "info",
+                EntityInformation.info(
+                        served.entity(),
+                        // Notes and files are added below their ticket.
+                        served.isAdded() || (writable && all.writableAt(entity).canCreate(caller)),
+                        writable && all.writableAt(entity).canChange(caller),
+                        !caller.companies().isEmpty()));
     }
 
-    @GetMapping(TICKETS + "/fields")
-    Map<String, Object> ticketFields() {
-        return Map.of("fields", EntityInformation.fields(Entities.TICKET, picklists));
+    @GetMapping("/fields")
+    Map<String, Object> fields(@PathVariable String entity) {
+        return Map.of("fields", EntityInformation.fields(all.at(entity).entity(), picklists));
     }
 
-    @GetMapping(TICKETS + "/userdefinedfields")
-    Map<String, Object> ticketUserFields() {
+    @GetMapping("/userdefinedfields")
+    Map<String, Object> userFields(@PathVariable String entity) {
         return Map.of(
                 "fields",
-                userFields.active().stream().map(EntityInformation::userField).toList());
-    }
-
-    /** Notes are never edited. */
-    @GetMapping(NOTES)
-    Map<String, Object> notes(ApiCall call) {
-        return Map.of("info", EntityInformation.info(Entities.NOTE, false, isTied(call)));
-    }
-
-    @GetMapping(NOTES + "/fields")
-    Map<String, Object> noteFields() {
-        return Map.of("fields", EntityInformation.fields(Entities.NOTE, picklists));
-    }
-
-    @GetMapping(NOTES + "/userdefinedfields")
-    Map<String, Object> noteUserFields() {
-        return Map.of("fields", List.of());
-    }
-
-    /** Files are never edited. */
-    @GetMapping(ATTACHMENTS)
-    Map<String, Object> attachments(ApiCall call) {
-        return Map.of("info", EntityInformation.info(Entities.ATTACHMENT, false, isTied(call)));
-    }
-
-    @GetMapping(ATTACHMENTS + "/fields")
-    Map<String, Object> attachmentFields() {
-        return Map.of("fields", EntityInformation.fields(Entities.ATTACHMENT, picklists));
-    }
-
-    @GetMapping(ATTACHMENTS + "/userdefinedfields")
-    Map<String, Object> attachmentUserFields() {
-        return Map.of("fields", List.of());
-    }
-
-    private static boolean isTied(ApiCall call) {
-        return !call.caller().companies().isEmpty();
+                all.at(entity).userFields().stream()
+                        .filter(UserField::active)
+                        .map(EntityInformation::userField)
+                        .toList());
     }
 }

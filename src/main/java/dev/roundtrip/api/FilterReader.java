@@ -1,11 +1,11 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.EntityField;
-import dev.roundtrip.ticket.FieldType;
-import dev.roundtrip.ticket.FieldValues;
-import dev.roundtrip.ticket.Filter;
-import dev.roundtrip.ticket.FilterOperator;
-import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldType;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.FilterOperator;
+import dev.roundtrip.field.UserField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.EntityField;
-import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.UserField;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

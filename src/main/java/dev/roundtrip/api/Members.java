@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.LongNode;
 
 /** The members of one JSON object, found without case. */
 final class Members {
@@ -41,6 +42,14 @@ final class Members {
         return Optional.ofNullable(byKey.get(name.toLowerCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)
                 .filter(value -> !value.isNull());
+    }
+
+    /** The same with this number in place of what the member of that name was. */
+    Members with(String name, long number) {
+        var with = new Members(where);
+        with.byKey.putAll(byKey);
+        with.byKey.put(name.toLowerCase(Locale.ROOT), Map.entry(name, LongNode.valueOf(number)));
+        return with;
     }
 
     boolean has(String name) {

@@ -1,12 +1,10 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.store.Store;
-import dev.roundtrip.ticket.NoSuchTicket;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteField;
 import dev.roundtrip.ticket.Tickets;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,92 +13,46 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Notes, under their ticket and as {@code TicketNotes}. */
+/** Notes under their ticket. */
 @RestController
-@RequestMapping("/atservicesrest/v1.0")
+@RequestMapping("/atservicesrest/v1.0/tickets" + AllServed.ID + "/notes")
 class NoteController {
-    private static final String OF_TICKET = "/tickets" + TicketController.ID + "/notes";
-    private static final ListOfTicket LIST = new ListOfTicket("notes");
-
     private final Store store;
     private final Tickets tickets;
+    private final ServedTickets above;
+    private final ServedNotes served;
+    private final ChildList<Note> list;
 
-    NoteController(Store store, Tickets tickets) {
+    NoteController(Store store, Tickets tickets, ServedTickets above, ServedNotes served) {
         this.store = store;
         this.tickets = tickets;
+        this.above = above;
+        this.served = served;
+        this.list = new ChildList<>("notes", served, NoteField.TICKET_ID);
     }
 
-    @PostMapping(OF_TICKET)
+    @PostMapping
     Map<String, Object> add(ApiCall call, @PathVariable("id") long ticketId, HttpServletRequest request) {
         var draft = NoteJson.draft(RequestBody.members(request), ticketId);
         var caller = call.caller();
         var note = store.write(ticketId, () -> {
-            refuseInvisible(caller, ticketId);
+            above.refuseInvisible(caller, ticketId);
             return tickets.addNote(ticketId, draft, caller.actor());
         });
         return Map.of("itemId", note.id());
     }
 
-    @GetMapping(OF_TICKET)
+    @GetMapping
     Map<String, @Nullable Object> ofTicket(ApiCall call, @PathVariable("id") long ticketId) {
-        refuseInvisible(call.caller(), ticketId);
-        return LIST.answer(
-                call,
-                tickets.findNotes(LIST.query(call, NoteField.TICKET_ID, ticketId)),
-                Note::id,
-                note -> NoteJson.item(note, IncludedFields.ALL));
+        above.refuseInvisible(call.caller(), ticketId);
+        return list.answer(call, ticketId);
     }
 
-    @GetMapping("/ticketnotes" + TicketController.ID)
-    Map<String, @Nullable Object> get(ApiCall call, @PathVariable("id") long id) {
-        var note = tickets.note(id)
-                .filter(found -> tickets.find(found.ticketId())
-                        .filter(ticket -> call.caller().maySee(ticket.companyId()))
-                        .isPresent())
-                .orElseThrow(() -> ApiProblem.notFound("there is no note " + id));
-        return Map.of("item", NoteJson.item(note, IncludedFields.ALL));
-    }
-
-    @PostMapping({"/ticketnotes/query", "/ticketnotes/query/next"})
-    Map<String, @Nullable Object> query(ApiCall call, HttpServletRequest request) {
-        return page(call, reader().posted(call, () -> RequestBody.text(request)));
-    }
-
-    @GetMapping({"/ticketnotes/query", "/ticketnotes/query/next"})
-    Map<String, @Nullable Object> query(ApiCall call) {
-        return page(call, reader().inAddress(call));
-    }
-
-    @PostMapping("/ticketnotes/query/count")
-    Map<String, Object> count(ApiCall call, HttpServletRequest request) {
-        return count(call, reader().posted(call, () -> RequestBody.text(request)));
-    }
-
-    @GetMapping("/ticketnotes/query/count")
-    Map<String, Object> count(ApiCall call) {
-        return count(call, reader().inAddress(call));
-    }
-
-    private static QueryRequest.Reader reader() {
-        return new QueryRequest.Reader(Entities.NOTE, List.of());
-    }
-
-    private Map<String, @Nullable Object> page(ApiCall call, QueryRequest query) {
-        return query.answer(
-                call,
-                tickets.findNotes(query.of(call.caller())),
-                Note::id,
-                note -> NoteJson.item(note, query.included()));
-    }
-
-    private Map<String, Object> count(ApiCall call, QueryRequest query) {
-        return Map.of(
-                "queryCount", tickets.countNotes(query.where(), call.caller().companies()));
-    }
-
-    private void refuseInvisible(Caller caller, long ticketId) {
-        if (tickets.find(ticketId).filter(t -> caller.maySee(t.companyId())).isEmpty()) {
-            throw new NoSuchTicket(ticketId);
-        }
+    @GetMapping("/{note:[0-9]{1,18}}")
+    Map<String, @Nullable Object> get(ApiCall call, @PathVariable("id") long ticketId, @PathVariable("note") long id) {
+        above.refuseInvisible(call.caller(), ticketId);
+        return served.whole(served.one(id, call.caller())
+                .filter(note -> note.ticketId() == ticketId)
+                .orElseThrow(() -> Entities.NOTE.none(id)));
     }
 }

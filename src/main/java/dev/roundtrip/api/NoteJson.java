@@ -1,7 +1,7 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.people.Actor;
-import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.NoteField;

@@ -1,6 +1,6 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.Query.Position;
+import dev.roundtrip.field.Query.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.Filter;
-import dev.roundtrip.ticket.Page;
-import dev.roundtrip.ticket.Query;
-import dev.roundtrip.ticket.Query.Position;
-import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.Page;
+import dev.roundtrip.field.Query;
+import dev.roundtrip.field.Query.Position;
+import dev.roundtrip.field.UserField;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
 import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.template.JsonFault;
-import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.NoSuchTicket;
-import dev.roundtrip.ticket.TicketRefused;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,7 +39,7 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
     static Refusal of(Throwable failure) {
         return switch (failure) {
             case ApiProblem problem -> new Refusal(problem.status(), problem.texts(), problem.headers(), false);
-            case TicketRefused refused -> plain(400, refused.problems());
+            case FieldsRefused refused -> plain(400, refused.problems());
             case FieldValues.WrongValue wrong -> plain(400, List.of(text(wrong)));
             case NoSuchTicket none -> plain(404, List.of(text(none)));
             case StoreUnavailable away -> unavailable(text(away), away);

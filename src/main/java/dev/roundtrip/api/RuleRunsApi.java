@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.rule.RuleRun;
 import dev.roundtrip.rule.RuleRuns;
 import dev.roundtrip.rule.Rules;
-import dev.roundtrip.ticket.FieldValues;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

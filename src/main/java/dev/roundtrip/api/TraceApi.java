@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.rule.Trace;
 import dev.roundtrip.rule.TraceLine;
 import dev.roundtrip.rule.Traces;
-import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.NoSuchTicket;
 import dev.roundtrip.ticket.Tickets;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.callout.CalloutRefused.Problem;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundUrl;
 import dev.roundtrip.outbound.TlsProfile;
 import dev.roundtrip.template.Place;
 import dev.roundtrip.template.Template;
-import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.template.RenderedBody;
 import dev.roundtrip.template.Text;
 import dev.roundtrip.template.Values;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;
-import dev.roundtrip.ticket.UserField;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

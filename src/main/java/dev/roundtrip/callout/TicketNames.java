@@ -1,14 +1,14 @@
 package dev.roundtrip.callout;
 
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.People;
 import dev.roundtrip.template.Names;
 import dev.roundtrip.template.Values;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.roundtrip.notify;
 
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.FieldValues;
 
 /**
  * What is told.

@@ -1,11 +1,18 @@
 package dev.roundtrip.people;
 
+import dev.roundtrip.field.EntityRow;
+import dev.roundtrip.field.EntityRows;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.Page;
+import dev.roundtrip.field.Query;
+import dev.roundtrip.field.Search;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The people of the desk, and whether a password is theirs. */
@@ -17,10 +24,13 @@ public final class People {
 
     private final Store store;
     private final Revision.Cached<Map<Long, Person>> all;
+    private final EntityRows<PersonField> rows;
 
     public People(Store store) {
         this.store = store;
         this.all = store.revision().cached(this::load);
+        // They belong to the desk, and to none of the companies.
+        this.rows = new EntityRows<>(store, PersonField.class, new Search.Rows("person p", "p.id", "1 = 0"));
     }
 
     public List<Person> all() {
@@ -29,6 +39,21 @@ public final class People {
 
     public Optional<Person> withId(long id) {
         return Optional.ofNullable(all.get().get(id));
+    }
+
+    /** As programs know them; none of companies that the query names. */
+    public Page<EntityRow<PersonField>> find(Query query) {
+        return rows.find(query);
+    }
+
+    /** @param companies when there are any, nobody is of them */
+    public long count(Filter where, Set<Long> companies) {
+        return rows.count(where, companies);
+    }
+
+    /** As programs know that person. */
+    public Optional<EntityRow<PersonField>> row(long id) {
+        return rows.find(id);
     }
 
     /** Logins are found without case. */

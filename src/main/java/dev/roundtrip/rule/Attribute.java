@@ -1,7 +1,7 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

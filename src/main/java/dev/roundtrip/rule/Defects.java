@@ -1,6 +1,6 @@
 package dev.roundtrip.rule;
 
-import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.field.UserField;
 import java.util.ArrayList;
 import java.util.List;
 

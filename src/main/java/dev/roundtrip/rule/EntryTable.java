@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows of table rule_entry, and the one of rule_clock. */
+/** Rows of table rule_entry. */
 final class EntryTable {
     private final Store store;
     private final JdbcClient jdbc;
@@ -125,46 +125,10 @@ final class EntryTable {
                 "moment", entry.moment().toEpochMilli());
     }
 
-    /** Keeps that all is looked after until then. What has fired before is not looked for again, and forgotten. */
-    void lookedUntil(Instant until) {
-        jdbc.sql("update rule_clock set looked_until = :until where id = 1 and looked_until < :until")
-                .param("until", until.toEpochMilli())
-                .update();
+    /** What has fired before is not looked for again, and forgotten. */
+    void forgetFired(Instant until) {
         jdbc.sql("delete from rule_entry where moment <= :until and fired_at is not null")
                 .param("until", until.toEpochMilli())
-                .update();
-    }
-
-    /** The clock was put back: what it passes again may fire again. */
-    void backTo(Instant now) {
-        jdbc.sql("update rule_clock set looked_until = :now where id = 1")
-                .param("now", now.toEpochMilli())
-                .update();
-    }
-
-    Instant lookedUntil() {
-        return jdbc.sql("select looked_until from rule_clock where id = 1")
-                .query((rs, n) -> Instant.ofEpochMilli(rs.getLong("looked_until")))
-                .single();
-    }
-
-    /** Whether this node is the one that looks, which it then is until {@code end} at least. */
-    boolean hold(String node, Instant now, Instant end) {
-        return jdbc.sql("""
-                        update rule_clock
-                        set node = :node, held_until = :end
-                        where id = 1 and (node is null or node = :node or held_until <= :now)""")
-                        .param("node", node)
-                        .param("now", now.toEpochMilli())
-                        .param("end", end.toEpochMilli())
-                        .update()
-                == 1;
-    }
-
-    /** Another may look at once. */
-    void letGo(String node) {
-        jdbc.sql("update rule_clock set node = null, held_until = 0 where id = 1 and node = :node")
-                .param("node", node)
                 .update();
     }
 }

@@ -1,9 +1,9 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.DeskSettings;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
-import dev.roundtrip.ticket.UserField;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.UserField;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

@@ -45,6 +45,7 @@ public final class RuleClock implements AutoCloseable {
     private final String node;
     private final Moments moments;
     private final EntryTable entries;
+    private final ClockTable table;
     private final CountDownLatch end = new CountDownLatch(1);
     private @Nullable Thread thread;
 
@@ -58,6 +59,7 @@ public final class RuleClock implements AutoCloseable {
         this.node = node;
         this.moments = new Moments(store);
         this.entries = new EntryTable(store);
+        this.table = new ClockTable(store);
     }
 
     /** Looks until closed. */
@@ -121,14 +123,14 @@ public final class RuleClock implements AutoCloseable {
     }
 
     private Instant begin() {
-        var from = entries.lookedUntil();
+        var from = table.lookedUntil();
         var now = now();
         if (!from.isAfter(now)) {
             return from;
         }
         log.warn("the clock was put back: rules by the clock were looked after until {}, and it is {}", from, now);
         store.write(() -> {
-            entries.backTo(now);
+            table.backTo(now);
             return null;
         });
         return now;
@@ -137,7 +139,7 @@ public final class RuleClock implements AutoCloseable {
     /** Whether this node is to look, still. Alone there is nobody to agree with. */
     private boolean isMine() {
         return end.getCount() > 0
-                && (!store.isShared() || store.writeAside(() -> entries.hold(node, now(), now().plus(HELD_FOR))));
+                && (!store.isShared() || store.writeAside(() -> table.hold(node, now(), now().plus(HELD_FOR))));
     }
 
     /** False when other rules wait by now: for these the same time is to be looked over again, which fires nothing twice. */
@@ -146,7 +148,8 @@ public final class RuleClock implements AutoCloseable {
             if (!rules.waiting().equals(waiting)) {
                 return false;
             }
-            entries.lookedUntil(until);
+            table.lookedUntil(until);
+            entries.forgetFired(until);
             return true;
         });
     }
@@ -293,7 +296,7 @@ public final class RuleClock implements AutoCloseable {
             looking.join();
             if (store.isShared()) {
                 store.write(() -> {
-                    entries.letGo(node);
+                    table.letGo(node);
                     return null;
                 });
             }

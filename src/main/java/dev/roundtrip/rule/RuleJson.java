@@ -1,12 +1,12 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.OpenHours;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

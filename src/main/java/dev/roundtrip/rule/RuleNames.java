@@ -2,14 +2,14 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
-import dev.roundtrip.ticket.Picklists;
-import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
 import java.util.List;
 

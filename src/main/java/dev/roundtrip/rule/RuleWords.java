@@ -1,15 +1,15 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.template.Nearest;
-import dev.roundtrip.ticket.FieldValues;
 import dev.roundtrip.ticket.Note;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

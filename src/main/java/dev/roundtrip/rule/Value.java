@@ -1,6 +1,6 @@
 package dev.roundtrip.rule;
 
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.FieldValues;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

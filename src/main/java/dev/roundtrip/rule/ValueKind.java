@@ -2,9 +2,9 @@ package dev.roundtrip.rule;
 
 import static dev.roundtrip.rule.Operator.*;
 
-import dev.roundtrip.ticket.FieldType;
+import dev.roundtrip.field.FieldType;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

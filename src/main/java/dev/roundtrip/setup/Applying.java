@@ -1,6 +1,8 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.callout.CalloutRefused;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
@@ -13,8 +15,6 @@ import dev.roundtrip.setup.SetupDocument.RuleEntry;
 import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import dev.roundtrip.template.Nearest;
-import dev.roundtrip.ticket.FieldValues;
-import dev.roundtrip.ticket.TicketRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +99,7 @@ final class Applying {
             // It is among the mistakes; on to the next record.
         } catch (CalloutRefused e) {
             e.problems().forEach(problem -> tell(path, problem));
-        } catch (TicketRefused e) {
+        } catch (FieldsRefused e) {
             e.problems().forEach(problem -> wrong(path, ": " + problem));
         } catch (IllegalArgumentException | FieldValues.WrongValue e) {
             wrong(path, ": " + e.getMessage());

@@ -2,14 +2,14 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
-import dev.roundtrip.ticket.FieldValues;
-import dev.roundtrip.ticket.PicklistValue;
-import dev.roundtrip.ticket.UserField;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

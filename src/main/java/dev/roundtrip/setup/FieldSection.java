@@ -1,7 +1,7 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
-import dev.roundtrip.ticket.UserField;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

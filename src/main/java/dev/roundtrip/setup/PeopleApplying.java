@@ -4,6 +4,7 @@ import static dev.roundtrip.setup.BasicsApplying.added;
 import static dev.roundtrip.setup.BasicsApplying.called;
 
 import dev.roundtrip.directory.Company;
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.Person;
@@ -11,7 +12,6 @@ import dev.roundtrip.people.Token;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
-import dev.roundtrip.ticket.FieldValues;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

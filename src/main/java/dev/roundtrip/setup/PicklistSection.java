@@ -1,8 +1,8 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

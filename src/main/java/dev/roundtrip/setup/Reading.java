@@ -1,8 +1,8 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.directory.OpenHours;
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.template.Nearest;
-import dev.roundtrip.ticket.FieldValues;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

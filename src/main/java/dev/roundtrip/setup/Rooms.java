@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.Picklists;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
@@ -10,7 +11,6 @@ import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.store.Store;
-import dev.roundtrip.ticket.Picklists;
 import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.UserFields;
 

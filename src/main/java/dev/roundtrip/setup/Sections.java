@@ -2,9 +2,9 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Secrets;
+import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.Rule;
-import dev.roundtrip.ticket.PicklistName;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

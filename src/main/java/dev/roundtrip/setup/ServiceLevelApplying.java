@@ -3,10 +3,10 @@ package dev.roundtrip.setup;
 import static dev.roundtrip.setup.BasicsApplying.added;
 import static dev.roundtrip.setup.BasicsApplying.called;
 
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.rule.Span;
 import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.ServiceLevel;
 import dev.roundtrip.ticket.Status;
 import dev.roundtrip.ticket.StatusMeanings;

@@ -1,8 +1,8 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.rule.Span;
 import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
-import dev.roundtrip.ticket.PicklistName;
 import dev.roundtrip.ticket.ServiceLevel;
 import dev.roundtrip.ticket.StatusMeanings;
 import dev.roundtrip.ticket.Targets;

@@ -1,6 +1,8 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.directory.Company;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
@@ -14,8 +16,6 @@ import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
 import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.UserField;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;

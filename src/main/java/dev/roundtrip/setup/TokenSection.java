@@ -1,9 +1,9 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
-import dev.roundtrip.ticket.FieldValues;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
 import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ final class AttachmentCheck {
 
     private AttachmentCheck() {}
 
-    /** @throws TicketRefused with all problems, under the names that clients of the REST API know */
+    /** @throws FieldsRefused with all problems, under the names that clients of the REST API know */
     static AttachmentDraft check(AttachmentDraft draft, byte[] content) {
         var problems = new ArrayList<String>();
         var name = draft.fileName().strip();
@@ -28,14 +30,14 @@ final class AttachmentCheck {
         } else {
             check(problems, () -> {
                 FieldValues.storable("fullPath", name);
-                FieldValues.atMost("fullPath", name, AttachmentField.LONGEST_TEXT);
+                FieldValues.atMost("fullPath", name, AttachmentField.FULL_PATH.length());
             });
         }
         var title = FieldValues.isNoValue(draft.title()) ? name : FieldValues.onOneLine(draft.title());
         if (!title.equals(name)) {
             check(problems, () -> {
                 FieldValues.storable("title", title);
-                FieldValues.atMost("title", title, AttachmentField.LONGEST_TEXT);
+                FieldValues.atMost("title", title, AttachmentField.TITLE.length());
             });
         }
         var type = FieldValues.isNoValue(draft.contentType())
@@ -43,7 +45,7 @@ final class AttachmentCheck {
                 : draft.contentType().strip();
         check(problems, () -> {
             FieldValues.storable("contentType", type);
-            FieldValues.atMost("contentType", type, AttachmentField.LONGEST_TEXT);
+            FieldValues.atMost("contentType", type, AttachmentField.CONTENT_TYPE.length());
             if (!CONTENT_TYPE.matcher(type).matches()) {
                 throw new FieldValues.WrongValue(
                         "contentType: \"%s\" is no type of content, such as text/plain".formatted(type));
@@ -59,7 +61,7 @@ final class AttachmentCheck {
             problems.add("data: %,d bytes; at most %,d fit".formatted(content.length, Attachment.MOST_BYTES));
         }
         if (!problems.isEmpty()) {
-            throw new TicketRefused(problems);
+            throw new FieldsRefused(problems);
         }
         return new AttachmentDraft(name, type, title, draft.publish());
     }

@@ -1,55 +1,50 @@
 package dev.roundtrip.ticket;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import static dev.roundtrip.field.FieldSpec.number;
+import static dev.roundtrip.field.FieldSpec.text;
+import static dev.roundtrip.field.FieldSpec.time;
+
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldSpec;
 
 /** Every field of an attachment, under the name that clients of the REST API know. What is in the file is none: nothing is searched by it. */
 public enum AttachmentField implements EntityField {
-    ID("id", FieldType.NUMBER, "a.id", true, null),
-    ATTACH_DATE("attachDate", FieldType.TIME, "a.created_at", true, null),
+    ID("id", "a.id", number().asReadOnly()),
+    ATTACH_DATE("attachDate", "a.created_at", time().asReadOnly()),
     ATTACHED_BY_CONTACT_ID(
             "attachedByContactID",
-            FieldType.NUMBER,
             "(case when a.creator_kind = 'contact' then a.creator_id end)",
-            true,
-            "Contact"),
+            number().asReadOnly().pointsAt("Contact")),
     ATTACHED_BY_RESOURCE_ID(
             "attachedByResourceID",
-            FieldType.NUMBER,
             "(case when a.creator_kind = 'person' then a.creator_id end)",
-            true,
-            "Resource"),
+            number().asReadOnly().pointsAt("Resource")),
     // Files are all there is; the original knows links as well.
-    ATTACHMENT_TYPE("attachmentType", FieldType.TEXT, "cast('FILE_ATTACHMENT' as text)", false, null),
-    CONTENT_TYPE("contentType", FieldType.TEXT, "a.content_type", false, null),
-    CREATOR_TYPE(
-            "creatorType", FieldType.NUMBER, "(case when a.creator_kind = 'contact' then 2 else 1 end)", true, null),
-    FILE_SIZE("fileSize", FieldType.NUMBER, "a.size", true, null),
-    FULL_PATH("fullPath", FieldType.TEXT, "a.file_name", false, null),
-    PARENT_ID("parentID", FieldType.NUMBER, "a.ticket_id", false, "Ticket"),
-    PUBLISH("publish", FieldType.NUMBER, "a.publish", false, null),
+    ATTACHMENT_TYPE(
+            "attachmentType",
+            "cast('FILE_ATTACHMENT' as text)",
+            text().atMost(255).asRequired()),
+    CONTENT_TYPE("contentType", "a.content_type", text().atMost(255)),
+    CREATOR_TYPE("creatorType", "(case when a.creator_kind = 'contact' then 2 else 1 end)", number().asReadOnly()),
+    FILE_SIZE("fileSize", "a.size", number().asReadOnly()),
+    FULL_PATH("fullPath", "a.file_name", text().atMost(255).asRequired()),
+    PARENT_ID("parentID", "a.ticket_id", number().pointsAt("Ticket")),
+    PUBLISH("publish", "a.publish", Publish.SPEC),
     // The same as parentID: some clients know the one, some the other.
-    TICKET_ID("ticketID", FieldType.NUMBER, "a.ticket_id", false, "Ticket"),
-    TITLE("title", FieldType.TEXT, "a.title", false, null);
+    TICKET_ID("ticketID", "a.ticket_id", number().pointsAt("Ticket")),
+    TITLE("title", "a.title", text().atMost(255).asRequired());
 
     /** Its only {@link #ATTACHMENT_TYPE}. */
     public static final String FILE = "FILE_ATTACHMENT";
 
-    /** Most characters of its texts. */
-    public static final int LONGEST_TEXT = 255;
-
     private final String apiName;
-    private final FieldType type;
     private final String expression;
-    private final boolean readOnly;
-    private final @Nullable String reference;
+    private final FieldSpec spec;
 
-    AttachmentField(String apiName, FieldType type, String expression, boolean readOnly, @Nullable String reference) {
+    AttachmentField(String apiName, String expression, FieldSpec spec) {
         this.apiName = apiName;
-        this.type = type;
         this.expression = expression;
-        this.readOnly = readOnly;
-        this.reference = reference;
+        this.spec = spec;
     }
 
     @Override
@@ -58,37 +53,12 @@ public enum AttachmentField implements EntityField {
     }
 
     @Override
-    public FieldType type() {
-        return type;
-    }
-
-    @Override
-    public boolean isReadOnly() {
-        return readOnly;
-    }
-
-    @Override
-    public boolean isRequired() {
-        return this == FULL_PATH || this == TITLE || this == PUBLISH || this == ATTACHMENT_TYPE;
-    }
-
-    @Override
-    public boolean isQueryable() {
-        return true;
-    }
-
-    @Override
-    public int length() {
-        return type == FieldType.TEXT ? LONGEST_TEXT : 0;
-    }
-
-    @Override
-    public Optional<String> reference() {
-        return Optional.ofNullable(reference);
-    }
-
-    @Override
     public String expression() {
         return expression;
+    }
+
+    @Override
+    public FieldSpec spec() {
+        return spec;
     }
 }

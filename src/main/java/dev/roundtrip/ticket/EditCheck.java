@@ -1,8 +1,14 @@
 package dev.roundtrip.ticket;
 
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldCheck;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +21,8 @@ final class EditCheck {
     /** What is wanted, typed; an empty value clears. */
     record Checked(Map<TicketField, Optional<Object>> fields, Map<Long, Optional<String>> userFields) {}
 
-    private final Picklists picklists;
+    private final FieldCheck fields;
     private final UserFields userFields;
-    private final Directory directory;
-    private final LongPredicate personExists;
-    private final LongPredicate ticketExists;
 
     EditCheck(
             Picklists picklists,
@@ -27,43 +30,38 @@ final class EditCheck {
             Directory directory,
             LongPredicate personExists,
             LongPredicate ticketExists) {
-        this.picklists = picklists;
         this.userFields = userFields;
-        this.directory = directory;
-        this.personExists = personExists;
-        this.ticketExists = ticketExists;
+        this.fields = new FieldCheck("a ticket", new FieldCheck.Known() {
+            @Override
+            public Optional<List<PicklistValue>> values(EntityField field) {
+                return field.picklist().map(picklists::values);
+            }
+
+            @Override
+            public boolean exists(String entity, long id) {
+                return switch (entity) {
+                    case "Company" -> directory.company(id).isPresent();
+                    case "Contact" -> directory.contact(id).isPresent();
+                    case "ConfigurationItem" -> directory.device(id).isPresent();
+                    case "Resource" -> personExists.test(id);
+                    case "Ticket" -> ticketExists.test(id);
+                    default -> throw new IllegalStateException("a field points at " + entity);
+                };
+            }
+        });
     }
 
     /**
      * @param before the ticket as it stands, null for a new one: what stays as it was is not held against its writer
-     * @throws TicketRefused with all problems
+     * @throws FieldsRefused with all problems
      */
     Checked check(TicketEdit edit, @Nullable Ticket before) {
         var problems = new ArrayList<String>();
-        var fields = new EnumMap<TicketField, Optional<Object>>(TicketField.class);
-        edit.fields().forEach((field, raw) -> {
-            if (field.isReadOnly()) {
-                return;
-            }
-            try {
-                var typed = FieldValues.typed(field, raw);
-                if (typed.isEmpty() && field.isRequired()) {
-                    problems.add(field.apiName() + ": a ticket cannot be without it");
-                } else {
-                    var unchanged =
-                            before != null && typed.isPresent() && typed.get().equals(before.value(field));
-                    if (!unchanged) {
-                        typed.ifPresent(value -> exists(field, value, problems));
-                    }
-                    fields.put(field, typed);
-                }
-            } catch (FieldValues.WrongValue e) {
-                problems.add(e.getMessage());
-            }
-        });
+        var fields = this.fields.check(
+                TicketField.class, edit.fields(), field -> before == null ? null : before.value(field), problems);
         var user = userFields(edit, before, problems);
         if (!problems.isEmpty()) {
-            throw new TicketRefused(problems);
+            throw new FieldsRefused(problems);
         }
         return new Checked(fields, user);
     }
@@ -89,41 +87,5 @@ final class EditCheck {
             }
         });
         return checked;
-    }
-
-    private void exists(TicketField field, Object value, List<String> problems) {
-        field.picklist().ifPresent(list -> {
-            var known = picklists.value(list, (Long) value);
-            if (known.isEmpty()) {
-                problems.add("%s: %s is not in the list; use %s".formatted(field.apiName(), value, offered(list)));
-            } else if (!known.get().active()) {
-                problems.add("%s: %s (%s) is inactive; use %s"
-                        .formatted(field.apiName(), value, known.get().label(), offered(list)));
-            }
-        });
-        field.reference().ifPresent(entity -> {
-            if (!exists(entity, (Long) value)) {
-                problems.add("%s: there is no %s %s".formatted(field.apiName(), entity, value));
-            }
-        });
-    }
-
-    private String offered(PicklistName list) {
-        return picklists.values(list).stream()
-                .filter(PicklistValue::active)
-                .map(v -> v.number() + " " + v.label())
-                .reduce((a, b) -> a + ", " + b)
-                .orElse("nothing: the list is empty");
-    }
-
-    private boolean exists(String entity, long id) {
-        return switch (entity) {
-            case "Company" -> directory.company(id).isPresent();
-            case "Contact" -> directory.contact(id).isPresent();
-            case "ConfigurationItem" -> directory.device(id).isPresent();
-            case "Resource" -> personExists.test(id);
-            case "Ticket" -> ticketExists.test(id);
-            default -> throw new IllegalStateException("a field points at " + entity);
-        };
     }
 }

@@ -19,9 +19,41 @@ public record HistoryLine(
         String field,
         @Nullable String oldValue,
         @Nullable String newValue) {
+    /** Far more than a ticket has fields. */
+    static final long IDS_OF_A_VERSION = 1_000;
+    /** So far, 9 million tickets of a million versions, an id is a number that JavaScript holds exactly. */
+    static final long IDS_OF_A_TICKET = IDS_OF_A_VERSION * 1_000_000;
+
     static final String CREATED = "created";
     static final String NOTE = "note";
     static final String ATTACHMENT = "attachment";
     /** before the name of a user-defined field */
     static final String USER_FIELD = "udf.";
+
+    /** One number for ticket, version and line, in their order. */
+    public long id() {
+        return ticketId * IDS_OF_A_TICKET + version * IDS_OF_A_VERSION + line;
+    }
+
+    /** What was done, in English, as the API tells it: {@code Edited: status}. */
+    public String action() {
+        return switch (field) {
+            case CREATED -> "Created";
+            case NOTE -> "Note added";
+            case ATTACHMENT -> "Attachment added";
+            default -> "Edited: " + field;
+        };
+    }
+
+    /** From what to what, as the API tells it; of what was added, what it is called. */
+    public String detail() {
+        return switch (field) {
+            case CREATED, NOTE, ATTACHMENT -> newValue == null ? "" : newValue;
+            default -> "%s -> %s".formatted(shown(oldValue), shown(newValue));
+        };
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "(empty)" : value;
+    }
 }

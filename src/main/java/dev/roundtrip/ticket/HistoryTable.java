@@ -82,6 +82,29 @@ final class HistoryTable {
                 .list();
     }
 
+    /** In the order of the ids given ({@link HistoryLine#id}); ids without a line are left out. */
+    List<HistoryLine> load(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = new HashMap<Long, HistoryLine>();
+        jdbc.sql("""
+                        select ticket_id, version, line, at, actor_kind, actor_id, actor_name, field, old_value, new_value
+                        from history h
+                        where ticket_id in (:tickets) and %s in (:ids)""".formatted(HistoryField.ID.expression()))
+                .param(
+                        "tickets",
+                        ids.stream()
+                                .map(id -> id / HistoryLine.IDS_OF_A_TICKET)
+                                .distinct()
+                                .toList())
+                .param("ids", ids)
+                .query(HistoryTable::read)
+                .list()
+                .forEach(line -> found.put(line.id(), line));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
     private static HistoryLine read(ResultSet rs, int n) throws SQLException {
         return new HistoryLine(
                 rs.getLong("ticket_id"),

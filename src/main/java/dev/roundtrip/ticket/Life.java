@@ -1,5 +1,7 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.TicketChange.Event;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,13 +13,13 @@ final class NoteCheck {
 
     private NoteCheck() {}
 
-    /** @throws TicketRefused with all problems */
+    /** @throws FieldsRefused with all problems */
     static NoteDraft check(NoteDraft draft) {
         var problems = new ArrayList<String>();
         var title = FieldValues.onOneLine(draft.title());
         check(problems, () -> {
             FieldValues.storable("title", title);
-            FieldValues.atMost("title", title, NoteField.TITLE_LENGTH);
+            FieldValues.atMost("title", title, NoteField.TITLE.length());
         });
         check(problems, () -> {
             FieldValues.storable("description", draft.text());
@@ -35,7 +37,7 @@ final class NoteCheck {
                     .formatted(draft.publish()));
         }
         if (!problems.isEmpty()) {
-            throw new TicketRefused(problems);
+            throw new FieldsRefused(problems);
         }
         return new NoteDraft(title, draft.text(), draft.noteType(), draft.publish());
     }

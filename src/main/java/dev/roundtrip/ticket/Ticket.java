@@ -1,5 +1,6 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.FieldType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.UserField;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,11 +1,19 @@
 package dev.roundtrip.ticket;
 
+import static dev.roundtrip.field.FieldSpec.decimal;
+import static dev.roundtrip.field.FieldSpec.flag;
+import static dev.roundtrip.field.FieldSpec.number;
+import static dev.roundtrip.field.FieldSpec.text;
+import static dev.roundtrip.field.FieldSpec.time;
+
+import dev.roundtrip.field.FieldSpec;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.StoredField;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every field of a ticket, under the name that clients of the REST API know (with its odd capitals).
@@ -13,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One place says what a field is: the API's entity information, the columns of the table, the attributes of rules and the
  * names in templates all follow from here.
  */
-public enum TicketField implements EntityField {
+public enum TicketField implements StoredField {
     ID("id", number().asReadOnly()),
     API_VENDOR_ID("apiVendorID", number()),
     ASSIGNED_RESOURCE_ID("assignedResourceID", number().pointsAt("Resource")),
@@ -41,7 +49,7 @@ public enum TicketField implements EntityField {
     CREATOR_RESOURCE_ID("creatorResourceID", number().asReadOnly().pointsAt("Resource")),
     CREATOR_TYPE("creatorType", number().asReadOnly().notQueryable()),
     CURRENT_SERVICE_THERMOMETER_RATING("currentServiceThermometerRating", number()),
-    DESCRIPTION("description", text().long128KiB()),
+    DESCRIPTION("description", text()),
     DUE_DATE_TIME("dueDateTime", time().asRequired()),
     ESTIMATED_HOURS("estimatedHours", decimal()),
     EXTERNAL_ID("externalID", text().atMost(100)),
@@ -73,7 +81,7 @@ public enum TicketField implements EntityField {
     PROJECT_ID("projectID", number()),
     PURCHASE_ORDER_NUMBER("purchaseOrderNumber", text().atMost(50)),
     QUEUE_ID("queueID", number().picks(PicklistName.QUEUE)),
-    RESOLUTION("resolution", text().long128KiB()),
+    RESOLUTION("resolution", text()),
     RESOLUTION_PLAN_DATE_TIME("resolutionPlanDateTime", time().asReadOnly()),
     RESOLUTION_PLAN_DUE_DATE_TIME("resolutionPlanDueDateTime", time().asReadOnly()),
     RESOLVED_DATE_TIME("resolvedDateTime", time().asReadOnly()),
@@ -92,10 +100,7 @@ public enum TicketField implements EntityField {
     TICKET_CATEGORY("ticketCategory", number()),
     TICKET_NUMBER("ticketNumber", text().asReadOnly().atMost(50)),
     TICKET_TYPE("ticketType", number()),
-    TITLE("title", text().atMost(255).asRequired());
-
-    /** Bytes of UTF-8 that a description, a resolution, a note and a multi-line user-defined field may have: 128 KiB. */
-    public static final int LONG_TEXT_BYTES = 128 * 1024;
+    TITLE("title", text().atMost(255).asOneLine().asRequired());
 
     private static final Map<String, TicketField> BY_NAME = new HashMap<>();
 
@@ -104,9 +109,9 @@ public enum TicketField implements EntityField {
     }
 
     private final String apiName;
-    private final Spec spec;
+    private final FieldSpec spec;
 
-    TicketField(String apiName, Spec spec) {
+    TicketField(String apiName, FieldSpec spec) {
         this.apiName = apiName;
         this.spec = spec;
     }
@@ -116,119 +121,18 @@ public enum TicketField implements EntityField {
         return Optional.ofNullable(BY_NAME.get(name.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** {@code companyID}, {@code problemTicketId}. */
     @Override
     public String apiName() {
         return apiName;
     }
 
-    /** {@code company_id}: its column in table ticket. */
-    public String column() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public FieldSpec spec() {
+        return spec;
     }
 
     @Override
-    public String expression() {
-        return "t." + column();
-    }
-
-    @Override
-    public FieldType type() {
-        return spec.type;
-    }
-
-    /** Set by the desk, never by a client; such values in a request are passed over. */
-    @Override
-    public boolean isReadOnly() {
-        return spec.readOnly;
-    }
-
-    /** A ticket cannot be without it. */
-    @Override
-    public boolean isRequired() {
-        return spec.required;
-    }
-
-    @Override
-    public boolean isQueryable() {
-        return spec.queryable;
-    }
-
-    /** The picklist its numbers come from. */
-    public Optional<PicklistName> picklist() {
-        return Optional.ofNullable(spec.picklist);
-    }
-
-    /** The entity its numbers point at, under the API's name: Company, Contact, Resource, ConfigurationItem, Ticket. */
-    @Override
-    public Optional<String> reference() {
-        return Optional.ofNullable(spec.reference);
-    }
-
-    /** Most characters of a text; 0 where {@link #LONG_TEXT_BYTES} rules, or the field holds no text. */
-    @Override
-    public int length() {
-        return spec.length;
-    }
-
-    private record Spec(
-            FieldType type,
-            boolean readOnly,
-            boolean required,
-            boolean queryable,
-            int length,
-            @Nullable PicklistName picklist,
-            @Nullable String reference) {
-        Spec asReadOnly() {
-            return new Spec(type, true, required, queryable, length, picklist, reference);
-        }
-
-        Spec asRequired() {
-            return new Spec(type, readOnly, true, queryable, length, picklist, reference);
-        }
-
-        Spec notQueryable() {
-            return new Spec(type, readOnly, required, false, length, picklist, reference);
-        }
-
-        Spec atMost(int characters) {
-            return new Spec(type, readOnly, required, queryable, characters, picklist, reference);
-        }
-
-        Spec long128KiB() {
-            return atMost(0);
-        }
-
-        Spec picks(PicklistName from) {
-            return new Spec(type, readOnly, required, queryable, length, from, reference);
-        }
-
-        Spec pointsAt(String entity) {
-            return new Spec(type, readOnly, required, queryable, length, picklist, entity);
-        }
-    }
-
-    private static Spec of(FieldType type) {
-        return new Spec(type, false, false, true, 0, null, null);
-    }
-
-    private static Spec number() {
-        return of(FieldType.NUMBER);
-    }
-
-    private static Spec decimal() {
-        return of(FieldType.DECIMAL);
-    }
-
-    private static Spec text() {
-        return of(FieldType.TEXT);
-    }
-
-    private static Spec time() {
-        return of(FieldType.TIME);
-    }
-
-    private static Spec flag() {
-        return of(FieldType.FLAG);
+    public String alias() {
+        return "t";
     }
 }

@@ -1,16 +1,15 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.Columns;
+import dev.roundtrip.field.ValueKey;
 import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,10 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * a ticket's seventy columns are empty, and binding them would cost more than all else.
  */
 final class TicketTable {
-    private static final int KEY_LENGTH = 200;
-    static final String COLUMNS = Arrays.stream(TicketField.values())
-            .map(f -> "t." + f.column())
-            .collect(Collectors.joining(", ", "t.version, ", ""));
+    static final String COLUMNS = "t.version, " + Columns.of(TicketField.values());
 
     private final Store store;
     private final JdbcClient jdbc;
@@ -66,8 +62,7 @@ final class TicketTable {
             Map<TicketField, Optional<Object>> changed,
             Map<Long, Optional<String>> changedUser) {
         var binds = new LinkedHashMap<String, @Nullable Object>();
-        changed.forEach((field, value) ->
-                binds.put(field.column(), value.map(TicketTable::bind).orElse(null)));
+        changed.forEach((field, value) -> binds.put(field.column(), Columns.bind(value)));
         var sets = changed.keySet().stream()
                 .map(f -> ", " + f.column() + " = :" + f.column())
                 .collect(Collectors.joining());
@@ -87,11 +82,12 @@ final class TicketTable {
     }
 
     private void keepUserValue(long ticketId, long fieldId, String value) {
-        store.later(ticketId, """
+        store.later(
+                ticketId, """
                 insert into ticket_user_value (ticket_id, field_id, value, value_key)
                 values (:ticket, :field, :value, :key)
                 on conflict (ticket_id, field_id) do update
-                set value = excluded.value, value_key = excluded.value_key""", Map.of("ticket", ticketId, "field", fieldId, "value", value, "key", keyOf(value)));
+                set value = excluded.value, value_key = excluded.value_key""", Map.of("ticket", ticketId, "field", fieldId, "value", value, "key", ValueKey.of(value)));
     }
 
     private void dropUserValue(long ticketId, long fieldId) {
@@ -162,7 +158,7 @@ final class TicketTable {
                         order by t.id desc
                         limit 1""")
                 .param("field", fieldId)
-                .param("key", keyOf(value))
+                .param("key", ValueKey.of(value))
                 .param("value", value)
                 .param("company", companyId)
                 .param("complete", Status.COMPLETE)
@@ -170,54 +166,16 @@ final class TicketTable {
                 .optional();
     }
 
-    /** The part of a value that its index holds. */
-    static String keyOf(String value) {
-        // Lower case first: a letter may become two, and what follows one may decide what it becomes.
-        var folded = value.toLowerCase(Locale.ROOT);
-        var end = folded.length() <= KEY_LENGTH
-                ? folded.length()
-                : folded.offsetByCodePoints(0, Math.min(KEY_LENGTH, folded.codePointCount(0, folded.length())));
-        return folded.substring(0, end);
-    }
-
-    /** Whether {@link #keyOf} leaves nothing of it out. */
-    static boolean isWholeInKey(String value) {
-        var folded = value.toLowerCase(Locale.ROOT);
-        return folded.codePointCount(0, folded.length()) < KEY_LENGTH;
-    }
-
     private static Ticket read(ResultSet rs, Map<Long, Map<Long, String>> userValues) throws SQLException {
-        var fields = new EnumMap<TicketField, Object>(TicketField.class);
-        // By position: COLUMNS names the version, then the fields in their order.
-        int column = 1;
-        for (var field : TicketField.values()) {
-            var value = value(rs, field, ++column);
-            if (value != null) {
-                fields.put(field, value);
-            }
-        }
+        // COLUMNS names the version first.
+        var fields = Columns.read(rs, TicketField.class, 2);
         var id = rs.getLong("id");
         return new Ticket(id, rs.getInt("version"), fields, userValues.getOrDefault(id, Map.of()));
     }
 
-    private static @Nullable Object value(ResultSet rs, TicketField field, int column) throws SQLException {
-        Object value = switch (field.type()) {
-            case NUMBER -> rs.getLong(column);
-            case DECIMAL -> rs.getDouble(column);
-            case TEXT -> rs.getString(column);
-            case TIME -> Instant.ofEpochMilli(rs.getLong(column));
-            case FLAG -> rs.getBoolean(column);
-        };
-        return rs.wasNull() ? null : value;
-    }
-
     private static Map<String, Object> binds(Map<TicketField, Object> fields) {
         var binds = new LinkedHashMap<String, Object>();
-        fields.forEach((field, value) -> binds.put(field.column(), bind(value)));
+        fields.forEach((field, value) -> binds.put(field.column(), Columns.bind(value)));
         return binds;
-    }
-
-    private static Object bind(Object value) {
-        return value instanceof Instant time ? time.toEpochMilli() : value;
     }
 }

@@ -2,6 +2,15 @@ package dev.roundtrip.ticket;
 
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.Page;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.Query;
+import dev.roundtrip.field.Search;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
@@ -29,6 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class Tickets {
     /** A ticket that names no due date is due so long after its creation. */
     public static final Duration DEFAULT_DUE = Duration.ofDays(1);
+
+    private static final Search.Rows TICKETS = new Search.Rows("ticket t", "t.id", "t.company_id in (:companies)");
+    private static final Search.Rows NOTES = new Search.Rows("note n", "n.id", ofCompanies("n"));
+    private static final Search.Rows ATTACHMENTS = new Search.Rows("attachment a", "a.id", ofCompanies("a"));
+    private static final Search.Rows HISTORY =
+            new Search.Rows("history h", HistoryField.ID.expression(), ofCompanies("h"));
 
     private final Store store;
     private final Clock clock;
@@ -74,6 +89,10 @@ public final class Tickets {
                 id -> table.find(id).isPresent());
     }
 
+    private static String ofCompanies(String alias) {
+        return alias + ".ticket_id in (select c.id from ticket c where c.company_id in (:companies))";
+    }
+
     /** To be set once, before the first write. */
     public void tell(TicketListener listener) {
         this.listener = listener;
@@ -100,12 +119,12 @@ public final class Tickets {
     }
 
     public Page<Ticket> find(Query query) {
-        return search.page(Search.Of.TICKETS, query).with(table::load);
+        return search.page(TICKETS, query).with(table::load);
     }
 
     /** @param companies only of these; empty means of all */
     public long count(Filter where, Set<Long> companies) {
-        return search.count(Search.Of.TICKETS, where, companies);
+        return search.count(TICKETS, where, companies);
     }
 
     /** The newest ticket of the company that is not complete and whose user-defined field was given exactly this value. */
@@ -125,12 +144,12 @@ public final class Tickets {
 
     /** Notes of all tickets; the query's companies are those of the tickets. */
     public Page<Note> findNotes(Query query) {
-        return search.page(Search.Of.NOTES, query).with(notes::load);
+        return search.page(NOTES, query).with(notes::load);
     }
 
     /** @param companies only of tickets of these; empty means of all */
     public long countNotes(Filter where, Set<Long> companies) {
-        return search.count(Search.Of.NOTES, where, companies);
+        return search.count(NOTES, where, companies);
     }
 
     /** The oldest first. */
@@ -149,12 +168,27 @@ public final class Tickets {
 
     /** Attachments of all tickets; the query's companies are those of the tickets. */
     public Page<Attachment> findAttachments(Query query) {
-        return search.page(Search.Of.ATTACHMENTS, query).with(attachments::load);
+        return search.page(ATTACHMENTS, query).with(attachments::load);
     }
 
     /** @param companies only of tickets of these; empty means of all */
     public long countAttachments(Filter where, Set<Long> companies) {
-        return search.count(Search.Of.ATTACHMENTS, where, companies);
+        return search.count(ATTACHMENTS, where, companies);
+    }
+
+    /** Lines of the histories of all tickets; the query's companies are those of the tickets. */
+    public Page<HistoryLine> findHistory(Query query) {
+        return search.page(HISTORY, query).with(history::load);
+    }
+
+    /** @param companies only of tickets of these; empty means of all */
+    public long countHistory(Filter where, Set<Long> companies) {
+        return search.count(HISTORY, where, companies);
+    }
+
+    /** @param id as {@link HistoryLine#id} has it */
+    public Optional<HistoryLine> historyLine(long id) {
+        return history.load(List.of(id)).stream().findFirst();
     }
 
     /** The oldest first. */
@@ -165,7 +199,7 @@ public final class Tickets {
     /**
      * Creates a ticket. Missing status, priority and due date take the desk's defaults, missing user-defined fields theirs.
      *
-     * @throws TicketRefused with everything that is wrong with {@code wanted}
+     * @throws FieldsRefused with everything that is wrong with {@code wanted}
      */
     public Ticket create(TicketEdit wanted, Actor actor) {
         return create(wanted, actor, 0);
@@ -211,7 +245,7 @@ public final class Tickets {
      * Changes a ticket, and returns it as it stands after that (before what rules then do to it).
      *
      * @throws NoSuchTicket when there is none of that id
-     * @throws TicketRefused with everything that is wrong with {@code wanted}
+     * @throws FieldsRefused with everything that is wrong with {@code wanted}
      */
     public Ticket edit(long id, TicketEdit wanted, Actor actor) {
         return edit(id, wanted, actor, 0);
@@ -290,7 +324,7 @@ public final class Tickets {
      * Adds a note.
      *
      * @throws NoSuchTicket when there is no such ticket
-     * @throws TicketRefused when the note is empty or too long
+     * @throws FieldsRefused when the note is empty or too long
      */
     public Note addNote(long ticketId, NoteDraft draft, Actor actor) {
         return addNote(ticketId, draft, actor, 0);
@@ -318,19 +352,19 @@ public final class Tickets {
      *
      * @param before as it stood at some time
      * @param now    the moment of the edit, at that time
-     * @throws TicketRefused with everything that is wrong with {@code wanted}
+     * @throws FieldsRefused with everything that is wrong with {@code wanted}
      */
     public Ticket foreseen(Ticket before, TicketEdit wanted, Actor actor, Instant now) {
         var edited = edited(before, wanted, actor, now);
         return edited == null ? before : edited.after();
     }
 
-    /** @throws TicketRefused with everything that is wrong with a ticket that is to be created */
+    /** @throws FieldsRefused with everything that is wrong with a ticket that is to be created */
     public void refuseWrong(TicketEdit wanted) {
         check.check(withDefaults(wanted, now()), null);
     }
 
-    /** @throws TicketRefused when the note is empty or too long */
+    /** @throws FieldsRefused when the note is empty or too long */
     public static void refuseWrong(NoteDraft draft) {
         NoteCheck.check(draft);
     }
@@ -339,7 +373,7 @@ public final class Tickets {
      * Adds a file.
      *
      * @throws NoSuchTicket when there is no such ticket
-     * @throws TicketRefused when it has no name, is empty or too large
+     * @throws FieldsRefused when it has no name, is empty or too large
      */
     public Attachment addAttachment(long ticketId, AttachmentDraft draft, byte[] content, Actor actor) {
         var checked = AttachmentCheck.check(draft, content);

@@ -1,5 +1,7 @@
 package dev.roundtrip.ticket;
 
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class UserFields {
     /**
      * Adds it and returns it with its id; when a field of that name is there already (another made it first), that one.
      *
-     * @throws TicketRefused beyond {@link UserField#MOST_ACTIVE} active fields
+     * @throws FieldsRefused beyond {@link UserField#MOST_ACTIVE} active fields
      */
     public UserField add(UserField field) {
         return store.write(() -> {
@@ -64,18 +66,18 @@ public final class UserFields {
     /**
      * Changes everything but the type, which its stored values depend on.
      *
-     * @throws TicketRefused for another type, a name that is taken, or one active field too many
+     * @throws FieldsRefused for another type, a name that is taken, or one active field too many
      */
     public void change(UserField field) {
         store.write(() -> {
             var known = withId(field.id()).orElseThrow();
             if (known.type() != field.type()) {
-                throw new TicketRefused("field \"%s\" is of type %s and holds such values; its type cannot become %s"
+                throw new FieldsRefused("field \"%s\" is of type %s and holds such values; its type cannot become %s"
                         .formatted(
                                 known.name(), known.type().word(), field.type().word()));
             }
             named(field.name()).filter(other -> other.id() != field.id()).ifPresent(other -> {
-                throw new TicketRefused("there is a field \"%s\" already; choose another name".formatted(other.name()));
+                throw new FieldsRefused("there is a field \"%s\" already; choose another name".formatted(other.name()));
             });
             if (!known.active()) {
                 refuseTooMany(field);
@@ -92,7 +94,7 @@ public final class UserFields {
 
     private void refuseTooMany(UserField field) {
         if (field.active() && active().size() >= UserField.MOST_ACTIVE) {
-            throw new TicketRefused(
+            throw new FieldsRefused(
                     "field \"%s\": %d fields are active already, which is the most; make another one inactive first"
                             .formatted(field.name(), UserField.MOST_ACTIVE));
         }

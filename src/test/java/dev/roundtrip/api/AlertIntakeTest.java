@@ -3,11 +3,11 @@ package dev.roundtrip.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.field.Filter;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
-import dev.roundtrip.ticket.Filter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

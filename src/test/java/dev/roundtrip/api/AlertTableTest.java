@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roundtrip.api.AlertTable.Row;
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OddTexts;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
-import dev.roundtrip.ticket.UserField;
 import dev.roundtrip.ticket.UserFields;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +50,7 @@ class AlertTableTest {
     }
 
     private long company() {
-        return new Directory(store)
+        return new Directory(store, Clock.systemUTC(), new Picklists(store), id -> false)
                 .add(new Company(0, UUID.randomUUID().toString(), null, true))
                 .id();
     }

@@ -3,6 +3,7 @@ package dev.roundtrip.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.House;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
@@ -10,7 +11,6 @@ import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.Status;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -103,8 +103,12 @@ final class ApiServer implements AutoCloseable {
 
     /** An answer, with its body read as JSON. */
     record Answer(int status, JsonNode json, HttpResponse<String> raw) {
+        JsonNode at(String pointer) {
+            return json.at(pointer);
+        }
+
         String text(String pointer) {
-            return json.at(pointer).asString();
+            return at(pointer).asString();
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.roundtrip.api.Admin.errors;
 import static dev.roundtrip.api.Admin.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.testing.TestDatabase;
 import java.util.EnumMap;
@@ -686,6 +687,12 @@ class EntriesApiTest {
         assertThat(get("picklists/status/99999").text("/detail")).isEqualTo("there is no status 99999");
         assertThat(get("picklists/nothing").status()).isEqualTo(404);
         assertThat(send("DELETE", path, "").status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyListOfTheDeskIsAnswered(PicklistName list) {
+        assertThat(get("picklists/" + list.word()).status()).isEqualTo(list.isShapedByTheDesk() ? 200 : 404);
     }
 
     @Test

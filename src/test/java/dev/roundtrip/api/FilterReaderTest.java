@@ -3,10 +3,10 @@ package dev.roundtrip.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roundtrip.ticket.Filter;
-import dev.roundtrip.ticket.FilterOperator;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.FilterOperator;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.roundtrip.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.field.FilterOperator;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.TestDatabase;
-import dev.roundtrip.ticket.FilterOperator;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

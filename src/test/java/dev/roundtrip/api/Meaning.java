@@ -1,10 +1,10 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.ticket.FieldType;
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.FieldType;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

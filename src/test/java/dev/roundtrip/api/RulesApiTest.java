@@ -5,6 +5,7 @@ import static dev.roundtrip.api.Admin.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.Rule;
@@ -12,7 +13,6 @@ import dev.roundtrip.rule.Rules;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.EnumMap;
 import java.util.List;

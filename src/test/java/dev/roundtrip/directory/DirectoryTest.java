@@ -3,10 +3,12 @@ package dev.roundtrip.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.Picklists;
 import dev.roundtrip.store.Store;
-import dev.roundtrip.testing.OddTexts;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
+import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.testing.TestDatabase;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,14 +19,16 @@ import org.springframework.dao.DataAccessException;
 @OnBothDatabases
 class DirectoryTest {
     private static final SharedStores STORES = new SharedStores();
+    private static final String ODD = "G\u00f6ld '&' <\ud83d\udd25>";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final TestClock clock = TestClock.atNoon();
     private final Store store;
     private final Directory directory;
 
     DirectoryTest(TestDatabase database) {
         store = STORES.on(database);
-        directory = new Directory(store);
+        directory = new Directory(store, clock, new Picklists(store), id -> id == 3);
     }
 
     @AfterAll
@@ -49,11 +53,11 @@ class DirectoryTest {
 
     @Test
     void everyColumnOfACompanyIsGivenBackAsItWas() {
-        var odd = directory.add(new Company(0, named("\u00c4 'GmbH' \"&\" Co. \ud83d\udd25"), OddTexts.LONG, false));
+        var odd = directory.add(new Company(0, named("\u00c4 'GmbH' \"&\" Co. \ud83d\udd25"), ODD, false, 3L));
         var plain = company(named("Acme"));
 
         assertThat(directory.company(odd.id())).contains(odd);
-        assertThat(odd.classification()).isEqualTo(OddTexts.LONG);
+        assertThat(odd.classification()).isEqualTo(ODD);
         assertThat(odd.active()).isFalse();
         assertThat(directory.company(plain.id())).contains(plain);
         assertThat(directory.company(-1)).isEmpty();
@@ -91,11 +95,11 @@ class DirectoryTest {
         var name = named("Acme");
         var first = company(name);
         var second = company(named("Beta"));
-        var taken = "there is a company \"%s\" already; choose another name".formatted(name);
+        var taken = "companyName: there is a company \"%s\" already; choose another name".formatted(name);
 
         assertThatThrownBy(() -> company(name.toUpperCase(Locale.ROOT))).hasMessage(taken);
         assertThatThrownBy(() -> directory.change(new Company(second.id(), " " + name, null, true)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(FieldsRefused.class)
                 .hasMessage(taken);
 
         assertThat(directory.company(first.id())).contains(first);
@@ -108,8 +112,9 @@ class DirectoryTest {
 
         assertThatThrownBy(() -> store.write(() -> store.jdbc()
                         .sql("""
-                                insert into company (name, name_key, active) values ('Acme', :key, :yes)""")
-                        .param("key", company.key())
+                                insert into company (name, name_key, active, company_type, create_date, last_tracked_modified_date_time)
+                                values ('Acme', :key, :yes, 1, 0, 0)""")
+                        .param("key", Company.keyOf(company.name()))
                         .param("yes", true)
                         .update()))
                 .isInstanceOf(DataAccessException.class);
@@ -117,24 +122,22 @@ class DirectoryTest {
 
     @Test
     void everyColumnOfAContactIsGivenBackAsItWas() {
-        long odd = directory.add(new Contact(0, 0, OddTexts.ONE, OddTexts.LONG, "a@acme.example", true));
-        long plain = directory.add(new Contact(0, 0, "", "", null, false));
+        long odd = directory.add(new Contact(0, 0, ODD, ODD, "a@acme.example", true));
+        long plain = directory.add(new Contact(0, 0, "Mono", "", null, false));
 
-        assertThat(directory.contact(odd))
-                .contains(new Contact(odd, 0, OddTexts.ONE, OddTexts.LONG, "a@acme.example", true));
-        assertThat(directory.contact(plain)).contains(new Contact(plain, 0, "", "", null, false));
+        assertThat(directory.contact(odd)).contains(new Contact(odd, 0, ODD, ODD, "a@acme.example", true));
+        assertThat(directory.contact(plain)).contains(new Contact(plain, 0, "Mono", "", null, false));
         assertThat(directory.contact(-1)).isEmpty();
         assertThatThrownBy(() -> directory.add(new Contact(0, -1, "A", "Customer", null, true)))
-                .as("of no company")
-                .isInstanceOf(DataAccessException.class);
+                .hasMessage("companyID: there is no Company -1");
     }
 
     @Test
     void everyColumnOfADeviceIsGivenBackAsItWas() {
-        long odd = directory.add(new Device(0, 0, OddTexts.ONE, OddTexts.LONG, true));
+        long odd = directory.add(new Device(0, 0, "ä '&' <b>", ODD, true));
         long plain = directory.add(new Device(0, 0, "web-1", null, false));
 
-        assertThat(directory.device(odd)).contains(new Device(odd, 0, OddTexts.ONE, OddTexts.LONG, true));
+        assertThat(directory.device(odd)).contains(new Device(odd, 0, "ä '&' <b>", ODD, true));
         assertThat(directory.device(plain)).contains(new Device(plain, 0, "web-1", null, false));
         assertThat(directory.device(-1)).isEmpty();
     }

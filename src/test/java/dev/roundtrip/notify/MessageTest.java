@@ -3,7 +3,7 @@ package dev.roundtrip.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.FieldValues;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {

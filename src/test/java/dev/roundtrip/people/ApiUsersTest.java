@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.Picklists;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
+import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ class ApiUsersTest {
     }
 
     private long company() {
-        return new Directory(store)
+        return new Directory(store, Clock.systemUTC(), new Picklists(store), id -> false)
                 .add(new Company(0, UUID.randomUUID().toString(), null, true))
                 .id();
     }

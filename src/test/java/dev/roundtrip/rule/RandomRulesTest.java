@@ -4,13 +4,13 @@ import static dev.roundtrip.rule.Samples.NOON;
 import static dev.roundtrip.rule.Samples.TECH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundtrip.ticket.FieldType;
+import dev.roundtrip.field.FieldType;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

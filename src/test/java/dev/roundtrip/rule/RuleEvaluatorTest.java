@@ -4,12 +4,12 @@ import static dev.roundtrip.rule.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.directory.OpenHours;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.directory.OpenHours;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.DeskSettings;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.ticket.Note;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketChange.Event;
 import dev.roundtrip.ticket.TicketField;
-import dev.roundtrip.ticket.UserField;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;

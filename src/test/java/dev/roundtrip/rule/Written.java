@@ -1,9 +1,9 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.notify.Recipient;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
-import dev.roundtrip.ticket.UserField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -2,9 +2,9 @@ package dev.roundtrip.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.testing.TestDatabase;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

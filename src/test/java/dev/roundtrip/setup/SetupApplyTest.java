@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.callout.Callout;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.testing.TestDatabase;
-import dev.roundtrip.ticket.PicklistName;
-import dev.roundtrip.ticket.PicklistValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

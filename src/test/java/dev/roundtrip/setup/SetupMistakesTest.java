@@ -237,7 +237,7 @@ class SetupMistakesTest {
                         "1:107: service-levels[1].default is true in service-levels[0] already; new tickets get one"),
                 told(
                         "picklists: { serviceLevelAgreement: [ { id: 1, label: A } ] }",
-                        "1:14: picklists.serviceLevelAgreement is not known; use status, priority, queue, source, issueType or subIssueType"),
+                        "1:14: picklists.serviceLevelAgreement is not known; use status, priority, queue, source, issueType, subIssueType, ticketCategory or classification"),
                 // rules
                 told(
                         rule("[ edted ]", "[ { callout: C } ]"),

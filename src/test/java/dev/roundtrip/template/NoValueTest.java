@@ -2,7 +2,7 @@ package dev.roundtrip.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundtrip.ticket.FieldValues;
+import dev.roundtrip.field.FieldValues;
 import org.junit.jupiter.api.Test;
 
 class NoValueTest {

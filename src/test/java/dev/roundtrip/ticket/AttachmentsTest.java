@@ -5,6 +5,9 @@ import static dev.roundtrip.ticket.DeskWithTickets.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.FilterOperator;
+import dev.roundtrip.field.Query;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;

@@ -2,6 +2,9 @@ package dev.roundtrip.ticket;
 
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.Picklists;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.TestClock;
@@ -26,8 +29,8 @@ final class DeskWithTickets {
 
     DeskWithTickets(Store store) {
         this.store = store;
-        directory = new Directory(store);
         picklists = new Picklists(store);
+        directory = new Directory(store, clock, picklists, id -> id >= 1 && id <= 9);
         userFields = new UserFields(store);
         tickets =
                 new Tickets(store, clock, new Desk(store), directory, picklists, userFields, id -> id >= 1 && id <= 9);
@@ -87,7 +90,7 @@ final class DeskWithTickets {
     static List<String> refused(Runnable write) {
         try {
             write.run();
-        } catch (TicketRefused e) {
+        } catch (FieldsRefused e) {
             return e.problems();
         }
         throw new AssertionError("not refused");

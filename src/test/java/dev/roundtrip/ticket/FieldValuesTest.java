@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.FieldType;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.FieldValues.WrongValue;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.testing.OddTexts;
-import dev.roundtrip.ticket.FieldValues.WrongValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -253,7 +257,7 @@ class FieldValuesTest {
 
     @Property
     void aMeasureInBytesIsThatOfUtf8(@ForAll("wide") String text) {
-        var filled = text + "x".repeat(Math.max(0, TicketField.LONG_TEXT_BYTES - bytes(text)));
+        var filled = text + "x".repeat(Math.max(0, EntityField.LONG_TEXT_BYTES - bytes(text)));
 
         assertThatCode(() -> FieldValues.atMostBytes("text", filled)).doesNotThrowAnyException();
         assertThatThrownBy(() -> FieldValues.atMostBytes("text", filled + "x")).isInstanceOf(WrongValue.class);

@@ -2,6 +2,7 @@ package dev.roundtrip.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.directory.Company;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.FilterOperator;
+import dev.roundtrip.field.Page;
+import dev.roundtrip.field.Query;
+import dev.roundtrip.field.Query.Position;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
-import dev.roundtrip.ticket.Query.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.roundtrip.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.field.EntityField;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OddTexts;
@@ -143,7 +145,7 @@ class TicketTableTest {
                 TicketField.IS_ASSIGNED_TO_COMANAGED,
                 true,
                 TicketField.DESCRIPTION,
-                "x".repeat(TicketField.LONG_TEXT_BYTES)));
+                "x".repeat(EntityField.LONG_TEXT_BYTES)));
         var zero = least();
         zero.putAll(Map.of(
                 TicketField.MONITOR_ID,

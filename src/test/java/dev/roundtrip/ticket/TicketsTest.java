@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.directory.Contact;
 import dev.roundtrip.directory.Device;
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.field.Filter;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.field.PicklistValue;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.testing.OddTexts;
 import dev.roundtrip.testing.OnBothDatabases;

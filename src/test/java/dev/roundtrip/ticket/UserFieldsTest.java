@@ -3,6 +3,8 @@ package dev.roundtrip.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.field.UserField;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
@@ -144,7 +146,7 @@ class UserFieldsTest {
         assertThat(fields.active()).isEmpty();
         assertThatThrownBy(() -> fields.change(
                         new UserField(field.id(), "Severity", UserField.Type.TEXT, List.of(), null, null, true)))
-                .isInstanceOf(TicketRefused.class)
+                .isInstanceOf(FieldsRefused.class)
                 .hasMessage("field \"SEVERITY\" is of type list and holds such values; its type cannot become text");
     }
 
@@ -154,7 +156,7 @@ class UserFieldsTest {
         var other = fields.add(text("HostID"));
 
         assertThatThrownBy(() -> fields.change(like(other, "alertid", true)))
-                .isInstanceOf(TicketRefused.class)
+                .isInstanceOf(FieldsRefused.class)
                 .hasMessage("there is a field \"AlertID\" already; choose another name");
 
         assertThat(fields.withId(other.id())).contains(other);
@@ -172,7 +174,7 @@ class UserFieldsTest {
                 "field \"One more\": 300 fields are active already, which is the most; make another one inactive first";
 
         assertThatThrownBy(() -> fields.add(text("One more")))
-                .isInstanceOf(TicketRefused.class)
+                .isInstanceOf(FieldsRefused.class)
                 .hasMessage(tooMany);
         var inactive = fields.add(like(text("One more"), "One more", false));
         assertThatThrownBy(() -> fields.change(like(inactive, "One more", true)))

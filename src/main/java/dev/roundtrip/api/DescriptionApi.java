@@ -1,0 +1,23 @@
+package dev.roundtrip.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the doors are, for tools that read OpenAPI: with a token, and for the page that shows it to whoever is signed in there. */
+@RestController
+class DescriptionApi {
+    private final AutotaskDescription autotask;
+    private final ApiSettings settings;
+
+    DescriptionApi(AutotaskDescription autotask, ApiSettings settings) {
+        this.autotask = autotask;
+        this.settings = settings;
+    }
+
+    @GetMapping({"/api/v1/openapi/autotask", "/developers/openapi/autotask"})
+    Map<String, Object> autotask(HttpServletRequest request) {
+        return autotask.document(settings.origin(request));
+    }
+}

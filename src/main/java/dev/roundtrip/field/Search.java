@@ -1,0 +1,76 @@
+package dev.roundtrip.field;
+
+import dev.roundtrip.store.Store;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the ids of what a condition asks for. */
+public final class Search {
+    /**
+     * In which rows. Never from outside.
+     *
+     * @param from the table and its alias, {@code ticket t}
+     * @param id the expression of their id
+     * @param ofCompanies true for those of {@code :companies}
+     */
+    public record Rows(String from, String id, String ofCompanies) {}
+
+    private final Store store;
+
+    public Search(Store store) {
+        this.store = store;
+    }
+
+    /** Their ids, ascending. */
+    public Page<Long> page(Rows of, Query query) {
+        return switch (query.position()) {
+            case Query.Position.After after -> {
+                // One row more than is asked for tells whether anything follows.
+                var ids = ids(of, query, of.id() + " > :from order by " + of.id(), after.id());
+                boolean more = ids.size() > query.limit();
+                yield new Page<>(more ? ids.subList(0, query.limit()) : ids, after.id() > 0, more);
+            }
+            case Query.Position.Before before -> {
+                var ids = ids(of, query, of.id() + " < :from order by " + of.id() + " desc", before.id());
+                boolean more = ids.size() > query.limit();
+                var page = new ArrayList<>(more ? ids.subList(0, query.limit()) : ids);
+                Collections.reverse(page);
+                yield new Page<>(page, more, true);
+            }
+        };
+    }
+
+    /** @param companies only of these; empty means of all */
+    public long count(Rows of, Filter where, Set<Long> companies) {
+        var sql = new FilterSql(store.dialect());
+        var statement = store.jdbc()
+                .sql("select count(*) from " + of.from() + " where " + sql.of(where) + limitedTo(of, companies))
+                .params(sql.binds());
+        return (companies.isEmpty() ? statement : statement.param("companies", companies))
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Long> ids(Rows of, Query query, String part, long from) {
+        var sql = new FilterSql(store.dialect());
+        var statement = store.jdbc()
+                .sql("""
+                        select %s
+                        from %s
+                        where %s%s
+                          and %s
+                        limit :limit""".formatted(of.id(), of.from(), sql.of(query.where()), limitedTo(of, query.companies()), part))
+                .params(sql.binds())
+                .param("from", from)
+                .param("limit", query.limit() + 1);
+        return (query.companies().isEmpty() ? statement : statement.param("companies", query.companies()))
+                .query(Long.class)
+                .list();
+    }
+
+    private static String limitedTo(Rows of, Set<Long> companies) {
+        return companies.isEmpty() ? "" : " and " + of.ofCompanies();
+    }
+}

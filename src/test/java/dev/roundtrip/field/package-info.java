@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.field;
+
+import org.jspecify.annotations.NullMarked;
