@@ -31,11 +31,13 @@ import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.rule.Traces;
 import dev.roundtrip.settings.Settings;
+import dev.roundtrip.setup.Rooms;
+import dev.roundtrip.setup.Sections;
 import dev.roundtrip.setup.SetupFile;
-import dev.roundtrip.setup.WrittenRules;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.PastChanges;
+import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
@@ -73,7 +75,7 @@ public final class House implements AutoCloseable {
     private final RuleRuns ruleRuns;
     private final RuleClock ruleClock;
     private final SetupFile setup;
-    private final WrittenRules writtenRules;
+    private final Sections sections;
     private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
 
     /**
@@ -139,12 +141,25 @@ public final class House implements AutoCloseable {
         tickets.tell(runner);
         ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
         var words = new RuleWords(names);
-        setup = new SetupFile(
-                store, desk, directory, picklists, userFields, people, apiUsers, tokens, callouts, rules, words, texts);
+        var rooms = new Rooms(
+                store,
+                desk,
+                directory,
+                picklists,
+                new ServiceLevels(store),
+                userFields,
+                people,
+                apiUsers,
+                tokens,
+                callouts,
+                rules,
+                words,
+                texts);
+        setup = new SetupFile(rooms);
+        sections = new Sections(rooms);
         ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
         var past = new PastChanges(store, userFields);
         dryRun = new DryRun(clock, desk, directory, names, tickets, past, callouts::foreseen, texts);
-        writtenRules = new WrittenRules(store, rules, words, texts);
     }
 
     /** The time of this desk: the database's, where several nodes share one. */
@@ -221,8 +236,9 @@ public final class House implements AutoCloseable {
         return setup;
     }
 
-    public WrittenRules writtenRules() {
-        return writtenRules;
+    /** What a setup file says, record by record. */
+    public Sections sections() {
+        return sections;
     }
 
     public Traces traces() {

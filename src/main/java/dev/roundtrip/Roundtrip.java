@@ -2,6 +2,7 @@ package dev.roundtrip;
 
 import dev.roundtrip.cli.Defaults;
 import dev.roundtrip.setup.ApplyCommand;
+import dev.roundtrip.setup.ExportCommand;
 import dev.roundtrip.setup.SetupRefused;
 import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.template.Nearest;
@@ -24,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A self-hosted extension-callout engine for service-desk tickets.",
         mixinStandardHelpOptions = true,
         versionProvider = Roundtrip.ProgramVersion.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, ApplyCommand.class, HelpCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, ApplyCommand.class, ExportCommand.class, HelpCommand.class
+        })
 public final class Roundtrip {
     private static final Set<String> ASKS = Set.of("--help", "-h", "--version", "-V");
 

@@ -52,7 +52,7 @@ public class Server {
             context.registerBean(
                     "ruleRuns", dev.roundtrip.rule.RuleRuns.class, house::ruleRuns, d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
-            context.registerBean(dev.roundtrip.setup.WrittenRules.class, house::writtenRules);
+            context.registerBean(dev.roundtrip.setup.Sections.class, house::sections);
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);

@@ -16,8 +16,7 @@ final class AllServed {
     static final String ID = "/{id:[0-9]{1,18}}";
 
     private static final String WRITABLE_NAMES = "tickets|companies|contacts|configurationitems";
-    private static final String OTHER_NAMES =
-            "ticketnotes|ticketattachments|tickethistory|ticketcategories|resources";
+    private static final String OTHER_NAMES = "ticketnotes|ticketattachments|tickethistory|ticketcategories|resources";
 
     static final String WRITABLE = "/{entity:" + WRITABLE_NAMES + "}";
     static final String NOT_WRITABLE = "/{entity:" + OTHER_NAMES + "}";

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +51,27 @@ final class ApiRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        return isOfFormat(name) ? JSON : super.getHeader(name);
+        return format(name).orElseGet(() -> super.getHeader(name));
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return isOfFormat(name) ? Collections.enumeration(List.of(JSON)) : super.getHeaders(name);
+        return format(name)
+                .map(format -> Collections.enumeration(List.of(format)))
+                .orElseGet(() -> super.getHeaders(name));
     }
 
-    private static boolean isOfFormat(String header) {
-        return header.equalsIgnoreCase("Accept") || header.equalsIgnoreCase("Content-Type");
+    /** Of the headers that are about it, whatever the client says; but where the desk's own API has another to offer, it may be had. */
+    private Optional<String> format(String header) {
+        if (header.equalsIgnoreCase("Content-Type")) {
+            return Optional.of(JSON);
+        }
+        if (!header.equalsIgnoreCase("Accept")) {
+            return Optional.empty();
+        }
+        var wanted = super.getHeader(header);
+        var json = call.door() == Door.AUTOTASK || (wanted != null && wanted.contains(JSON));
+        return Optional.of(json ? JSON : "*/*");
     }
 
     @Override

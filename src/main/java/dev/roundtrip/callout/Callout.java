@@ -68,9 +68,7 @@ public record Callout(
         var lower = new TreeSet<String>();
         secretNames.forEach(secret -> lower.add(secret.strip().toLowerCase(Locale.ROOT)));
         secretNames = Collections.unmodifiableSet(lower);
-        if (name.isEmpty() || name.length() > 100) {
-            throw new IllegalArgumentException("callout name \"" + name + "\": 1 to 100 characters");
-        }
+        refuseWrongName(name);
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException("method \"" + method + "\": use GET, POST, PUT, PATCH or DELETE");
         }
@@ -140,11 +138,28 @@ public record Callout(
         return Long.parseLong(lane.substring(LANE.length()));
     }
 
+    /** @throws IllegalArgumentException when no callout can be called so */
+    public static void refuseWrongName(String name) {
+        if (name.isBlank() || name.strip().length() > 100) {
+            throw new IllegalArgumentException("callout name \"" + name.strip() + "\": 1 to 100 characters");
+        }
+    }
+
+    /** The same callout, switched on or off. */
+    public Callout switched(boolean on) {
+        return as(id, name, on);
+    }
+
     Callout withId(long newId) {
+        return as(newId, name, active);
+    }
+
+    /** What it does and how, under another id and name, active or not. */
+    Callout as(long newId, String newName, boolean on) {
         return new Callout(
                 newId,
-                name,
-                active,
+                newName,
+                on,
                 url,
                 method,
                 format,

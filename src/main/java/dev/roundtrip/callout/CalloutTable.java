@@ -70,6 +70,10 @@ final class CalloutTable {
                 .update();
     }
 
+    void delete(long id) {
+        jdbc.sql("delete from callout where id = :id").param("id", id).update();
+    }
+
     void keepSecrets(long id, Secrets secrets) {
         var locked = new TreeMap<String, String>();
         secrets.byName().forEach((name, secret) -> locked.put(name, vault.seal(secret, record(id, name))));

@@ -208,6 +208,36 @@ public final class Callouts {
         });
     }
 
+    /** Switches it off, also one that could not be kept as it is, since something that it names has gone. What waits is held. */
+    public Callout deactivate(Callout callout) {
+        return store.write(() -> {
+            var off = callout.switched(false);
+            table.update(off);
+            store.revision().bump();
+            queue.hold(off.lane());
+            return off;
+        });
+    }
+
+    /**
+     * The same callout under another name, inactive, with secrets of its own that are the same.
+     *
+     * @throws CalloutRefused when the name is another callout's, or something that the callout names has gone
+     */
+    public Callout copy(Callout callout, String name) {
+        return store.write(() -> keep(callout.as(0, name, false), secretsOf(callout.id())));
+    }
+
+    /** Its secrets go with it. What it has sent stays in the log; what has not gone out yet is cancelled. */
+    public void delete(Callout callout) {
+        store.write(() -> {
+            table.delete(callout.id());
+            store.revision().bump();
+            queue.cancelAll(callout.lane(), "callout \"%s\" was deleted".formatted(callout.name()));
+            return null;
+        });
+    }
+
     /**
      * Judges the signature of a request that came in, with the secrets of the callout that it is said to come from. Nobody learns a
      * secret by it: only whether one fits.

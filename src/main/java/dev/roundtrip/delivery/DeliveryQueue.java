@@ -115,6 +115,11 @@ public final class DeliveryQueue {
         });
     }
 
+    /** Within the write that ends a lane: what waits in it or is held comes to an end too. */
+    public void cancelAll(String lane, String why) {
+        deliveries.cancelAll(lane, now(), "cancelled, for " + why);
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -407,6 +407,17 @@ final class DeliveryTable {
                 == 1;
     }
 
+    void cancelAll(String lane, Instant now, String reason) {
+        jdbc.sql("""
+                        update delivery
+                        set state = 'cancelled', held_for = null, due_at = null, ended_at = :now, error = :reason
+                        where lane = :lane and ended_at is null and state in ('waiting', 'held')""")
+                .param("lane", lane)
+                .param("now", now.toEpochMilli())
+                .param("reason", reason)
+                .update();
+    }
+
     Optional<Delivery> find(String id) {
         return jdbc.sql("select " + COLUMNS + " from delivery d where d.id = :id")
                 .param("id", id)

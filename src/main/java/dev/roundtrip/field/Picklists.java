@@ -27,13 +27,15 @@ public final class Picklists {
         return values(list).stream().filter(v -> v.number() == number).findFirst();
     }
 
-    /** By number, or by label without case. */
+    /** By label without case, or by number; a label before a number, should they collide. */
     public Optional<PicklistValue> named(PicklistName list, String labelOrNumber) {
         var text = labelOrNumber.strip();
         return values(list).stream()
-                .filter(v -> v.label().equalsIgnoreCase(text)
-                        || Long.toString(v.number()).equals(text))
-                .findFirst();
+                .filter(v -> v.label().strip().equalsIgnoreCase(text))
+                .findFirst()
+                .or(() -> values(list).stream()
+                        .filter(v -> Long.toString(v.number()).equals(text))
+                        .findFirst());
     }
 
     /** The label of a number; the number itself where the list does not hold it. */

@@ -30,6 +30,15 @@ public final class ApiUsers {
         return all.get().stream().map(Known::user).toList();
     }
 
+    public Optional<ApiUser> withId(long id) {
+        return all().stream().filter(user -> user.id() == id).findFirst();
+    }
+
+    /** 160 random bits: a secret that nobody has to think of. */
+    public static String randomSecret() {
+        return Digest.random();
+    }
+
     /** Logins are found without case. */
     public Optional<ApiUser> named(String login) {
         return known(login).map(Known::user);

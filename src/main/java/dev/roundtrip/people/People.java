@@ -155,6 +155,11 @@ public final class People {
         return matches ? person : Optional.empty();
     }
 
+    /** Whether the person of that id can sign in, once active. */
+    public boolean hasPassword(long id) {
+        return hashOf(id) != null;
+    }
+
     private @Nullable String hashOf(long id) {
         return store.jdbc()
                 .sql("select password_hash from person where id = :id and password_hash is not null")

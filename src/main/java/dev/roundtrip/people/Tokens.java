@@ -56,6 +56,10 @@ public final class Tokens {
         return all().stream().filter(token -> isNamed(token, name)).findFirst();
     }
 
+    public Optional<Token> withId(long id) {
+        return all().stream().filter(token -> token.id() == id).findFirst();
+    }
+
     private static boolean isNamed(Token token, String name) {
         return Person.keyOf(token.name()).equals(Person.keyOf(name));
     }
@@ -122,6 +126,15 @@ public final class Tokens {
                     .param("scopes", words(token))
                     .param("expires", expiry(token))
                     .update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    /** From here on its text opens nothing. No error when there is none of that id. */
+    public void delete(long id) {
+        store.write(() -> {
+            store.jdbc().sql("delete from token where id = :id").param("id", id).update();
             store.revision().bump();
             return null;
         });

@@ -3,11 +3,23 @@ package dev.roundtrip.setup;
 import dev.roundtrip.callout.CalloutRefused;
 import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
+import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.CompanyEntry;
+import dev.roundtrip.setup.SetupDocument.DeskEntry;
+import dev.roundtrip.setup.SetupDocument.Entry;
+import dev.roundtrip.setup.SetupDocument.FieldEntry;
+import dev.roundtrip.setup.SetupDocument.PersonEntry;
+import dev.roundtrip.setup.SetupDocument.PicklistEntry;
+import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
+import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import dev.roundtrip.template.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -43,37 +55,43 @@ final class Applying {
      */
     List<String> run(NewPasswords passwords) {
         var basics = new BasicsApplying(this);
-        document.desk()
-                .filter(desk -> isSound(desk.path()))
-                .ifPresent(desk -> each(desk.path(), () -> basics.desk(desk)));
-        each(document.picklists(), basics::picklist);
-        each(document.serviceLevels(), new ServiceLevelApplying(this)::level);
-        each(document.fields(), basics::field);
+        var levels = new ServiceLevelApplying(this);
         var people = new PeopleApplying(this, passwords);
-        each(document.people(), people::person);
-        // Behind the people who look after them.
-        each(document.companies(), basics::company);
-        each(document.apiUsers(), people::apiUser);
-        each(document.tokens(), people::token);
-        each(document.callouts(), new CalloutApplying(this)::callout);
+        var callouts = new CalloutApplying(this);
         var rules = new RuleApplying(this);
-        // Part by part: those of a rule that are sound can be judged though the rule is not.
-        document.rules().forEach(rule -> each(rule.path(), () -> rules.rule(rule)));
+        for (var entry : document.entries()) {
+            switch (entry) {
+                case DeskEntry desk -> taken(desk, () -> basics.desk(desk));
+                case PicklistEntry value -> named(value, () -> basics.picklist(value));
+                case ServiceLevelEntry level -> named(level, () -> levels.level(level));
+                case FieldEntry field -> named(field, () -> basics.field(field));
+                case PersonEntry person -> named(person, () -> people.person(person));
+                case CompanyEntry company -> named(company, () -> basics.company(company));
+                case ApiUserEntry user -> named(user, () -> people.apiUser(user));
+                case TokenEntry token -> named(token, () -> people.token(token));
+                case CalloutEntry callout -> named(callout, () -> callouts.callout(callout));
+                // Part by part: those of a rule that are sound can be judged though the rule is not.
+                case RuleEntry rule -> tried(rule.path(), () -> rules.rule(rule));
+            }
+        }
         mistakes.refuseIfAny();
-        heldFromTheFirstChange(() -> rules.order(document.rules()));
+        heldFromTheFirstChange(() -> rules.order(document.all(RuleEntry.class)));
         return differences.stream().map(mistakes::hide).toList();
     }
 
-    private <E extends SetupDocument.Entry> void each(List<E> entries, Consumer<E> apply) {
-        for (var entry : entries) {
-            if (!isSound(entry.path()) || !each(entry.path(), () -> apply.accept(entry))) {
-                missing.add(entry.called().strip().toLowerCase(Locale.ROOT));
-            }
+    /** What others may name. */
+    private void named(Entry entry, Runnable apply) {
+        if (!taken(entry, apply)) {
+            missing.add(entry.called().strip().toLowerCase(Locale.ROOT));
         }
     }
 
+    private boolean taken(Entry entry, Runnable apply) {
+        return isSound(entry.path()) && tried(entry.path(), apply);
+    }
+
     /** Whether the desk took it; if not, it was told why. */
-    private boolean each(String path, Runnable apply) {
+    private boolean tried(String path, Runnable apply) {
         try {
             heldFromTheFirstChange(apply);
             return true;
@@ -87,6 +105,11 @@ final class Applying {
             wrong(path, ": " + e.getMessage());
         }
         return false;
+    }
+
+    /** The record that an entry means, as {@link Meant} has it. */
+    <R> Optional<R> meant(Optional<R> named, LongFunction<Optional<R>> withId) {
+        return document.meant().of(named, withId);
     }
 
     /** Whether the file alone had nothing against it. */
@@ -103,10 +126,15 @@ final class Applying {
         try {
             behindASavepoint(one);
         } catch (NotYetHeld e) {
-            rooms.store().revision().bump();
-            held = true;
+            hold();
             behindASavepoint(one);
         }
+    }
+
+    /** Another node that changes the configuration waits from here on, and finds what was done. */
+    void hold() {
+        rooms.store().revision().bump();
+        held = true;
     }
 
     private void behindASavepoint(Runnable one) {
@@ -148,7 +176,7 @@ final class Applying {
 
     /** Tells that {@code path} is wrong; {@code message} goes on where the path ends. */
     void wrong(String path, String message) {
-        add(document.origins().of(path), path + separated(message));
+        add(document.origins().of(path), document.reading().said(path, message));
     }
 
     /** The same, and gives this record up. */
@@ -162,12 +190,16 @@ final class Applying {
         var nearest = Nearest.to(name, known);
         wrong(
                 path,
-                "\"%s\" is no %s of this desk or this file%s"
-                        .formatted(name, what, nearest == null ? "" : "; did you mean \"" + nearest + "\"?"));
+                "\"%s\" is no %s of this desk%s%s"
+                        .formatted(
+                                name,
+                                what,
+                                document.meant() instanceof Meant.ByName ? " or this file" : "",
+                                nearest == null ? "" : "; did you mean \"" + nearest + "\"?"));
     }
 
     private void tell(String path, CalloutRefused.Problem problem) {
-        var at = path + "." + problem.setting();
+        var at = Part.pathOf(path, problem.setting());
         if (problem.line() == 0) {
             wrong(at, ": " + problem.message());
             return;
@@ -184,9 +216,5 @@ final class Applying {
         if (missing.stream().noneMatch(name -> words.contains("\"" + name + "\"") || words.contains("udf." + name))) {
             mistakes.add(place, message);
         }
-    }
-
-    private static String separated(String message) {
-        return message.startsWith(":") ? message : " " + message;
     }
 }

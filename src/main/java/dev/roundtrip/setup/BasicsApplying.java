@@ -56,28 +56,28 @@ final class BasicsApplying {
     }
 
     void company(CompanyEntry entry) {
-        var wanted = new Company(0, entry.name(), entry.classification(), entry.active(), manager(entry));
+        var kept = applying.meant(
+                entry.own()
+                        ? rooms.directory().company(Company.OWN)
+                        : rooms.directory().companyNamed(entry.name()),
+                rooms.directory()::company);
+        var wanted = new Company(
+                kept.map(Company::id).orElse(0L), entry.name(), entry.classification(), entry.active(), manager(entry));
         applying.change(
-                () -> rooms.directory()
-                        .companyNamed(wanted.name())
-                        .map(kept -> applying.compare(called("company", kept.name()), entry.path())
-                                .of("name", kept.name(), wanted.name())
-                                .of("classification", kept.classification(), wanted.classification())
-                                .of("active", kept.active(), wanted.active())
-                                .of("manager", login(kept.manager()), login(wanted.manager()))
+                () -> kept.map(now -> applying.compare(called("company", now.name()), entry.path())
+                                .of("name", now.name(), wanted.name())
+                                .of("classification", now.classification(), wanted.classification())
+                                .of("active", now.active(), wanted.active())
+                                .of("manager", login(now.manager()), login(wanted.manager()))
                                 .differences())
                         .orElse(List.of(added("company", wanted.name()))),
-                () -> rooms.directory()
-                        .companyNamed(wanted.name())
-                        .ifPresentOrElse(
-                                kept -> rooms.directory()
-                                        .change(new Company(
-                                                kept.id(),
-                                                wanted.name(),
-                                                wanted.classification(),
-                                                wanted.active(),
-                                                wanted.manager())),
-                                () -> rooms.directory().add(wanted)));
+                () -> {
+                    if (kept.isPresent()) {
+                        rooms.directory().change(wanted);
+                    } else {
+                        rooms.directory().add(wanted);
+                    }
+                });
     }
 
     private @Nullable Long manager(CompanyEntry entry) {
@@ -87,7 +87,7 @@ final class BasicsApplying {
         }
         return rooms.people().named(login).map(Person::id).orElseThrow(() -> {
             applying.unknown(
-                    entry.path() + ".manager",
+                    entry.at("manager"),
                     "person",
                     login,
                     rooms.people().all().stream().map(Person::login).toList());
@@ -103,54 +103,67 @@ final class BasicsApplying {
 
     void picklist(PicklistEntry entry) {
         var list = entry.list();
-        rooms.picklists().values(list).stream()
-                .filter(value ->
-                        value.label().equalsIgnoreCase(entry.label().strip()) && value.number() != entry.number())
-                .findFirst()
-                .ifPresent(twin -> {
-                    throw applying.refused(
-                            entry.path() + ".label",
-                            "\"%s\" is the label of %d already; choose another, or that id"
-                                    .formatted(twin.label(), twin.number()));
-                });
-        if (entry.number() < 0 && rooms.picklists().value(list, entry.number()).isEmpty()) {
+        var label = entry.label().strip();
+        refuseTwin(entry, label);
+        var known = rooms.picklists().value(list, entry.number());
+        if (entry.number() < 0 && known.isEmpty()) {
             throw applying.refused(
-                    entry.path() + ".id",
+                    entry.at("id"),
                     "\"%d\" is negative; a value of your own needs an id from 0 up".formatted(entry.number()));
+        }
+        if (!entry.active() && known.filter(PicklistValue::system).isPresent()) {
+            throw applying.refused(
+                    entry.at("active"), "is false, and the desk itself needs this value; only its label is yours");
         }
         var what = list.word() + " " + entry.number();
         applying.change(
-                () -> rooms.picklists()
-                        .value(list, entry.number())
-                        .map(kept -> applying.compare(what, entry.path())
-                                .of("label", kept.label(), entry.label().strip())
+                () -> known.map(now -> applying.compare(what, entry.path())
+                                .of("label", now.label(), label)
+                                .of("active", now.active(), entry.active())
                                 .differences())
-                        .orElse(List.of(added(what, entry.label().strip()))),
-                () -> rooms.picklists().keep(list, value(entry)));
+                        .orElse(List.of(added(what, label))),
+                () -> rooms.picklists()
+                        .keep(
+                                list,
+                                known.map(now -> new PicklistValue(
+                                                now.number(),
+                                                label,
+                                                now.order(),
+                                                entry.active(),
+                                                now.system(),
+                                                now.isDefault()))
+                                        .orElseGet(() -> atTheEnd(entry, label))));
     }
 
-    /** A value that is there keeps all but its label; a new one goes to the end. */
-    private PicklistValue value(PicklistEntry entry) {
-        var values = rooms.picklists().values(entry.list());
-        var label = entry.label().strip();
-        return rooms.picklists()
-                .value(entry.list(), entry.number())
-                .map(kept -> new PicklistValue(
-                        kept.number(), label, kept.order(), kept.active(), kept.system(), kept.isDefault()))
-                .orElseGet(() -> new PicklistValue(
-                        entry.number(),
-                        label,
-                        values.stream().mapToInt(PicklistValue::order).max().orElse(0) + 1,
-                        true,
-                        false,
-                        false));
+    /** What has that label in the desk may get another one by the same file: then two can swap theirs. */
+    private void refuseTwin(PicklistEntry entry, String label) {
+        rooms.picklists().values(entry.list()).stream()
+                .filter(value -> value.number() != entry.number()
+                        && value.label().equalsIgnoreCase(label)
+                        && applying.document.all(PicklistEntry.class).stream()
+                                .noneMatch(other -> other.list() == entry.list() && other.number() == value.number()))
+                .findFirst()
+                .ifPresent(twin -> {
+                    throw applying.refused(
+                            entry.at("label"),
+                            "\"%s\" is the label of %d already; choose another, or that id"
+                                    .formatted(twin.label(), twin.number()));
+                });
+    }
+
+    private PicklistValue atTheEnd(PicklistEntry entry, String label) {
+        var last = rooms.picklists().values(entry.list()).stream()
+                .mapToInt(PicklistValue::order)
+                .max()
+                .orElse(0);
+        return new PicklistValue(entry.number(), label, last + 1, entry.active(), false, false);
     }
 
     void field(FieldEntry entry) {
-        var kept = rooms.userFields().named(entry.name());
+        var kept = applying.meant(rooms.userFields().named(entry.name()), rooms.userFields()::withId);
         kept.filter(known -> known.type() != entry.type()).ifPresent(known -> {
             throw applying.refused(
-                    entry.path() + ".type",
+                    entry.at("type"),
                     "\"%s\" is not the type of field \"%s\", which is %s and holds such values; take another name"
                             .formatted(
                                     entry.type().word(),
@@ -159,9 +172,7 @@ final class BasicsApplying {
         });
         var wanted = wanted(entry, kept.map(UserField::id).orElse(0L));
         applying.change(
-                () -> rooms.userFields()
-                        .named(wanted.name())
-                        .map(now -> applying.compare(called("field", now.name()), entry.path())
+                () -> kept.map(now -> applying.compare(called("field", now.name()), entry.path())
                                 .of("name", now.name(), wanted.name())
                                 .of("values", String.join(", ", now.choices()), String.join(", ", wanted.choices()))
                                 .of("default", now.defaultValue(), wanted.defaultValue())
@@ -201,7 +212,7 @@ final class BasicsApplying {
                     field.description(),
                     field.active());
         } catch (FieldValues.WrongValue e) {
-            throw applying.refused(entry.path() + ".default", ": " + e.getMessage());
+            throw applying.refused(entry.at("default"), ": " + e.getMessage());
         }
     }
 

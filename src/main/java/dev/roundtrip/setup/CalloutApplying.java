@@ -30,7 +30,7 @@ final class CalloutApplying {
     }
 
     void callout(CalloutEntry entry) {
-        var kept = rooms.callouts().named(entry.name());
+        var kept = applying.meant(rooms.callouts().named(entry.name()), rooms.callouts()::withId);
         kept.ifPresent(known -> refuseForeignSecret(entry, known));
         var wanted = wanted(entry, kept);
         var secrets = secrets(entry);
@@ -40,9 +40,7 @@ final class CalloutApplying {
             throw new Applying.Told();
         }
         applying.change(
-                () -> rooms.callouts()
-                        .named(wanted.name())
-                        .map(now -> differences(entry, now, wanted, secrets))
+                () -> kept.map(now -> differences(entry, now, wanted, secrets))
                         .orElse(List.of(added("callout", wanted.name()))),
                 () -> rooms.callouts().keep(wanted, secrets));
     }
@@ -54,7 +52,7 @@ final class CalloutApplying {
                 && entry.authentication().needsSecret()
                 && kind != kept.authentication().getClass()) {
             throw applying.refused(
-                    entry.path() + ".auth",
+                    entry.at("auth"),
                     "lacks its secret; the one that is kept belongs to %s".formatted(way(kept.authentication())));
         }
     }
@@ -97,7 +95,7 @@ final class CalloutApplying {
                 ? kept.map(Callout::signatures).orElse(0)
                 : entry.signing().size();
         if (count == 0) {
-            throw applying.refused(entry.path() + ".sign", "lacks its secrets; none are kept");
+            throw applying.refused(entry.at("sign"), "lacks its secrets; none are kept");
         }
         return count;
     }
@@ -110,7 +108,7 @@ final class CalloutApplying {
                 : rooms.userFields().named(name).map(UserField::id);
         if (name != null && field.isEmpty()) {
             applying.unknown(
-                    entry.path() + ".field",
+                    entry.at("field"),
                     "field",
                     name,
                     rooms.userFields().active().stream().map(UserField::name).toList());

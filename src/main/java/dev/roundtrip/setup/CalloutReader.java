@@ -26,6 +26,9 @@ final class CalloutReader {
             Arrays.stream(DataFormat.values()).map(DataFormat::word).toList();
     private static final List<String> AFTER_CRASH = List.of("resend", "hold");
     private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query", "oauth2");
+    /** No file is called so. */
+    private static final String PEM = "-----BEGIN ";
+
     private static final List<String> BODY_TESTS = List.of("contains", "lacks", "present", "absent", "equals");
 
     private CalloutReader() {}
@@ -131,8 +134,11 @@ final class CalloutReader {
         return key.orElse(null);
     }
 
+    /** What is in the file that is named there, unless it stands there itself. */
     private static Optional<String> content(Part tls, String key) {
-        return Optional.ofNullable(tls.text(key)).flatMap(file -> tls.reading().content(tls.pathOf(key), file));
+        return Optional.ofNullable(tls.text(key))
+                .flatMap(text ->
+                        text.contains(PEM) ? Optional.of(text) : tls.reading().content(tls.pathOf(key), text));
     }
 
     private static List<Secret> signing(Part sign) {

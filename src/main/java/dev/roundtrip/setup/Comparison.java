@@ -45,7 +45,7 @@ final class Comparison {
     }
 
     private String words(String key, @Nullable String before, @Nullable String after) {
-        var references = origins.references(path + "." + key);
+        var references = origins.references(Part.pathOf(path, key));
         if (references.isPresent()) {
             // Neither value: what came from a variable may be more than an address.
             return "differs from " + quoted(references.get());

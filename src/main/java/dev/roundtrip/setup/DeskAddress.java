@@ -1,13 +1,20 @@
 package dev.roundtrip.setup;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record DeskAddress(URI url, @Nullable String token) {
     private static final String FILE = "running.json";
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
 
     /** There is no way to the desk; the message is for a person. */
     static final class NotFound extends Exception {
@@ -75,8 +84,68 @@ record DeskAddress(URI url, @Nullable String token) {
                 .formatted(url);
     }
 
-    URI resolve(String pathAndQuery) {
-        return URI.create(url + pathAndQuery);
+    /** A request to the desk, with its token. */
+    HttpRequest.Builder request(String pathAndQuery) {
+        var request = HttpRequest.newBuilder(URI.create(url + pathAndQuery))
+                .header("Accept", "application/json, application/problem+json")
+                .timeout(ANSWER);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** @throws NotFound when no answer comes */
+    HttpResponse<String> answer(HttpRequest.Builder request) throws NotFound {
+        // No proxy: the token of a desk is nobody's business on the way. No redirect, for the same reason.
+        try (var client = HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            throw new NotFound("the desk at %s does not answer".formatted(this));
+        } catch (ConnectException e) {
+            throw new NotFound("the desk at %s cannot be reached: nothing listens there".formatted(this));
+        } catch (IOException e) {
+            throw new NotFound("the desk at %s cannot be reached: %s".formatted(this, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotFound("stopped; the desk may have done what it was asked for all the same");
+        }
+    }
+
+    /**
+     * What an answer means that is none to what was asked.
+     *
+     * @param path that was asked for
+     * @param scope that is needed there
+     */
+    NotFound refused(HttpResponse<String> answer, String path, String scope) {
+        var detail = json(answer).path("detail");
+        return new NotFound(
+                switch (answer.statusCode()) {
+                    case 401, 403 ->
+                        token == null
+                                ? "the desk at %s wants a token: use --token or ROUNDTRIP_TOKEN".formatted(this)
+                                : "the desk at %s does not take this token; it needs one of scope %s"
+                                        .formatted(this, scope);
+                    case 404 -> "there is no desk at %s, or an older one: it does not know %s".formatted(this, path);
+                    default ->
+                        "the desk at %s answered %d%s"
+                                .formatted(
+                                        this,
+                                        answer.statusCode(),
+                                        detail.isString() ? ": " + detail.stringValue() : "");
+                });
+    }
+
+    /** Empty where it is none: whatever listens there is no desk, and its status says more than its page. */
+    static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException e) {
+            return JsonMapper.shared().createObjectNode();
+        }
     }
 
     /** Without the token. */

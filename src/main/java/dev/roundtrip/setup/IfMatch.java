@@ -1,11 +1,10 @@
 package dev.roundtrip.setup;
 
-import dev.roundtrip.rule.Rule;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a client last saw of the rule that it changes: the header {@code If-Match} (RFC 9110 section 13.1.1).
+ * What a client last saw of the record that it changes: the header {@code If-Match} (RFC 9110 section 13.1.1).
  *
  * @param tags none when it did not say
  */
@@ -20,12 +19,8 @@ record IfMatch(List<String> tags) {
                 .toList());
     }
 
-    /** The tag of the rule as it is. */
-    static String tag(Rule rule) {
-        return "\"" + rule.fingerprint() + "\"";
-    }
-
-    boolean holds(Rule rule) {
-        return tags.isEmpty() || tags.contains(ANY) || tags.contains(tag(rule));
+    /** @param tag of the record as it is */
+    boolean holds(String tag) {
+        return tags.isEmpty() || tags.contains(ANY) || tags.contains(tag);
     }
 }

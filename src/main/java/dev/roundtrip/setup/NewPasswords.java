@@ -2,6 +2,7 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.People;
+import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,12 +24,12 @@ record NewPasswords(Set<String> changed, Map<String, PasswordHash> hashes) {
     static NewPasswords of(SetupDocument document, People people, boolean dryRun) {
         var changed = new HashSet<String>();
         var hashes = new HashMap<String, PasswordHash>();
-        for (var entry : document.people()) {
+        for (var entry : document.all(PersonEntry.class)) {
             var password = entry.password();
             if (password == null) {
                 continue;
             }
-            var known = people.named(entry.login());
+            var known = document.meant().of(people.named(entry.login()), people::withId);
             if (known.isPresent() && people.isPasswordOf(known.get().id(), password.text())) {
                 continue;
             }

@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import dev.roundtrip.rule.Span;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -307,10 +308,9 @@ final class Part {
         }
     }
 
-    /** Keys that may stand there, and alter nothing. */
-    void passOver(String... keys) {
-        known.addAll(List.of(keys));
-        unoffered.addAll(List.of(keys));
+    /** Keys that may stand there and alter nothing: as if they did not. */
+    void passOver(Collection<String> keys) {
+        entries.keySet().removeAll(keys);
     }
 
     /** To be called when all that is known was asked for. */

@@ -15,6 +15,7 @@ import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +33,25 @@ final class PeopleApplying {
     }
 
     void person(PersonEntry entry) {
-        var id = rooms.people().named(entry.login()).map(Person::id).orElse(0L);
+        var kept = applying.meant(rooms.people().named(entry.login()), rooms.people()::withId);
         var wanted = new Person(
-                id, entry.login(), entry.name(), entry.email(), entry.role(), entry.language(), entry.active());
+                kept.map(Person::id).orElse(0L),
+                entry.login(),
+                entry.name(),
+                entry.email(),
+                entry.role(),
+                entry.language(),
+                entry.active());
         var otherPassword = passwords.changed().contains(entry.path());
         applying.change(
-                () -> rooms.people()
-                        .named(wanted.login())
-                        .map(kept -> applying.compare(called("person", kept.login()), entry.path())
-                                .of("login", kept.login(), wanted.login())
-                                .of("name", kept.name(), wanted.name())
-                                .of("email", kept.email(), wanted.email())
-                                .of("role", kept.role().word(), wanted.role().word())
-                                .of("language", kept.language(), wanted.language())
-                                .of("active", kept.active(), wanted.active())
-                                .when(otherPassword, "the password of \"" + kept.login() + "\" differs")
+                () -> kept.map(now -> applying.compare(called("person", now.login()), entry.path())
+                                .of("login", now.login(), wanted.login())
+                                .of("name", now.name(), wanted.name())
+                                .of("email", now.email(), wanted.email())
+                                .of("role", now.role().word(), wanted.role().word())
+                                .of("language", now.language(), wanted.language())
+                                .of("active", now.active(), wanted.active())
+                                .when(otherPassword, "the password of \"" + now.login() + "\" differs")
                                 .differences())
                         .orElse(List.of(added("person", wanted.login()))),
                 () -> keep(wanted, passwords.hashes().get(entry.path()), otherPassword));
@@ -64,22 +69,27 @@ final class PeopleApplying {
     }
 
     void apiUser(ApiUserEntry entry) {
-        var id = rooms.apiUsers().named(entry.login()).map(ApiUser::id).orElse(0L);
+        var kept = applying.meant(rooms.apiUsers().named(entry.login()), rooms.apiUsers()::withId);
         var secret = entry.secret();
-        if (id == 0 && secret == null) {
+        if (kept.isEmpty() && secret == null) {
             throw applying.refused(entry.path(), "lacks the key \"secret\", which a new API user needs");
         }
-        var wanted = new ApiUser(id, entry.login(), entry.integrationCode(), companies(entry), entry.active());
-        var otherSecret = secret != null && id != 0 && !rooms.apiUsers().isSecretOf(wanted.login(), secret.text());
+        var wanted = new ApiUser(
+                kept.map(ApiUser::id).orElse(0L),
+                entry.login(),
+                entry.integrationCode(),
+                companies(entry),
+                entry.active());
+        var otherSecret = secret != null
+                && kept.filter(now -> !rooms.apiUsers().isSecretOf(now.login(), secret.text()))
+                        .isPresent();
         applying.change(
-                () -> rooms.apiUsers()
-                        .named(wanted.login())
-                        .map(kept -> applying.compare(called("API user", kept.login()), entry.path())
-                                .of("login", kept.login(), wanted.login())
-                                .of("integration-code", kept.integrationCode(), wanted.integrationCode())
-                                .of("companies", names(kept.companies()), names(wanted.companies()))
-                                .of("active", kept.active(), wanted.active())
-                                .when(otherSecret, "a secret of \"" + kept.login() + "\" differs")
+                () -> kept.map(now -> applying.compare(called("API user", now.login()), entry.path())
+                                .of("login", now.login(), wanted.login())
+                                .of("integration-code", now.integrationCode(), wanted.integrationCode())
+                                .of("companies", names(now.companies()), names(wanted.companies()))
+                                .of("active", now.active(), wanted.active())
+                                .when(otherSecret, "a secret of \"" + now.login() + "\" differs")
                                 .differences())
                         .orElse(List.of(added("API user", wanted.login()))),
                 () -> {
@@ -125,13 +135,13 @@ final class PeopleApplying {
     }
 
     void token(TokenEntry entry) {
-        var kept = rooms.tokens().named(entry.name());
+        var kept = applying.meant(rooms.tokens().named(entry.name()), rooms.tokens()::withId);
         var text = entry.token();
         if (kept.isEmpty() && text == null) {
             throw applying.refused(entry.path(), "lacks the key \"token\", which a new token needs");
         }
         if (text != null) {
-            refuseSharedText(entry, text);
+            refuseSharedText(entry, text, kept);
         }
         var expires = expires(entry);
         // One that is kept and ran out since is no mistake: the file is applied at every start.
@@ -139,14 +149,12 @@ final class PeopleApplying {
                 && rooms.tokens().isOver(expires)
                 && !kept.map(Token::expiresAt).filter(expires::equals).isPresent()) {
             throw applying.refused(
-                    entry.path() + ".expires",
+                    entry.at("expires"),
                     "\"%s\" is over already; a token that opens nothing is better left out".formatted(entry.expires()));
         }
         var wanted = new Token(kept.map(Token::id).orElse(0L), entry.name(), entry.scopes(), expires);
         applying.change(
-                () -> rooms.tokens()
-                        .named(wanted.name())
-                        .map(now -> applying.compare(called("token", now.name()), entry.path())
+                () -> kept.map(now -> applying.compare(called("token", now.name()), entry.path())
                                 .of("name", now.name(), wanted.name())
                                 .of("scopes", scopes(now), scopes(wanted))
                                 .of("expires", shown(now.expiresAt()), shown(wanted.expiresAt()))
@@ -156,21 +164,20 @@ final class PeopleApplying {
                                 .differences())
                         .orElse(List.of(added("token", wanted.name()))),
                 () -> {
-                    if (text == null) {
+                    if (kept.isPresent()) {
                         rooms.tokens().change(wanted);
-                    } else {
+                    }
+                    if (text != null) {
                         rooms.tokens().keep(wanted, text.text());
                     }
                 });
     }
 
-    private void refuseSharedText(TokenEntry entry, Secret text) {
+    private void refuseSharedText(TokenEntry entry, Secret text, Optional<Token> kept) {
         for (var other : rooms.tokens().all()) {
-            if (!other.name().equalsIgnoreCase(entry.name().strip())
-                    && rooms.tokens().isTextOf(other.name(), text.text())) {
+            if (kept.filter(other::equals).isEmpty() && rooms.tokens().isTextOf(other.name(), text.text())) {
                 throw applying.refused(
-                        entry.path() + ".token",
-                        "is the one of \"%s\" already; each needs its own".formatted(other.name()));
+                        entry.at("token"), "is the one of \"%s\" already; each needs its own".formatted(other.name()));
             }
         }
     }
@@ -182,7 +189,7 @@ final class PeopleApplying {
         var time = FieldValues.instant(entry.expires(), rooms.desk().settings().zone());
         if (time == null) {
             throw applying.refused(
-                    entry.path() + ".expires",
+                    entry.at("expires"),
                     "\"%s\" is neither a day, such as 2027-01-01, nor a time, such as 2027-01-01T12:00:00+01:00"
                             .formatted(entry.expires()));
         }

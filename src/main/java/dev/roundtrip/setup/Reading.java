@@ -32,7 +32,15 @@ final class Reading {
 
     /** Tells that {@code path} is wrong; {@code message} goes on where the path ends: {@code callouts[0].url has no value}. */
     void wrong(String path, String message) {
-        mistakes.add(origins.of(path), called(path) + (message.startsWith(":") ? "" : " ") + message);
+        mistakes.add(origins.of(path), said(path, message));
+    }
+
+    /** What goes behind a colon and is about the whole says by itself what it is about. */
+    String said(String path, String message) {
+        if (!message.startsWith(":")) {
+            return called(path) + " " + message;
+        }
+        return path.isEmpty() ? message.substring(1).strip() : path + message;
     }
 
     /** What {@code reader} makes; empty when it told of a mistake, for what it made is then not what was meant. */

@@ -15,7 +15,7 @@ import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.UserFields;
 
 /** All that a setup file can speak of. */
-record Rooms(
+public record Rooms(
         Store store,
         Desk desk,
         Directory directory,

@@ -27,8 +27,8 @@ final class RuleWriter {
         this.words = words;
     }
 
-    Map<String, Object> written(Rule rule) {
-        var entry = new LinkedHashMap<String, Object>();
+    Map<String, @Nullable Object> written(Rule rule) {
+        var entry = new LinkedHashMap<String, @Nullable Object>();
         entry.put("name", text(rule.name()));
         entry.put("active", rule.active());
         entry.put("when", rule.events().stream().map(this::event).toList());

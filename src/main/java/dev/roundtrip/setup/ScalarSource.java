@@ -7,9 +7,10 @@ import java.util.Optional;
 final class ScalarSource {
     private final List<String> lines;
 
+    /** @param file empty for what was sent by itself, in which no place is told so closely */
     ScalarSource(String file) {
         // The library counts these as line breaks too.
-        this.lines = List.of(file.split("\\r\\n|[\\r\\n\\x85\\u2028\\u2029]", -1));
+        this.lines = file.isEmpty() ? List.of() : List.of(file.split("\\r\\n|[\\r\\n\\x85\\u2028\\u2029]", -1));
     }
 
     /**

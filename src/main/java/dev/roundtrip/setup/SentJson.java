@@ -41,35 +41,49 @@ final class SentJson {
         try {
             reading.mistakes.refuseIfAny();
         } catch (SetupRefused e) {
-            throw new BodyRefused(e.mistakes().stream().map(this::pointedAt).toList(), e);
+            throw refused(e);
         }
     }
 
-    // A mistake inside of a text stands behind the place where the text begins.
-    private BodyRefused.Mistake pointedAt(SetupMistake mistake) {
-        var at = pointers.floorEntry(new Place(mistake.line(), mistake.column()));
-        return new BodyRefused.Mistake(at == null ? "" : at.getValue(), mistake.message());
+    /** The same mistakes by their pointers. */
+    BodyRefused refused(SetupRefused e) {
+        return new BodyRefused(
+                e.mistakes().stream()
+                        .map(mistake -> pointed(mistake.line(), mistake.column(), mistake.message()))
+                        .toList(),
+                e);
     }
+
+    /** What is told of a place, which may be inside of a text: then it stands behind the place where the text begins. */
+    Pointed pointed(int line, int column, String detail) {
+        var at = pointers.floorEntry(new Place(line, column));
+        return new Pointed(at == null ? "" : at.getValue(), detail);
+    }
+
+    /** @param pointer into the body (RFC 6901); empty for the body itself, and for what its parts make together */
+    record Pointed(String pointer, String detail) {}
 
     private static String nowhere(Reference reference) throws Sources.Unresolved {
         throw new Sources.Unresolved(
-                "is filled in where a setup file is applied, and means nothing here; write $${ for a plain ${");
+                switch (reference.kind()) {
+                    case ENV ->
+                        "is filled in where a setup file is applied, and means nothing here; write $${ for a plain ${";
+                    case FILE ->
+                        "is read where a setup file is applied, and not here; send what is in it, or write $${ for a plain ${";
+                });
     }
 
     /** A body with mistakes. Nothing of it was kept. */
     static final class BodyRefused extends RuntimeException {
-        private final transient List<Mistake> mistakes;
+        private final transient List<Pointed> mistakes;
 
-        /** @param pointer into the body (RFC 6901); empty for the body itself, and for what its parts make together */
-        record Mistake(String pointer, String detail) {}
-
-        private BodyRefused(List<Mistake> mistakes, SetupRefused cause) {
+        private BodyRefused(List<Pointed> mistakes, SetupRefused cause) {
             super(cause.getMessage(), cause);
             this.mistakes = mistakes;
         }
 
         /** All of them, in the order of the body. */
-        List<Mistake> mistakes() {
+        List<Pointed> mistakes() {
             return mistakes;
         }
     }

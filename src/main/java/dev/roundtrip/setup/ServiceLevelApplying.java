@@ -36,11 +36,10 @@ final class ServiceLevelApplying {
     }
 
     void level(ServiceLevelEntry entry) {
-        var wanted = wanted(entry);
+        var kept = applying.meant(rooms.serviceLevels().named(entry.name()), rooms.serviceLevels()::withId);
+        var wanted = wanted(entry, kept.map(ServiceLevel::id).orElse(0L));
         applying.change(
-                () -> rooms.serviceLevels()
-                        .named(wanted.name())
-                        .map(now -> differences(entry, now, wanted))
+                () -> kept.map(now -> differences(entry, now, wanted))
                         .orElseGet(() -> withFormerDefault(wanted, List.of(added("service level", wanted.name())))),
                 () -> rooms.serviceLevels().keep(wanted));
     }
@@ -61,12 +60,12 @@ final class ServiceLevelApplying {
     private List<String> withFormerDefault(ServiceLevel wanted, List<String> differences) {
         var former = rooms.serviceLevels()
                 .byDefault()
-                .filter(level -> wanted.byDefault() && !level.name().equalsIgnoreCase(wanted.name()))
+                .filter(level -> wanted.byDefault() && level.id() != wanted.id())
                 .map(level -> called("service level", level.name()) + ": default \"true\" -> \"false\"");
         return Stream.concat(differences.stream(), former.stream()).toList();
     }
 
-    private ServiceLevel wanted(ServiceLevelEntry entry) {
+    private ServiceLevel wanted(ServiceLevelEntry entry, long id) {
         var numbers = new Numbers();
         var targets = new HashMap<Long, Targets>();
         entry.targets().forEach((priority, of) -> {
@@ -83,7 +82,7 @@ final class ServiceLevelApplying {
         var plan = numbers.ofStatuses(entry.resolutionPlan());
         numbers.refuseUnlessSound();
         return new ServiceLevel(
-                0,
+                id,
                 entry.name(),
                 entry.active(),
                 entry.byDefault(),

@@ -1,26 +1,59 @@
 package dev.roundtrip.setup;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The door for {@code apply}. Whoever comes in here has shown a token of scope admin; that is looked at before. */
+/** The door for {@code apply} and {@code export}. Whoever comes in here has shown a token of the scope that is needed; that is looked at before. */
 @RestController
 class SetupApi {
     static final String PATH = "/api/v1/setup";
 
-    private final SetupFile setup;
+    private static final MediaType YAML = new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
-    SetupApi(SetupFile setup) {
+    private final SetupFile setup;
+    private final Export export;
+
+    SetupApi(SetupFile setup, Sections sections) {
         this.setup = setup;
+        this.export = new Export(sections);
+    }
+
+    /**
+     * The desk as a setup file: YAML, unless JSON is asked for.
+     *
+     * @param references whether each secret is named as a variable, and not left out
+     */
+    @GetMapping(PATH)
+    ResponseEntity<byte[]> export(
+            @RequestParam(defaultValue = "false") boolean references,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+        var file = export.written(references ? Withheld.asVariables() : Withheld.leftOut());
+        return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_JSON_VALUE)
+                ? ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(JsonMapper.shared()
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsBytes(file))
+                : ResponseEntity.ok()
+                        .contentType(YAML)
+                        .body(YamlWriter.written(file, references).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

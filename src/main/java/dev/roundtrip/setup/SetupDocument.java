@@ -26,48 +26,45 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a setup file says, read and checked as far as the file alone allows, references filled in. Every entry knows its
- * {@code path} in the file ({@code callouts[0]}), and {@link #origins} the line and column of each path.
+ * What a setup file says, or one entry of it that was sent by itself, read and checked as far as it tells alone, references filled in. Every
+ * entry knows its {@code path} in the file ({@code callouts[0]}), and {@link #origins} the line and column of each path.
  *
  * <p>A null means: not said. What the grammar has a default for is never null.
  *
- * @param mistakes what is wrong with it as far as the file alone tells
+ * @param reading knows what is wrong with it as far as it tells alone
  * @param spoilt paths of the records that have such mistakes: beyond their form they cannot be judged, nor can who names them. The
  *     empty path is the file itself, whose parts are then not all known
+ * @param entries in the order in which they are applied: what is named stands before who names it
  */
-record SetupDocument(
-        Origins origins,
-        Mistakes mistakes,
-        Set<String> spoilt,
-        Optional<DeskEntry> desk,
-        List<CompanyEntry> companies,
-        List<PicklistEntry> picklists,
-        List<ServiceLevelEntry> serviceLevels,
-        List<FieldEntry> fields,
-        List<PersonEntry> people,
-        List<ApiUserEntry> apiUsers,
-        List<TokenEntry> tokens,
-        List<CalloutEntry> callouts,
-        List<RuleEntry> rules) {
+record SetupDocument(Reading reading, Set<String> spoilt, Meant meant, List<Entry> entries) {
     SetupDocument {
         spoilt = Set.copyOf(spoilt);
-        companies = List.copyOf(companies);
-        picklists = List.copyOf(picklists);
-        serviceLevels = List.copyOf(serviceLevels);
-        fields = List.copyOf(fields);
-        people = List.copyOf(people);
-        apiUsers = List.copyOf(apiUsers);
-        tokens = List.copyOf(tokens);
-        callouts = List.copyOf(callouts);
-        rules = List.copyOf(rules);
+        entries = List.copyOf(entries);
     }
 
-    /** A record of one of the lists. */
-    interface Entry {
+    Origins origins() {
+        return reading.origins;
+    }
+
+    Mistakes mistakes() {
+        return reading.mistakes;
+    }
+
+    <E extends Entry> List<E> all(Class<E> kind) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Of one record. */
+    sealed interface Entry {
         String path();
 
-        /** By what the rest of the file may name it. */
+        /** What it is called: most are named so by the rest of the file. */
         String called();
+
+        /** The path of one of its keys. */
+        default String at(String key) {
+            return Part.pathOf(path(), key);
+        }
     }
 
     /** The desk is one and always there: what is not said of it stays as it is. */
@@ -77,22 +74,33 @@ record SetupDocument(
             @Nullable ZoneId zone,
             @Nullable String language,
             @Nullable OpenHours businessHours,
-            @Nullable SortedSet<LocalDate> holidays) {}
+            @Nullable SortedSet<LocalDate> holidays)
+            implements Entry {
+        @Override
+        public String called() {
+            return "desk";
+        }
+    }
 
-    /** @param manager the login of the person who looks after it */
+    /**
+     * @param own whether it is the desk's own company, whatever that is called
+     * @param manager the login of the person who looks after it
+     */
     record CompanyEntry(
             String path,
+            boolean own,
             String name,
             @Nullable String classification,
             boolean active,
-            @Nullable String manager) implements Entry {
+            @Nullable String manager)
+            implements Entry {
         @Override
         public String called() {
             return name;
         }
     }
 
-    record PicklistEntry(String path, PicklistName list, long number, String label) implements Entry {
+    record PicklistEntry(String path, PicklistName list, long number, String label, boolean active) implements Entry {
         @Override
         public String called() {
             return label;
@@ -163,6 +171,10 @@ record SetupDocument(
         public String called() {
             return login;
         }
+
+        ApiUserEntry with(Secret drawn) {
+            return new ApiUserEntry(path, login, drawn, integrationCode, companies, active);
+        }
     }
 
     /** @param expires a day or a time, as the file has it */
@@ -175,6 +187,10 @@ record SetupDocument(
         @Override
         public String called() {
             return name;
+        }
+
+        TokenEntry with(Secret drawn) {
+            return new TokenEntry(path, name, drawn, scopes, expires);
         }
     }
 

@@ -1,18 +1,5 @@
 package dev.roundtrip.setup;
 
-import dev.roundtrip.callout.Callouts;
-import dev.roundtrip.directory.Desk;
-import dev.roundtrip.directory.Directory;
-import dev.roundtrip.field.Picklists;
-import dev.roundtrip.people.ApiUsers;
-import dev.roundtrip.people.People;
-import dev.roundtrip.people.Tokens;
-import dev.roundtrip.rule.Renderer;
-import dev.roundtrip.rule.RuleWords;
-import dev.roundtrip.rule.Rules;
-import dev.roundtrip.store.Store;
-import dev.roundtrip.ticket.ServiceLevels;
-import dev.roundtrip.ticket.UserFields;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,33 +10,8 @@ import java.util.Map;
 public final class SetupFile {
     private final Rooms rooms;
 
-    public SetupFile(
-            Store store,
-            Desk desk,
-            Directory directory,
-            Picklists picklists,
-            UserFields userFields,
-            People people,
-            ApiUsers apiUsers,
-            Tokens tokens,
-            Callouts callouts,
-            Rules rules,
-            RuleWords words,
-            Renderer renderer) {
-        this.rooms = new Rooms(
-                store,
-                desk,
-                directory,
-                picklists,
-                new ServiceLevels(store),
-                userFields,
-                people,
-                apiUsers,
-                tokens,
-                callouts,
-                rules,
-                words,
-                renderer);
+    public SetupFile(Rooms rooms) {
+        this.rooms = rooms;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.directory.Company;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.ApiUsers;
@@ -9,6 +10,7 @@ import dev.roundtrip.people.Tokens;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
+import dev.roundtrip.setup.SetupDocument.Entry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
 import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
@@ -25,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -71,59 +74,49 @@ final class SetupReader {
         var root = YamlReader.read(text, mistakes)
                 .filter(node -> !(node instanceof Node.Scalar scalar && scalar.isNull()))
                 .flatMap(node -> Part.of("", node, reading));
-        var document =
-                root.map(part -> new SetupReader(reading).document(part)).orElseGet(() -> empty(origins, mistakes));
-        refuseWeakPasswords(document, reading);
+        var document = root.map(part -> new SetupReader(reading).document(part)).orElseGet(() -> empty(reading));
+        refuseWeakPasswords(document);
         return document;
     }
 
-    private static SetupDocument empty(Origins origins, Mistakes mistakes) {
-        return new SetupDocument(
-                origins,
-                mistakes,
-                mistakes.count() == 0 ? Set.of() : Set.of(FILE),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+    private static SetupDocument empty(Reading reading) {
+        return document(reading, reading.mistakes.count() == 0 ? Set.of() : Set.of(FILE), List.of());
+    }
+
+    private static SetupDocument document(Reading reading, Set<String> spoilt, List<Entry> entries) {
+        return new SetupDocument(reading, spoilt, new Meant.ByName(), entries);
     }
 
     private SetupDocument document(Part root) {
-        var desk = told(FILE, () -> root.part("desk")).map(part -> record(part, SetupReader::desk));
-        var companies = entries(root, "companies", "name", SetupReader::company);
-        var picklists = picklists(root);
+        var all = new ArrayList<Entry>();
+        told(FILE, () -> root.part("desk"))
+                .map(part -> record(part, SetupReader::desk))
+                .ifPresent(all::add);
+        all.addAll(picklists(root));
         var serviceLevels = entries(root, "service-levels", "name", ServiceLevelReader::level);
-        refuseSecondDefault(serviceLevels);
-        var fields = entries(root, "fields", "name", SetupReader::field);
-        var people = entries(root, "people", "login", SetupReader::person);
-        var apiUsers = entries(root, "api-users", "login", SetupReader::apiUser);
-        var tokens = entries(root, "tokens", "name", SetupReader::token);
-        var callouts = entries(root, "callouts", "name", CalloutReader::callout);
-        var rules = entries(root, "rules", "name", RuleReader::rule);
+        refuseMore(
+                serviceLevels.stream().filter(ServiceLevelEntry::byDefault).toList(),
+                "default",
+                "is true in %s already; new tickets get one");
+        all.addAll(serviceLevels);
+        all.addAll(entries(root, "fields", "name", SetupReader::field));
+        all.addAll(entries(root, "people", "login", SetupReader::person));
+        // Behind the people who look after them.
+        var companies = entries(root, "companies", "name", part -> company(part, isOwn(part)));
+        refuseMore(
+                companies.stream().filter(CompanyEntry::own).toList(),
+                "id",
+                "is that of %s already; the desk has one company of its own");
+        all.addAll(companies);
+        all.addAll(entries(root, "api-users", "login", SetupReader::apiUser));
+        all.addAll(entries(root, "tokens", "name", SetupReader::token));
+        all.addAll(entries(root, "callouts", "name", CalloutReader::callout));
+        all.addAll(entries(root, "rules", "name", RuleReader::rule));
         told(FILE, () -> {
             root.end();
             return root;
         });
-        return new SetupDocument(
-                reading.origins,
-                reading.mistakes,
-                spoilt,
-                desk,
-                companies,
-                picklists,
-                serviceLevels,
-                fields,
-                people,
-                apiUsers,
-                tokens,
-                callouts,
-                rules);
+        return document(reading, spoilt, all);
     }
 
     /** What {@code reader} makes; when it tells of a mistake, what stands at {@code path} is spoilt. */
@@ -166,7 +159,7 @@ final class SetupReader {
         }
     }
 
-    private static DeskEntry desk(Part part) {
+    static DeskEntry desk(Part part) {
         return new DeskEntry(
                 part.path(),
                 part.line("domain"),
@@ -203,9 +196,23 @@ final class SetupReader {
         }
     }
 
-    private static CompanyEntry company(Part part) {
+    /** The desk's own is called as its people like, so it is known by its id. */
+    private static boolean isOwn(Part part) {
+        if (!part.has("id")) {
+            return false;
+        }
+        var own = part.requiredNumber("id") == Company.OWN;
+        if (!own) {
+            part.wrong("id", "goes with 0 only, the desk's own company; all others are found by their names");
+        }
+        return own;
+    }
+
+    /** @param own whether it is the desk's own */
+    static CompanyEntry company(Part part, boolean own) {
         return new CompanyEntry(
                 part.path(),
+                own,
                 part.name("name"),
                 part.text("classification"),
                 part.flag("active", true),
@@ -223,8 +230,7 @@ final class SetupReader {
                 var labels = new HashMap<String, String>();
                 for (var part : told(FILE, () -> lists.parts(list.word()))) {
                     entries.add(record(part, value -> {
-                        var entry =
-                                new PicklistEntry(value.path(), list, value.requiredNumber("id"), value.name("label"));
+                        var entry = picklist(value, list, value.requiredNumber("id"));
                         refuseSecond(value, "id", Long.toString(entry.number()), numbers, "");
                         if (!entry.label().isBlank()) {
                             refuseSecond(value, "label", entry.label(), labels, WITHOUT_CASE);
@@ -241,20 +247,22 @@ final class SetupReader {
         return entries;
     }
 
-    private void refuseSecondDefault(List<ServiceLevelEntry> levels) {
-        var defaults = levels.stream().filter(ServiceLevelEntry::byDefault).toList();
-        defaults.stream()
+    static PicklistEntry picklist(Part part, PicklistName list, long number) {
+        return new PicklistEntry(part.path(), list, number, part.name("label"), part.flag("active", true));
+    }
+
+    /** @param message where the first of them stands is filled in */
+    private <E extends Entry> void refuseMore(List<E> those, String key, String message) {
+        those.stream()
                 .skip(1)
                 .forEach(second -> told(second.path(), () -> {
                     reading.wrong(
-                            second.path() + ".default",
-                            "is true in %s already; new tickets get one"
-                                    .formatted(defaults.getFirst().path()));
+                            second.at(key), message.formatted(those.getFirst().path()));
                     return second;
                 }));
     }
 
-    private static FieldEntry field(Part part) {
+    static FieldEntry field(Part part) {
         var type = part.absent("type") ? null : part.word("type", TYPES);
         var field = new FieldEntry(
                 part.path(),
@@ -292,7 +300,7 @@ final class SetupReader {
         }
     }
 
-    private static PersonEntry person(Part part) {
+    static PersonEntry person(Part part) {
         return new PersonEntry(
                 part.path(),
                 part.name("login"),
@@ -309,23 +317,28 @@ final class SetupReader {
         return EMAIL.matcher(text).matches() ? Optional.of(text) : Optional.empty();
     }
 
-    private static void refuseWeakPasswords(SetupDocument document, Reading reading) {
+    private static void refuseWeakPasswords(SetupDocument document) {
         var names = new ArrayList<String>();
-        document.desk().map(DeskEntry::domain).ifPresent(names::add);
-        document.companies().forEach(company -> names.add(company.name()));
-        for (var person : document.people()) {
-            var password = person.password();
-            if (password != null) {
-                var own = new ArrayList<>(names);
-                own.add(person.login());
-                own.add(person.name());
-                WeakPasswords.fault(password.text(), own)
-                        .ifPresent(fault -> reading.wrong(person.path() + ".password", fault));
-            }
+        document.all(DeskEntry.class).stream()
+                .map(DeskEntry::domain)
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        document.all(CompanyEntry.class).forEach(company -> names.add(company.name()));
+        document.all(PersonEntry.class).forEach(person -> refuseWeakPassword(person, names, document.reading()));
+    }
+
+    /** @param names that everybody at the desk knows */
+    static void refuseWeakPassword(PersonEntry person, List<String> names, Reading reading) {
+        var password = person.password();
+        if (password != null) {
+            var own = new ArrayList<>(names);
+            own.add(person.login());
+            own.add(person.name());
+            WeakPasswords.fault(password.text(), own).ifPresent(fault -> reading.wrong(person.at("password"), fault));
         }
     }
 
-    private static ApiUserEntry apiUser(Part part) {
+    static ApiUserEntry apiUser(Part part) {
         return new ApiUserEntry(
                 part.path(),
                 part.name("login"),
@@ -335,7 +348,7 @@ final class SetupReader {
                 part.flag("active", true));
     }
 
-    private static TokenEntry token(Part part) {
+    static TokenEntry token(Part part) {
         var scopes = new LinkedHashSet<Token.Scope>();
         if (!part.absent("scopes")) {
             for (var word : part.texts("scopes")) {

@@ -42,7 +42,7 @@ final class Warnings {
     }
 
     private void add(String path, CalloutRefused.Problem problem) {
-        var at = path + "." + problem.setting();
+        var at = Part.pathOf(path, problem.setting());
         var place = document.origins().of(at);
         var mistakes = document.mistakes();
         var warning = new SetupWarning(

@@ -61,19 +61,30 @@ final class ServiceLevelTable {
                 .update();
     }
 
+    /** By its id. */
+    void change(ServiceLevel level) {
+        written(level, """
+                        update service_level
+                        set name = :name, name_key = :key, active = :active, is_default = :default, settings = :settings
+                        where id = :id""").param("id", level.id()).update();
+    }
+
     /** By its name. */
     void keep(ServiceLevel level) {
-        jdbc.sql("""
+        written(level, """
                         insert into service_level (name, name_key, active, is_default, settings)
                         values (:name, :key, :active, :default, :settings)
                         on conflict (name_key) do update
                         set name = excluded.name, active = excluded.active, is_default = excluded.is_default,
-                            settings = excluded.settings""")
+                            settings = excluded.settings""").update();
+    }
+
+    private JdbcClient.StatementSpec written(ServiceLevel level, String sql) {
+        return jdbc.sql(sql)
                 .param("name", level.name())
                 .param("key", level.key())
                 .param("active", level.active())
                 .param("default", level.byDefault())
-                .param("settings", ServiceLevelJson.written(level))
-                .update();
+                .param("settings", ServiceLevelJson.written(level));
     }
 }

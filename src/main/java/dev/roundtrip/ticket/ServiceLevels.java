@@ -28,7 +28,7 @@ public final class ServiceLevels {
         return all().stream().filter(level -> level.key().equals(key)).findFirst();
     }
 
-    Optional<ServiceLevel> withId(long id) {
+    public Optional<ServiceLevel> withId(long id) {
         return all().stream().filter(level -> level.id() == id).findFirst();
     }
 
@@ -38,17 +38,29 @@ public final class ServiceLevels {
     }
 
     /**
-     * Adds the level, or changes the one of that name. Where it is the default, no other is any longer. The due dates of tickets follow
-     * when their status, priority or level changes the next time.
+     * Changes the level of that id; with id 0, the one of that name, or adds it. Where it is the default, no other is any longer. The due
+     * dates of tickets follow when their status, priority or level changes the next time.
+     *
+     * @throws IllegalArgumentException for a name that is taken
      */
     public void keep(ServiceLevel level) {
         store.write(() -> {
             if (level.byDefault()) {
                 table.noDefault();
             }
-            table.keep(level);
+            if (level.id() == 0) {
+                table.keep(level);
+            } else {
+                named(level.name()).filter(other -> other.id() != level.id()).ifPresent(ServiceLevels::refuseAnother);
+                table.change(level);
+            }
             store.revision().bump();
             return null;
         });
+    }
+
+    private static void refuseAnother(ServiceLevel there) {
+        throw new IllegalArgumentException(
+                "there is a service level \"%s\" already; choose another name".formatted(there.name()));
     }
 }

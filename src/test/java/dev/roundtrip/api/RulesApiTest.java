@@ -1,5 +1,7 @@
 package dev.roundtrip.api;
 
+import static dev.roundtrip.api.Admin.errors;
+import static dev.roundtrip.api.Admin.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.delivery.DeliveryLog;
@@ -75,12 +77,7 @@ class RulesApiTest {
     }
 
     private ApiServer.Answer send(String method, String path, String body, String... headers) {
-        var request = server.request("/api/v1/rules" + path).header("Authorization", "Bearer " + ADMIN);
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return server.send(request.method(method, BodyPublishers.ofString(body.replace('\'', '"')))
-                .build());
+        return new Admin(server, ADMIN).send(method, "/api/v1/rules" + path, body, headers);
     }
 
     private ApiServer.Answer get(String path) {
@@ -110,24 +107,10 @@ class RulesApiTest {
         return ApiServer.JSON.readTree(text.replace('\'', '"'));
     }
 
-    private static String tag(ApiServer.Answer answer) {
-        return answer.raw().headers().firstValue("ETag").orElseThrow();
-    }
-
     private static List<String> names(ApiServer.Answer answer) {
         return StreamSupport.stream(answer.json().at("/items").spliterator(), false)
                 .map(rule ->
                         rule.at("/place").intValue() + " " + rule.at("/name").asString())
-                .toList();
-    }
-
-    /** Each as {@code /pointer: detail}. */
-    private static List<String> errors(ApiServer.Answer answer) {
-        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(422);
-        assertThat(answer.raw().headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        return StreamSupport.stream(answer.json().at("/errors").spliterator(), false)
-                .map(error -> error.at("/pointer").asString() + ": "
-                        + error.at("/detail").asString())
                 .toList();
     }
 

@@ -121,6 +121,19 @@ class TokensTest {
     }
 
     @Test
+    void oneThatIsDeletedOpensNothing() {
+        var one = kept("One", TEXT, null, Scope.READ);
+        var two = kept("Two", ANOTHER, null, Scope.READ);
+
+        tokens.delete(one.id());
+        tokens.delete(one.id());
+
+        assertThat(tokens.of(TEXT)).isEmpty();
+        assertThat(tokens.withId(one.id())).isEmpty();
+        assertThat(tokens.withId(two.id())).contains(two);
+    }
+
+    @Test
     void aNameThatIsTakenIsRefused() {
         kept("One", TEXT, null, Scope.READ);
         var two = kept("Two", ANOTHER, null, Scope.READ);

@@ -101,15 +101,31 @@ class AppliedTwiceStory {
         assertThat(run(VARIABLES, "--dry-run").code()).isZero();
     }
 
+    @Test
+    void whatTheCommandExportsIsNoDifference() throws IOException {
+        run(VARIABLES);
+
+        var exported = said(new ExportCommand(Map.of()), List.of());
+        Files.writeString(file, exported.text());
+
+        assertThat(exported.text())
+                .contains("name: Close in Icinga", "username: rt")
+                .doesNotContain("s3cr3t");
+        assertThat(run(Map.of())).isEqualTo(new Said(0, "no difference\n"));
+    }
+
     private Said run(Map<String, String> environment, String... more) {
-        var said = new StringWriter();
-        var command = new CommandLine(new ApplyCommand(environment))
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true));
         var arguments = new ArrayList<>(List.of(more));
-        arguments.addAll(List.of(file.toString(), "--url", desk.url().toString(), "--token", desk.token()));
+        arguments.add(file.toString());
+        return said(new ApplyCommand(environment), arguments);
+    }
+
+    private Said said(Object command, List<String> arguments) {
+        var said = new StringWriter();
+        var line = new CommandLine(command).setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
+        var all = new ArrayList<>(arguments);
+        all.addAll(List.of("--url", desk.url().toString(), "--token", desk.token()));
         return new Said(
-                command.execute(arguments.toArray(String[]::new)),
-                said.toString().replace("\r\n", "\n"));
+                line.execute(all.toArray(String[]::new)), said.toString().replace("\r\n", "\n"));
     }
 }

@@ -40,7 +40,7 @@ class RuleWriterTest {
     }
 
     private static Rule kept(String json) {
-        return desk.written.create(sent(json));
+        return desk.written.create(sent(json)).record();
     }
 
     private static SentJson sent(String json) {
@@ -48,7 +48,9 @@ class RuleWriterTest {
     }
 
     private static void isReadAsTheSame(Rule rule) {
-        assertThat(desk.written.replace(rule.id(), new IfMatch(List.of()), sent(written(rule))))
+        assertThat(desk.written
+                        .replace(rule.id(), new IfMatch(List.of()), sent(written(rule)))
+                        .record())
                 .isEqualTo(rule);
     }
 

@@ -9,6 +9,7 @@ import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.testing.DeskUnderTest;
 import dev.roundtrip.testing.TestDatabase;
+import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.TicketChange;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class SetDesk implements AutoCloseable {
     final House house;
     final Rules rules;
     final SetupFile setup;
-    final WrittenRules written;
+    final Sections sections;
+    final RuleSection written;
 
     private SetDesk(DeskUnderTest desk) {
         this.desk = desk;
@@ -28,11 +30,12 @@ final class SetDesk implements AutoCloseable {
         var words = new RuleWords(RuleNames.of(
                 house.userFields(), house.picklists(), house.directory(), house.people(), house.apiUsers(), callouts));
         this.rules = new Rules(house.store(), house.clock(), new Braces(), Rules.MOST_ACTIVE);
-        this.setup = new SetupFile(
+        var rooms = new Rooms(
                 house.store(),
                 house.desk(),
                 house.directory(),
                 house.picklists(),
+                new ServiceLevels(house.store()),
                 house.userFields(),
                 house.people(),
                 house.apiUsers(),
@@ -41,7 +44,9 @@ final class SetDesk implements AutoCloseable {
                 rules,
                 words,
                 new Braces());
-        this.written = new WrittenRules(house.store(), rules, words, new Braces());
+        this.setup = new SetupFile(rooms);
+        this.sections = new Sections(rooms);
+        this.written = sections.rules();
     }
 
     static SetDesk on(TestDatabase database) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SetupApiTest {
     private final SetDesk desk = SetDesk.on(TestDatabase.SQLITE);
-    private final MockMvc door =
-            MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup)).build();
+    private final MockMvc door = MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup, desk.sections))
+            .build();
 
     @AfterEach
     void close() {

@@ -4,6 +4,7 @@ import static dev.roundtrip.setup.Written.mistakes;
 import static dev.roundtrip.setup.Written.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class SetupLimitsTest {
                         .mapToObj(n -> "  - { name: Company " + n + ", classification: Gold }\n")
                         .collect(Collectors.joining());
 
-        assertThat(read(text).companies()).hasSize(20_000);
+        assertThat(read(text).all(CompanyEntry.class)).hasSize(20_000);
     }
 
     @Test

@@ -16,8 +16,18 @@ import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.setup.SetupDocument.ActionEntry;
+import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
+import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.ConditionEntry;
+import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.EventEntry;
+import dev.roundtrip.setup.SetupDocument.FieldEntry;
+import dev.roundtrip.setup.SetupDocument.PersonEntry;
+import dev.roundtrip.setup.SetupDocument.PicklistEntry;
+import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
+import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import dev.roundtrip.ticket.Targets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -30,13 +40,15 @@ class SetupReaderTest {
     void readsEveryKeyThereIs() {
         var document = Everything.document();
 
-        assertThat(document.desk()).hasValueSatisfying(desk -> {
+        assertThat(document.all(DeskEntry.class)).singleElement().satisfies(desk -> {
             assertThat(desk.domain()).isEqualTo("NORTH.EXAMPLE");
             assertThat(desk.zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
             assertThat(desk.language()).isEqualTo("de");
         });
-        assertThat(document.companies()).extracting(c -> c.classification()).containsExactly("Gold", null);
-        assertThat(document.picklists())
+        assertThat(document.all(CompanyEntry.class))
+                .extracting(c -> c.classification())
+                .containsExactly("Gold", null);
+        assertThat(document.all(PicklistEntry.class))
                 .extracting(p -> p.list())
                 .containsExactly(
                         PicklistName.STATUS,
@@ -46,10 +58,10 @@ class SetupReaderTest {
                         PicklistName.SOURCE,
                         PicklistName.ISSUE_TYPE,
                         PicklistName.SUB_ISSUE_TYPE);
-        assertThat(document.serviceLevels())
+        assertThat(document.all(ServiceLevelEntry.class))
                 .extracting(level -> level.name() + " " + level.byDefault() + " " + level.hours())
                 .containsExactly("Standard true BUSINESS_HOURS", "Nights false ALWAYS");
-        assertThat(document.serviceLevels().getFirst()).satisfies(level -> {
+        assertThat(document.all(ServiceLevelEntry.class).getFirst()).satisfies(level -> {
             assertThat(level.targets().keySet()).extracting(Value::text).containsExactly("Critical", "3", "other");
             assertThat(level.targets().values())
                     .containsExactly(
@@ -58,7 +70,7 @@ class SetupReaderTest {
                             new Targets(Duration.ofHours(4), null, Duration.ofDays(2)));
             assertThat(level.waiting()).extracting(Value::text).containsExactly("Waiting Customer", "12");
         });
-        assertThat(document.fields())
+        assertThat(document.all(FieldEntry.class))
                 .extracting(f -> f.type())
                 .containsExactly(
                         UserField.Type.TEXT,
@@ -66,20 +78,20 @@ class SetupReaderTest {
                         UserField.Type.NUMBER,
                         UserField.Type.DATE,
                         UserField.Type.LIST);
-        assertThat(document.people()).singleElement().satisfies(person -> {
+        assertThat(document.all(PersonEntry.class)).singleElement().satisfies(person -> {
             assertThat(person.role()).isEqualTo(Role.TECHNICIAN);
             assertThat(person.password()).isEqualTo(new Secret("value of TECH_PASSWORD"));
         });
-        assertThat(document.apiUsers()).singleElement().satisfies(user -> {
+        assertThat(document.all(ApiUserEntry.class)).singleElement().satisfies(user -> {
             assertThat(user.integrationCode()).isEqualTo("NORTH1");
             assertThat(user.companies()).extracting(Value::text).containsExactly("North Wind GmbH");
         });
-        assertThat(document.tokens()).singleElement().satisfies(token -> {
+        assertThat(document.all(TokenEntry.class)).singleElement().satisfies(token -> {
             assertThat(token.scopes()).containsExactly(Token.Scope.ADMIN, Token.Scope.READ, Token.Scope.INTAKE);
             assertThat(token.expires()).isEqualTo("2031-03-01");
         });
-        assertThat(document.callouts()).hasSize(6);
-        assertThat(document.callouts().getFirst()).satisfies(callout -> {
+        assertThat(document.all(CalloutEntry.class)).hasSize(6);
+        assertThat(document.all(CalloutEntry.class).getFirst()).satisfies(callout -> {
             assertThat(callout.method()).isEqualTo("PUT");
             assertThat(callout.headers().get("X-Key")).hasToString("{{secret.key}}");
             assertThat(callout.secrets()).containsEntry("key", Optional.of(new Secret("value of KEY")));
@@ -103,16 +115,16 @@ class SetupReaderTest {
                     .first()
                     .isEqualTo(Everything.SIGNING);
         });
-        assertThat(document.callouts().subList(1, 6))
+        assertThat(document.all(CalloutEntry.class).subList(1, 6))
                 .extracting(c -> c.authentication().getClass().getSimpleName())
                 .containsExactly("Bearer", "Header", "Query", "OAuth2", "None");
-        assertThat(document.callouts().get(4)).satisfies(callout -> {
+        assertThat(document.all(CalloutEntry.class).get(4)).satisfies(callout -> {
             assertThat(callout.authentication())
                     .isEqualTo(new Authentication.OAuth2(
                             "https://login.north.example/token", "roundtrip", "close acknowledge"));
             assertThat(callout.authSecret()).isEqualTo(new Secret("value of AUTH"));
         });
-        assertThat(document.rules()).singleElement().satisfies(rule -> {
+        assertThat(document.all(RuleEntry.class)).singleElement().satisfies(rule -> {
             assertThat(rule.when())
                     .extracting(SetupReaderTest::word)
                     .containsExactly(
@@ -167,7 +179,7 @@ class SetupReaderTest {
                 rules: [ { name: Done, when: [ created: {} ], then: [ note: { title: t, text: t } ] } ]
                 """);
 
-        assertThat(document.callouts()).singleElement().satisfies(callout -> {
+        assertThat(document.all(CalloutEntry.class)).singleElement().satisfies(callout -> {
             assertThat(callout.active()).isTrue();
             assertThat(callout.method()).isEqualTo("POST");
             assertThat(callout.format()).isEqualTo(DataFormat.NAME_VALUE_PAIRS);
@@ -180,7 +192,7 @@ class SetupReaderTest {
             assertThat(callout.concurrency()).isEqualTo(8);
             assertThat(callout.afterCrash()).isEqualTo(AfterCrash.RESEND);
         });
-        assertThat(document.rules()).singleElement().satisfies(rule -> {
+        assertThat(document.all(RuleEntry.class)).singleElement().satisfies(rule -> {
             assertThat(rule.active()).isTrue();
             assertThat(rule.when())
                     .singleElement()
@@ -204,8 +216,8 @@ class SetupReaderTest {
                 }
                 """);
 
-        assertThat(document.desk().orElseThrow().domain()).isEqualTo("A.EXAMPLE");
-        assertThat(document.companies()).singleElement().satisfies(company -> {
+        assertThat(document.all(DeskEntry.class).getFirst().domain()).isEqualTo("A.EXAMPLE");
+        assertThat(document.all(CompanyEntry.class)).singleElement().satisfies(company -> {
             assertThat(company.name()).isEqualTo("Café / 😀");
             assertThat(company.active()).isFalse();
         });
@@ -223,7 +235,7 @@ class SetupReaderTest {
                 companies: [ { name: no }, { name: 010 }, { name: 2026-11-25 }, { name: 12:30:45 }, { name: "true" }, { name: 1_000 } ]
                 """);
 
-        assertThat(document.companies())
+        assertThat(document.all(CompanyEntry.class))
                 .extracting(c -> c.name())
                 .containsExactly("no", "010", "2026-11-25", "12:30:45", "true", "1_000");
     }
@@ -232,7 +244,7 @@ class SetupReaderTest {
     void clearsAFieldThatIsSetToNothing() {
         var document = read("rules: [ { name: R, when: [ edited ], then: [ set: { contactID: null, queueID: 8 } ] } ]");
 
-        assertThat(document.rules().getFirst().then())
+        assertThat(document.all(RuleEntry.class).getFirst().then())
                 .singleElement()
                 .isInstanceOfSatisfying(ActionEntry.SetFields.class, set -> {
                     assertThat(set.fields().get("contactID")).isEmpty();
@@ -243,8 +255,8 @@ class SetupReaderTest {
 
     @Test
     void takesAnEmptyFileForOneThatNamesNothing() {
-        assertThat(read("# nothing yet\n").desk()).isEmpty();
-        assertThat(read("").callouts()).isEmpty();
+        assertThat(read("# nothing yet\n").entries()).isEmpty();
+        assertThat(read("").all(CalloutEntry.class)).isEmpty();
     }
 
     @Test
@@ -255,7 +267,9 @@ class SetupReaderTest {
                   - { name: B, url: "https://b.example/", retry: *patient }
                 """);
 
-        assertThat(document.callouts()).extracting(c -> c.retry().times()).containsExactly(3, 3);
+        assertThat(document.all(CalloutEntry.class))
+                .extracting(c -> c.retry().times())
+                .containsExactly(3, 3);
     }
 
     @Test
@@ -265,6 +279,7 @@ class SetupReaderTest {
                 callouts: [ { name: C, url: "https://a.example/", secrets: { key: s3cr3t-4711 }, auth: { bearer: { token: t0ken-4711 } } } ]
                 """);
 
-        assertThat(document.people().toString() + document.callouts()).doesNotContain("Lantern", "4711");
+        assertThat(document.all(PersonEntry.class).toString() + document.all(CalloutEntry.class))
+                .doesNotContain("Lantern", "4711");
     }
 }

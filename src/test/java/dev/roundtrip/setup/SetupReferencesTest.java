@@ -4,6 +4,8 @@ import static dev.roundtrip.setup.Written.mistakes;
 import static dev.roundtrip.setup.Written.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.testing.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ class SetupReferencesTest {
     })
     void areFilledInOnce(String written, String filled) {
         assertThat(read("companies: [ { name: '" + written + "' } ]", VALUES)
-                        .companies()
+                        .all(CompanyEntry.class)
                         .getFirst()
                         .name())
                 .isEqualTo(filled);
@@ -66,7 +68,7 @@ class SetupReferencesTest {
 
         var callout = SetupReader.read(
                         "desk.yaml", text, new LocalSources(folder.resolve("desk.yaml"), Map.of("HOST", "a.example")))
-                .callouts()
+                .all(CalloutEntry.class)
                 .getFirst();
 
         assertThat(callout.url()).isEqualTo("https://a.example/");

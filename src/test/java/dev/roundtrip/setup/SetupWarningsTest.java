@@ -127,7 +127,8 @@ class SetupWarningsTest {
 
     @Test
     void stayBesideTheDifferencesOverHttp() throws Exception {
-        var door = MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup)).build();
+        var door = MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup, desk.sections))
+                .build();
 
         door.perform(post("/api/v1/setup")
                         .contentType(MediaType.APPLICATION_JSON)

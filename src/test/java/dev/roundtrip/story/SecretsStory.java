@@ -143,6 +143,35 @@ class SecretsStory {
         }
     }
 
+    @Test
+    void whatComesAndGoesWithAnEntryIsNowhereElse() throws IOException {
+        var api = desk.api();
+        try (var log = FinestLog.listen()) {
+            var token = api.add("tokens", Map.of("name", "ci", "scopes", List.of("read")));
+            var program = api.add("api-users", Map.of("login", "program"));
+            var person = api.add(
+                    "people", Map.of("login", "ann", "name", "Ann", "role", "technician", "password", PASSWORD));
+            var callout = api.add(
+                    "callouts",
+                    Map.of(
+                            "name", "Close",
+                            "url", endpoint.url("/close?key={{secret.key}}"),
+                            "secrets", Map.of("key", SECRET),
+                            "auth", Map.of("basic", Map.of("username", "u", "password", SECRET))));
+
+            var drawn = List.of(
+                    token.path("token").stringValue(), program.path("secret").stringValue(), PASSWORD);
+            var kept = everythingKept();
+            kept.addAll(
+                    List.of(person.toString(), callout.toString(), api.export().toString()));
+            kept.addAll(log.lines());
+            assertThat(kept)
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(SecretsStory::tellsNothing)
+                    .noneMatch(text -> drawn.stream().anyMatch(text::contains));
+        }
+    }
+
     private static List<String> pages(PageClient client, List<String> deliveries) {
         var paths = new ArrayList<>(List.of("/deliveries", "/deliveries?state=given-up&callout=Echo"));
         for (var delivery : deliveries) {
@@ -168,8 +197,17 @@ class SecretsStory {
             }
         }
         var jdbc = desk.house().store().jdbc();
-        for (var table :
-                List.of("callout", "delivery", "attempt", "trace", "rule", "person", "history", "desk_setting")) {
+        for (var table : List.of(
+                "callout",
+                "delivery",
+                "attempt",
+                "trace",
+                "rule",
+                "person",
+                "api_user",
+                "token",
+                "history",
+                "desk_setting")) {
             for (var row : jdbc.sql("select * from " + table).query().listOfRows()) {
                 kept.add(row.toString());
             }

@@ -117,6 +117,24 @@ class SwitchedOffStory {
     }
 
     @Test
+    void whatHasNotGoneOutIsCancelledWhenItsCalloutIsDeleted() {
+        endpoint.answers(200, 503);
+        var delivered = calls(desk.ticket("disk full"));
+        desk.runDue();
+        var waiting = calls(desk.ticket("fan stopped"));
+        desk.runDue();
+        var callouts = desk.house().callouts();
+
+        callouts.delete(callouts.named("Close").orElseThrow());
+        desk.pass(ofDays(1));
+
+        assertThat(desk.runDue()).isZero();
+        assertThat(states(delivered, waiting)).containsExactly(DeliveryState.DELIVERED, DeliveryState.CANCELLED);
+        assertThat(desk.again(waiting).error()).isEqualTo("cancelled, for callout \"Close\" was deleted");
+        assertThat(callouts.all()).isEmpty();
+    }
+
+    @Test
     void leavesToAPersonWhatACrashLeftOpen() {
         callout("on", "hold");
         var delivery = calls(desk.ticket("disk full"));

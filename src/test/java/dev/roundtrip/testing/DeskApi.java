@@ -177,6 +177,16 @@ public final class DeskApi implements AutoCloseable {
         return send("POST", "/api/v1/setup", Map.of("name", "setup.yaml", "text", setup));
     }
 
+    /** A new entry of a section, as the setup file has it. */
+    public JsonNode add(String section, Map<String, ?> entry) throws IOException {
+        return send("POST", "/api/v1/" + section, entry);
+    }
+
+    /** The whole desk, as a setup file. */
+    public JsonNode export() throws IOException {
+        return send("GET", "/api/v1/setup", null);
+    }
+
     private JsonNode send(String method, String path, @Nullable Object body) throws IOException {
         return sendText(method, path, body == null ? null : JSON.writeValueAsString(body));
     }
@@ -185,6 +195,7 @@ public final class DeskApi implements AutoCloseable {
         var request = HttpRequest.newBuilder(account.url().resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (path.startsWith(REST)) {
             request.header("ApiIntegrationCode", account.integrationCode())
@@ -195,7 +206,7 @@ public final class DeskApi implements AutoCloseable {
         }
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() / 100 != 2) {
                 throw new Refused(
                         "%s %s was answered %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
             }

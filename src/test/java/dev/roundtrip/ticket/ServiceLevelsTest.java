@@ -50,8 +50,12 @@ class ServiceLevelsTest {
     }
 
     private static ServiceLevel level(String name, boolean active, boolean byDefault) {
+        return level(0, name, active, byDefault);
+    }
+
+    private static ServiceLevel level(long id, String name, boolean active, boolean byDefault) {
         return new ServiceLevel(
-                0,
+                id,
                 name,
                 active,
                 byDefault,
@@ -84,6 +88,21 @@ class ServiceLevelsTest {
 
     private static @Nullable Object resolvedDue(Ticket ticket) {
         return ticket.value(TicketField.RESOLVED_DUE_DATE_TIME);
+    }
+
+    @Test
+    void isRenamedByItsIdToANameOfItsOwn() {
+        var id = kept(level("Gold", true, false));
+        kept(level("Silver", true, true));
+
+        levels.keep(level(id, "Platinum", true, true));
+
+        assertThat(levels.all())
+                .extracting(level -> level.name() + " " + level.byDefault())
+                .containsExactly("Platinum true", "Silver false");
+        assertThat(levels.withId(id).orElseThrow().name()).isEqualTo("Platinum");
+        assertThatThrownBy(() -> levels.keep(level(id, "SILVER", true, false)))
+                .hasMessage("there is a service level \"Silver\" already; choose another name");
     }
 
     @Test

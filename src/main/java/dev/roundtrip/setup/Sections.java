@@ -1,0 +1,106 @@
+package dev.roundtrip.setup;
+
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.Secrets;
+import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.people.Token;
+import dev.roundtrip.rule.Rule;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All parts of the setup file at this desk. */
+public final class Sections {
+    private final DeskSection desk;
+    private final RuleSection rules;
+    private final List<PicklistSection> picklists;
+    private final List<Section<?>> lists;
+    private final Map<String, Switches<?>> switches = new LinkedHashMap<>();
+    private final Map<String, Removal<?>> removals = new LinkedHashMap<>();
+
+    public Sections(Rooms rooms) {
+        desk = new DeskSection(rooms);
+        rules = new RuleSection(rooms);
+        picklists = Arrays.stream(PicklistName.values())
+                .filter(PicklistName::isShapedByTheDesk)
+                .map(list -> new PicklistSection(rooms, list))
+                .toList();
+        var tokens = new TokenSection(rooms);
+        var callouts = new CalloutSection(rooms);
+        lists = List.of(
+                new CompanySection(rooms),
+                new ServiceLevelSection(rooms),
+                new FieldSection(rooms),
+                new PersonSection(rooms),
+                new ApiUserSection(rooms),
+                tokens,
+                callouts,
+                rules);
+        add(new Switches<>(
+                rules,
+                rule -> rooms.rules().keep(rule.switched(true)),
+                rule -> rooms.rules().deactivate(rule.id()),
+                (rule, name) -> rooms.rules().copy(rule.id(), name),
+                Rule::refuseWrongName));
+        add(new Switches<>(
+                callouts,
+                callout -> rooms.callouts().keep(callout.switched(true), Secrets.none()),
+                rooms.callouts()::deactivate,
+                rooms.callouts()::copy,
+                Callout::refuseWrongName));
+        add(new Removal<>(rules, rule -> rooms.rules().delete(rule.id())));
+        add(new Removal<>(callouts, callouts::delete));
+        add(new Removal<Token>(tokens, token -> rooms.tokens().delete(token.id())));
+    }
+
+    private void add(Switches<?> of) {
+        switches.put(of.of().path(), of);
+    }
+
+    private void add(Removal<?> of) {
+        removals.put(of.of().path(), of);
+    }
+
+    DeskSection desk() {
+        return desk;
+    }
+
+    RuleSection rules() {
+        return rules;
+    }
+
+    List<PicklistSection> picklists() {
+        return picklists;
+    }
+
+    /** All but the desk and the picklists, in the order of the file. */
+    List<Section<?>> lists() {
+        return lists;
+    }
+
+    /** @param path {@code callouts}, {@code picklists/queue} */
+    Section<?> at(String path) {
+        return Stream.concat(lists.stream(), picklists.stream())
+                .filter(section -> section.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Switches<?> switches(String path) {
+        return known(switches, path);
+    }
+
+    Removal<?> removal(String path) {
+        return known(removals, path);
+    }
+
+    private static <T> T known(Map<String, T> all, String path) {
+        var known = all.get(path);
+        if (known == null) {
+            throw new IllegalArgumentException("no such section: " + path);
+        }
+        return known;
+    }
+}
