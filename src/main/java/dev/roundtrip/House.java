@@ -91,7 +91,7 @@ public final class House implements AutoCloseable {
         desk = new Desk(store);
         directory = new Directory(store);
         people = new People(store);
-        apiUsers = new ApiUsers(store);
+        apiUsers = new ApiUsers(store, clock);
         tokens = new Tokens(store, clock);
         picklists = new Picklists(store);
         userFields = new UserFields(store);

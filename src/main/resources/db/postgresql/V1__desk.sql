@@ -59,8 +59,12 @@ create table api_user (
     login_key         text    not null unique,
     secret_salt       text    not null,
     secret_hash       text    not null,
+    previous_salt     text,                     -- the secret before a rotation, and until when it is good
+    previous_hash     text,
+    previous_until    bigint,
     integration_code  text,
-    active            boolean not null
+    active            boolean not null,
+    check ((previous_salt is null) = (previous_until is null) and (previous_hash is null) = (previous_until is null))
 );
 
 create table api_user_company (
