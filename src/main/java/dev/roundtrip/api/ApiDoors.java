@@ -3,6 +3,7 @@ package dev.roundtrip.api;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,15 +37,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiDoors implements WebMvcConfigurer {
 
     @Bean
-    RequestCount requestCount(Clock clock, ApiSettings settings) {
-        return new RequestCount(clock, settings.requestsPerHour());
+    RequestCount requestCount(Clock clock, Settings settings) {
+        return new RequestCount(clock, settings.limits().perHour());
     }
 
     @Bean
     FilterRegistrationBean<ApiGate> apiGate(
-            ApiUsers apiUsers, Tokens tokens, People people, RequestCount requests, ApiSettings settings) {
-        var gate = new FilterRegistrationBean<>(
-                new ApiGate(new Credentials(apiUsers, tokens, people), requests, settings));
+            ApiUsers apiUsers, Tokens tokens, People people, RequestCount requests, Settings settings) {
+        var gate = new FilterRegistrationBean<>(new ApiGate(
+                new Credentials(apiUsers, tokens, people),
+                requests,
+                new RequestsAtOnce(settings.limits().atOnce()),
+                settings.publicUrl()));
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return gate;

@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything else for the doors of programs: brings the path to one spelling, finds out who comes, counts, and
@@ -31,12 +33,15 @@ final class ApiGate implements Filter {
 
     private final Credentials credentials;
     private final RequestCount requests;
-    private final ApiSettings settings;
+    private final RequestsAtOnce atOnce;
+    private final Optional<String> publicUrl;
 
-    ApiGate(Credentials credentials, RequestCount requests, ApiSettings settings) {
+    /** @param publicUrl how clients reach the desk behind a proxy, without a slash at the end; empty: as the request says */
+    ApiGate(Credentials credentials, RequestCount requests, RequestsAtOnce atOnce, Optional<String> publicUrl) {
         this.credentials = credentials;
         this.requests = requests;
-        this.settings = settings;
+        this.atOnce = atOnce;
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -88,15 +93,44 @@ final class ApiGate implements Filter {
             }
             var caller = OPEN.contains(path.path()) ? null : caller(request, path);
             if (caller != null && path.door() == Door.AUTOTASK) {
-                count();
+                passLimited(request, response, chain, path, caller);
+            } else {
+                pass(request, response, chain, path, caller);
             }
-            var query = QueryString.of(request.getQueryString());
-            var call = new ApiCall(path.door(), path.path(), path.written(), query, origin(request), caller);
-            request.setAttribute(ApiCall.ATTRIBUTE, call);
-            chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
         } catch (RuntimeException | ServletException | IOException e) {
             Refusal.of(e).write(response, path.door());
         }
+    }
+
+    private void passLimited(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            ApiPath.Clear path,
+            Caller caller)
+            throws IOException, ServletException {
+        var integration = Credentials.integrationCode(request)
+                .orElseGet(() -> caller.actor().name());
+        var leave = atOnce.enter(integration, path.path());
+        try {
+            count();
+            pass(request, response, chain, path, caller);
+        } finally {
+            leave.run();
+        }
+    }
+
+    private void pass(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            ApiPath.Clear path,
+            @Nullable Caller caller)
+            throws IOException, ServletException {
+        var query = QueryString.of(request.getQueryString());
+        var call = new ApiCall(path.door(), path.path(), path.written(), query, origin(request), caller);
+        request.setAttribute(ApiCall.ATTRIBUTE, call);
+        chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
     }
 
     private Caller caller(HttpServletRequest request, ApiPath.Clear path) {
@@ -121,7 +155,7 @@ final class ApiGate implements Filter {
     }
 
     private String origin(HttpServletRequest request) {
-        return settings.publicUrl().orElseGet(() -> {
+        return publicUrl.orElseGet(() -> {
             int port = request.getServerPort();
             boolean usual = port == (request.getScheme().equals("https") ? 443 : 80);
             return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);

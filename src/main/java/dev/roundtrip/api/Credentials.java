@@ -32,13 +32,18 @@ final class Credentials {
         this.people = people;
     }
 
+    /** The code that the original counts by. */
+    static Optional<String> integrationCode(HttpServletRequest request) {
+        return header(request, "ApiIntegrationCode");
+    }
+
     /** @throws ApiProblem 401 with one text, whichever of the three is wrong or missing; 400 for a person who cannot be impersonated */
     Caller byHeaders(HttpServletRequest request) {
         // No WWW-Authenticate: the scheme has no name, and naming Basic would make browsers ask.
         var user = apiUsers.signIn(
                         header(request, "UserName").orElse(""),
                         header(request, "Secret").orElse(""),
-                        header(request, "ApiIntegrationCode").orElse(null))
+                        integrationCode(request).orElse(null))
                 .orElseThrow(() -> ApiProblem.notSignedIn(WRONG, Map.of()));
         return caller(
                 user,
