@@ -1,6 +1,6 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.people.Token;
+import dev.roundtrip.people.ApiUser;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,16 +32,26 @@ final class ApiGate implements Filter {
             "/atservicesrest/v1.0/versioninformation",
             "/atservicesrest/v1.0/zoneinformation");
 
+    private final Clock clock;
     private final Credentials credentials;
     private final RequestCount requests;
     private final RequestsAtOnce atOnce;
+    private final RequestLog log;
     private final Optional<String> publicUrl;
 
     /** @param publicUrl how clients reach the desk behind a proxy, without a slash at the end; empty: as the request says */
-    ApiGate(Credentials credentials, RequestCount requests, RequestsAtOnce atOnce, Optional<String> publicUrl) {
+    ApiGate(
+            Clock clock,
+            Credentials credentials,
+            RequestCount requests,
+            RequestsAtOnce atOnce,
+            RequestLog log,
+            Optional<String> publicUrl) {
+        this.clock = clock;
         this.credentials = credentials;
         this.requests = requests;
         this.atOnce = atOnce;
+        this.log = log;
         this.publicUrl = publicUrl;
     }
 
@@ -61,7 +72,11 @@ final class ApiGate implements Filter {
             }
             case ApiPath.Clear clear -> {
                 guard(response);
-                enter(request, response, chain, clear);
+                if (isLogged(clear)) {
+                    enterLogged(request, response, chain, clear);
+                } else {
+                    enter(request, response, chain, clear, () -> {});
+                }
             }
         }
     }
@@ -84,7 +99,34 @@ final class ApiGate implements Filter {
         refusal.write(response, door.get());
     }
 
-    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, ApiPath.Clear path)
+    /** Where API users come in with credentials. */
+    private static boolean isLogged(ApiPath.Clear path) {
+        return path.door() == Door.AUTOTASK ? !OPEN.contains(path.path()) : NeededScope.isIntake(path.path());
+    }
+
+    private void enterLogged(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, ApiPath.Clear path)
+            throws IOException {
+        // All of it also where nobody has that login: whether somebody has must not be told by time.
+        var recording = new Recording(request, response, clock.instant());
+        var user = credentials.claimed(request, path.door());
+        try {
+            enter(recording.request(), recording.response(), chain, path, recording::signedIn);
+        } finally {
+            var recorded = recording.ended(user.map(ApiUser::id).orElse(0L));
+            if (user.isPresent()) {
+                log.add(recorded);
+            }
+        }
+    }
+
+    /** @param signedIn is told when the credentials were right */
+    private void enter(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            ApiPath.Clear path,
+            Runnable signedIn)
             throws IOException {
         try {
             if (!METHODS.contains(request.getMethod())) {
@@ -92,6 +134,7 @@ final class ApiGate implements Filter {
                 return;
             }
             var caller = OPEN.contains(path.path()) ? null : caller(request, path);
+            signedIn.run();
             if (caller != null && path.door() == Door.AUTOTASK) {
                 passLimited(request, response, chain, path, caller);
             } else {
@@ -137,11 +180,9 @@ final class ApiGate implements Filter {
         if (path.door() == Door.AUTOTASK) {
             return credentials.byHeaders(request);
         }
-        if (path.path().startsWith("/api/intake/")) {
-            return credentials.forIntake(request);
-        }
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        return credentials.byToken(request, reads ? Token.Scope.READ : Token.Scope.ADMIN);
+        return NeededScope.isIntake(path.path())
+                ? credentials.forIntake(request)
+                : credentials.byToken(request, NeededScope.of(request.getMethod(), path.path()));
     }
 
     private void count() {

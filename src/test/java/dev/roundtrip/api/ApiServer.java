@@ -100,6 +100,11 @@ final class ApiServer implements AutoCloseable {
         return house;
     }
 
+    /** What programs sent and got. */
+    RequestLog requests() {
+        return context.getBean(RequestLog.class);
+    }
+
     int port() {
         var server = ((ServletWebServerApplicationContext) context).getWebServer();
         return server == null ? -1 : server.getPort();
