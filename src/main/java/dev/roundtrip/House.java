@@ -93,7 +93,7 @@ public final class House implements AutoCloseable {
         clock = store.clock(watch);
         desk = new Desk(store);
         people = new People(store);
-        apiUsers = new ApiUsers(store);
+        apiUsers = new ApiUsers(store, clock);
         tokens = new Tokens(store, clock);
         picklists = new Picklists(store);
         userFields = new UserFields(store);

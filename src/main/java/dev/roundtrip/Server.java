@@ -1,6 +1,5 @@
 package dev.roundtrip;
 
-import dev.roundtrip.api.ApiSettings;
 import dev.roundtrip.settings.Settings;
 import java.time.Clock;
 import java.util.HashMap;
@@ -29,9 +28,6 @@ public class Server {
         return context -> {
             context.registerBean(Settings.class, () -> settings);
             context.registerBean(Clock.class, () -> clock);
-            context.registerBean(
-                    ApiSettings.class,
-                    () -> new ApiSettings(settings.publicUrl(), ApiSettings.DEFAULT_REQUESTS_PER_HOUR));
             context.registerBean(
                     "store", dev.roundtrip.store.Store.class, house::store, d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.directory.Desk.class, house::desk);

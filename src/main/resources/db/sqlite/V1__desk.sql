@@ -156,8 +156,12 @@ create table api_user (
     login_key         text    not null unique,
     secret_salt       text    not null,
     secret_hash       text    not null,
+    previous_salt     text,                     -- the secret before a rotation, and until when it is good
+    previous_hash     text,
+    previous_until    bigint,
     integration_code  text,
-    active            boolean not null
+    active            boolean not null,
+    check ((previous_salt is null) = (previous_until is null) and (previous_hash is null) = (previous_until is null))
 );
 
 create table api_user_company (
@@ -174,6 +178,36 @@ create table token (
     scopes      text   not null,
     expires_at  bigint
 );
+
+-- When whoever comes in with credentials did so last, to the minute. Apart from them: a use is no change of the configuration.
+create table last_use (
+    api_user_id  bigint unique references api_user (id) on delete cascade,
+    token_id     bigint unique references token (id) on delete cascade,
+    used_at      bigint not null,
+    check ((api_user_id is null) <> (token_id is null))
+);
+
+-- The last requests of each API user, as they came and went; written down in bundles, and cut to so many a user.
+create table api_request (
+    id                integer primary key autoincrement,
+    api_user_id       bigint  not null references api_user (id) on delete cascade,
+    signed_in         boolean not null,         -- false where only the login was right, or it was not looked further
+    at                bigint  not null,
+    method            text    not null,
+    address           text    not null,         -- with its query
+    status            integer not null,
+    millis            bigint  not null,
+    integration_code  text,                     -- masked
+    content_type      text,
+    user_agent        text,
+    request_size      bigint  not null,         -- bytes, as they came
+    request_body      text,                     -- its beginning, unpacked
+    request_cut       boolean not null,
+    answer_size       bigint  not null,
+    answer_body       text,
+    answer_cut        boolean not null
+);
+create index api_request_of_user on api_request (api_user_id, id);
 
 create table picklist_value (
     picklist    text    not null,

@@ -1,8 +1,11 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.LastUse;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.settings.Settings;
+import dev.roundtrip.store.Store;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,15 +39,38 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiDoors implements WebMvcConfigurer {
 
     @Bean
-    RequestCount requestCount(Clock clock, ApiSettings settings) {
-        return new RequestCount(clock, settings.requestsPerHour());
+    RequestCount requestCount(Clock clock, Settings settings) {
+        return new RequestCount(clock, settings.limits().perHour());
+    }
+
+    @Bean
+    LastUse lastUse(Store store, Clock clock) {
+        return new LastUse(store, clock);
+    }
+
+    /** Closed with the doors, when no more requests come in. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RequestLog requestLog(Store store, LastUse lastUse) {
+        return new RequestLog(store, lastUse, RequestLog.MOST_WEIGHT);
     }
 
     @Bean
     FilterRegistrationBean<ApiGate> apiGate(
-            ApiUsers apiUsers, Tokens tokens, People people, RequestCount requests, ApiSettings settings) {
-        var gate = new FilterRegistrationBean<>(
-                new ApiGate(new Credentials(apiUsers, tokens, people), requests, settings));
+            Clock clock,
+            ApiUsers apiUsers,
+            Tokens tokens,
+            People people,
+            LastUse lastUse,
+            RequestCount requests,
+            RequestLog log,
+            Settings settings) {
+        var gate = new FilterRegistrationBean<>(new ApiGate(
+                clock,
+                new Credentials(apiUsers, tokens, people, lastUse),
+                requests,
+                new RequestsAtOnce(settings.limits().atOnce()),
+                log,
+                new Origin(settings.publicUrl())));
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return gate;

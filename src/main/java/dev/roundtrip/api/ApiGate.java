@@ -1,6 +1,6 @@
 package dev.roundtrip.api;
 
-import dev.roundtrip.people.Token;
+import dev.roundtrip.people.ApiUser;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,8 +11,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything else for the doors of programs: brings the path to one spelling, finds out who comes, counts, and
@@ -29,14 +31,26 @@ final class ApiGate implements Filter {
             "/atservicesrest/v1.0/versioninformation",
             "/atservicesrest/v1.0/zoneinformation");
 
+    private final Clock clock;
     private final Credentials credentials;
     private final RequestCount requests;
-    private final ApiSettings settings;
+    private final RequestsAtOnce atOnce;
+    private final RequestLog log;
+    private final Origin origin;
 
-    ApiGate(Credentials credentials, RequestCount requests, ApiSettings settings) {
+    ApiGate(
+            Clock clock,
+            Credentials credentials,
+            RequestCount requests,
+            RequestsAtOnce atOnce,
+            RequestLog log,
+            Origin origin) {
+        this.clock = clock;
         this.credentials = credentials;
         this.requests = requests;
-        this.settings = settings;
+        this.atOnce = atOnce;
+        this.log = log;
+        this.origin = origin;
     }
 
     @Override
@@ -56,7 +70,11 @@ final class ApiGate implements Filter {
             }
             case ApiPath.Clear clear -> {
                 guard(response);
-                enter(request, response, chain, clear);
+                if (isLogged(clear)) {
+                    enterLogged(request, response, chain, clear);
+                } else {
+                    enter(request, response, chain, clear, () -> {});
+                }
             }
         }
     }
@@ -79,7 +97,34 @@ final class ApiGate implements Filter {
         refusal.write(response, door.get());
     }
 
-    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, ApiPath.Clear path)
+    /** Where API users come in with credentials. */
+    private static boolean isLogged(ApiPath.Clear path) {
+        return path.door() == Door.AUTOTASK ? !OPEN.contains(path.path()) : NeededScope.isIntake(path.path());
+    }
+
+    private void enterLogged(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, ApiPath.Clear path)
+            throws IOException {
+        // All of it also where nobody has that login: whether somebody has must not be told by time.
+        var recording = new Recording(request, response, clock.instant());
+        var user = credentials.claimed(request, path.door());
+        try {
+            enter(recording.request(), recording.response(), chain, path, recording::signedIn);
+        } finally {
+            var recorded = recording.ended(user.map(ApiUser::id).orElse(0L));
+            if (user.isPresent()) {
+                log.add(recorded);
+            }
+        }
+    }
+
+    /** @param signedIn is told when the credentials were right */
+    private void enter(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            ApiPath.Clear path,
+            Runnable signedIn)
             throws IOException {
         try {
             if (!METHODS.contains(request.getMethod())) {
@@ -87,27 +132,55 @@ final class ApiGate implements Filter {
                 return;
             }
             var caller = OPEN.contains(path.path()) ? null : caller(request, path);
+            signedIn.run();
             if (caller != null && path.door() == Door.AUTOTASK) {
-                count();
+                passLimited(request, response, chain, path, caller);
+            } else {
+                pass(request, response, chain, path, caller);
             }
-            var query = QueryString.of(request.getQueryString());
-            var call = new ApiCall(path.door(), path.path(), path.written(), query, settings.origin(request), caller);
-            request.setAttribute(ApiCall.ATTRIBUTE, call);
-            chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
         } catch (RuntimeException | ServletException | IOException e) {
             Refusal.of(e).write(response, path.door());
         }
+    }
+
+    private void passLimited(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            ApiPath.Clear path,
+            Caller caller)
+            throws IOException, ServletException {
+        var integration = Credentials.integrationCode(request)
+                .orElseGet(() -> caller.actor().name());
+        var leave = atOnce.enter(integration, path.path());
+        try {
+            count();
+            pass(request, response, chain, path, caller);
+        } finally {
+            leave.run();
+        }
+    }
+
+    private void pass(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            ApiPath.Clear path,
+            @Nullable Caller caller)
+            throws IOException, ServletException {
+        var query = QueryString.of(request.getQueryString());
+        var call = new ApiCall(path.door(), path.path(), path.written(), query, origin.of(request), caller);
+        request.setAttribute(ApiCall.ATTRIBUTE, call);
+        chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
     }
 
     private Caller caller(HttpServletRequest request, ApiPath.Clear path) {
         if (path.door() == Door.AUTOTASK) {
             return credentials.byHeaders(request);
         }
-        if (path.path().startsWith("/api/intake/")) {
-            return credentials.forIntake(request);
-        }
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        return credentials.byToken(request, reads ? Token.Scope.READ : Token.Scope.ADMIN);
+        return NeededScope.isIntake(path.path())
+                ? credentials.forIntake(request)
+                : credentials.byToken(request, NeededScope.of(request.getMethod(), path.path()));
     }
 
     private void count() {

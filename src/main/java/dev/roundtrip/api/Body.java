@@ -26,8 +26,7 @@ final class Body {
      */
     static String text(InputStream in, int limit, Mending mending) throws IOException {
         var bytes = atMost(in, limit);
-        // By its first bytes, not by its header: a widely used client announces gzip and sends plain JSON.
-        if (bytes.length > 1 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
+        if (isPacked(bytes)) {
             bytes = unpacked(bytes, limit);
         }
         var action = mending == Mending.REFUSE ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
@@ -42,6 +41,11 @@ final class Body {
         } catch (CharacterCodingException e) {
             throw ApiProblem.badInput("body: not UTF-8");
         }
+    }
+
+    /** By its first bytes, not by its header: a widely used client announces gzip and sends plain JSON. */
+    static boolean isPacked(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
     }
 
     private static byte[] unpacked(byte[] bytes, int limit) {

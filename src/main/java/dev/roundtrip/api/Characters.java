@@ -1,12 +1,28 @@
 package dev.roundtrip.api;
 
-/** Characters that JSON can carry and no store can keep: the zero character and halves of surrogate pairs. */
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Texts of callers, brought to what can be read and kept. */
 final class Characters {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Characters() {}
 
-    /** Each of them becomes U+FFFD. */
+    /** The container reads addresses and headers byte by byte; clients write UTF-8. What is none stays as it was read. */
+    static String asWritten(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
+    }
+
+    /** What JSON can carry and no store can keep becomes U+FFFD: the zero character and halves of surrogate pairs. */
     static String readable(String text) {
         StringBuilder mended = null;
         for (int i = 0; i < text.length(); i++) {

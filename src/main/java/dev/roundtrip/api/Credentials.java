@@ -1,20 +1,21 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.callout.Masking;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.LastUse;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.people.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who sends a request. */
@@ -25,11 +26,37 @@ final class Credentials {
     private final ApiUsers apiUsers;
     private final Tokens tokens;
     private final People people;
+    private final LastUse lastUse;
 
-    Credentials(ApiUsers apiUsers, Tokens tokens, People people) {
+    Credentials(ApiUsers apiUsers, Tokens tokens, People people, LastUse lastUse) {
         this.apiUsers = apiUsers;
         this.tokens = tokens;
         this.people = people;
+        this.lastUse = lastUse;
+    }
+
+    /** Whom a request says it comes from by a login, be that true or not; empty where there is nobody of that login. */
+    Optional<ApiUser> claimed(HttpServletRequest request, Door door) {
+        var login = switch (door) {
+            case AUTOTASK -> header(request, "UserName");
+            case OWN -> basic(request).map(Masking.Login::user);
+        };
+        return login.flatMap(apiUsers::named);
+    }
+
+    /** The code that the original counts by. */
+    static Optional<String> integrationCode(HttpServletRequest request) {
+        return header(request, "ApiIntegrationCode");
+    }
+
+    /** What a request shows of itself to be let in, right or wrong: nobody is to read it again. */
+    static SentSecrets secretsOf(HttpServletRequest request) {
+        // Whatever the scheme: what follows it is not for others.
+        var authorization = header(request, "Authorization").map(value -> value.substring(value.indexOf(' ') + 1));
+        return new SentSecrets(
+                Stream.concat(header(request, "Secret").stream(), authorization.stream())
+                        .toList(),
+                basic(request).stream().toList());
     }
 
     /** @throws ApiProblem 401 with one text, whichever of the three is wrong or missing; 400 for a person who cannot be impersonated */
@@ -38,7 +65,7 @@ final class Credentials {
         var user = apiUsers.signIn(
                         header(request, "UserName").orElse(""),
                         header(request, "Secret").orElse(""),
-                        header(request, "ApiIntegrationCode").orElse(null))
+                        integrationCode(request).orElse(null))
                 .orElseThrow(() -> ApiProblem.notSignedIn(WRONG, Map.of()));
         return caller(
                 user,
@@ -57,26 +84,27 @@ final class Credentials {
         if (!token.opens(needed)) {
             throw ApiProblem.notAllowed("the token \"%s\" lacks the scope %s".formatted(token.name(), needed.word()));
         }
+        if (token.id() != 0) {
+            lastUse.ofToken(token.id());
+        }
         return new Caller(Actor.apiUser(0, token.name()), Set.of(), null);
     }
 
     /** Monitoring systems can send either a token or the login and secret of an API user. */
     Caller forIntake(HttpServletRequest request) {
-        var basic = authorization(request, "Basic");
-        if (basic.isEmpty()) {
+        if (authorization(request, "Basic").isEmpty()) {
             return byToken(request, Token.Scope.INTAKE);
         }
-        var pair = decoded(basic.get());
-        var colon = pair.indexOf(':');
-        var user =
-                apiUsers.signIn(colon < 0 ? "" : pair.substring(0, colon), colon < 0 ? "" : pair.substring(colon + 1));
-        return user.map(known -> caller(known, null))
+        return basic(request)
+                .flatMap(sent -> apiUsers.signIn(sent.user(), sent.password()))
+                .map(user -> caller(user, null))
                 .orElseThrow(() -> ApiProblem.notSignedIn(
                         "login and secret together are not those of an active API user",
                         Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\"")));
     }
 
-    private static Caller caller(ApiUser user, @Nullable Long impersonated) {
+    private Caller caller(ApiUser user, @Nullable Long impersonated) {
+        lastUse.ofApiUser(user.id());
         return new Caller(user.actor(), user.companies(), impersonated);
     }
 
@@ -97,6 +125,16 @@ final class Credentials {
                 .map(value -> value.substring(scheme.length() + 1).strip());
     }
 
+    /** Empty also where it is no login and password in Base64: then it is nobody's. */
+    private static Optional<Masking.Login> basic(HttpServletRequest request) {
+        return authorization(request, "Basic").map(Credentials::decoded).flatMap(pair -> {
+            int colon = pair.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Masking.Login(pair.substring(0, colon), pair.substring(colon + 1)));
+        });
+    }
+
     private static String decoded(String base64) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
@@ -106,19 +144,9 @@ final class Credentials {
         }
     }
 
-    /** The container reads headers byte by byte; clients write UTF-8. */
     private static Optional<String> header(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getHeader(name))
-                .map(value -> {
-                    try {
-                        return StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
-                                .toString();
-                    } catch (CharacterCodingException e) {
-                        return value;
-                    }
-                })
+                .map(Characters::asWritten)
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }

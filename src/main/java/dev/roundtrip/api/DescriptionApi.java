@@ -1,5 +1,6 @@
 package dev.roundtrip.api;
 
+import dev.roundtrip.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,15 +10,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DescriptionApi {
     private final AutotaskDescription autotask;
-    private final ApiSettings settings;
+    private final Origin origin;
 
-    DescriptionApi(AutotaskDescription autotask, ApiSettings settings) {
+    DescriptionApi(AutotaskDescription autotask, Settings settings) {
         this.autotask = autotask;
-        this.settings = settings;
+        this.origin = new Origin(settings.publicUrl());
     }
 
     @GetMapping({"/api/v1/openapi/autotask", "/developers/openapi/autotask"})
     Map<String, Object> autotask(HttpServletRequest request) {
-        return autotask.document(settings.origin(request));
+        return autotask.document(origin.of(request));
     }
 }

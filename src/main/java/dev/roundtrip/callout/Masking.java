@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides a callout's secrets wherever they are echoed, however the far end wrote them.
+ * Hides secrets wherever they stand in a text, however it was written: those of a callout in what its far end echoes, those of a caller in
+ * what is kept of its requests.
  *
  * <p>How a far end escapes is its own affair: hex in either case, a plus for a blank, a slash with a backslash before it, all of it or
  * a part, and once more around that. So the forms are not listed. The text is instead read in each way it may have been written, the secret
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A secret of fewer than four characters would tear holes into every text ("ok", "on", "1"). It is hidden only where it is the whole
  * text, as it is when the text is the value of a header, bare or after {@code Bearer}.
  */
-final class Masking {
-    static final String MASK = "••••••••";
+public final class Masking {
+    public static final String MASK = "••••••••";
     private static final int SHORTEST = 4;
     private static final String BEARER = "Bearer ";
 
@@ -49,7 +50,7 @@ final class Masking {
     }
 
     /** A user name and password, which travel together in Base64. The name itself is no secret. */
-    record Login(String user, String password) {
+    public record Login(String user, String password) {
         @Override
         public String toString() {
             return user + ":…";
@@ -84,8 +85,8 @@ final class Masking {
         return of(all, logins, keys);
     }
 
-    /** @param secrets those of one callout, each as a person typed it; empty ones are left out */
-    static Masking of(Collection<String> secrets, Collection<Login> logins) {
+    /** @param secrets each as a person typed it; empty ones are left out */
+    public static Masking of(Collection<String> secrets, Collection<Login> logins) {
         return of(secrets, logins, List.of());
     }
 
@@ -121,7 +122,7 @@ final class Masking {
     }
 
     /** The text with each stretch that reads as a secret replaced by {@link #MASK}. */
-    String mask(String text) {
+    public String mask(String text) {
         if (alone.isEmpty() && needles.reach() == 0) {
             return text;
         }
@@ -144,7 +145,7 @@ final class Masking {
      * The first so many characters of a longer text, masked. Masking what was already cut would leave the beginning of a secret that
      * the cut went through.
      */
-    String maskedStart(String text, int most) {
+    public String maskedStart(String text, int most) {
         if (text.length() <= most) {
             return mask(text);
         }

@@ -2,6 +2,7 @@ package dev.roundtrip.cli;
 
 import dev.roundtrip.settings.Mail;
 import dev.roundtrip.settings.Outgoing;
+import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
 import java.io.IOException;
@@ -49,6 +50,23 @@ public final class ServerOptions {
             paramLabel = "URL",
             description = "how clients reach the desk, where that differs: behind a proxy")
     private @Nullable String publicUrl;
+
+    @Option(
+            names = "--requests-per-hour",
+            paramLabel = "NUMBER",
+            defaultValue = "10000",
+            description =
+                    "most requests over the Autotask API in a rolling hour, of all integrations together; 0 for no limit (default:"
+                            + " ${DEFAULT-VALUE})")
+    private int requestsPerHour = RequestLimits.USUAL.perHour();
+
+    @Option(
+            names = "--requests-at-once",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description =
+                    "most requests of one integration about one entity at once; 0 for no limit (default: ${DEFAULT-VALUE})")
+    private int requestsAtOnce = RequestLimits.USUAL.atOnce();
 
     @Option(
             names = "--outbound-allow",
@@ -143,7 +161,8 @@ public final class ServerOptions {
                 key(),
                 Optional.ofNullable(setup),
                 practice,
-                Mail.of(mailHost, mailPort, mailUsername, mailPassword, mailTls, mailFrom));
+                Mail.of(mailHost, mailPort, mailUsername, mailPassword, mailTls, mailFrom),
+                new RequestLimits(requestsPerHour, requestsAtOnce));
     }
 
     private @Nullable String key() {

@@ -2,6 +2,8 @@ package dev.roundtrip.people;
 
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,12 +19,33 @@ public final class ApiUsers {
     public static final int FEWEST_CHARACTERS = 12;
 
     private final Store store;
+    private final Clock clock;
     private final Revision.Cached<List<Known>> all;
 
-    private record Known(ApiUser user, String salt, String hash) {}
+    /** @param previous the secret that was there before a rotation, good until {@code previousUntil}; both or none */
+    private record Known(
+            ApiUser user,
+            Salted secret,
+            @Nullable Salted previous,
+            @Nullable Instant previousUntil) {}
 
-    public ApiUsers(Store store) {
+    private record Salted(String salt, String hash) {
+        /** What is compared where there is none, so that it takes as long: nobody knows what it was made of. */
+        static final Salted NOBODYS = of(Digest.random());
+
+        static Salted of(String secret) {
+            var salt = Digest.random();
+            return new Salted(salt, Digest.of(salt + secret));
+        }
+
+        boolean fits(String secret) {
+            return Digest.same(Digest.of(salt + secret), hash);
+        }
+    }
+
+    public ApiUsers(Store store, Clock clock) {
         this.store = store;
+        this.clock = clock;
         this.all = store.revision().cached(this::load);
     }
 
@@ -32,11 +55,6 @@ public final class ApiUsers {
 
     public Optional<ApiUser> withId(long id) {
         return all().stream().filter(user -> user.id() == id).findFirst();
-    }
-
-    /** 160 random bits: a secret that nobody has to think of. */
-    public static String randomSecret() {
-        return Digest.random();
     }
 
     /** Logins are found without case. */
@@ -64,18 +82,18 @@ public final class ApiUsers {
         return known.map(Known::user).filter(user -> secretFits && user.active());
     }
 
-    /** Takes as long when there is none of that login. */
-    private static boolean fits(Optional<Known> known, String secret) {
-        var salt = known.map(Known::salt).orElse("");
-        var hash = known.map(Known::hash).orElse("");
-        return Digest.same(Digest.of(salt + secret), hash);
+    /** Takes as long when there is none of that login, and whether or not there is a previous secret. */
+    private boolean fits(Optional<Known> known, String secret) {
+        var fits = known.map(Known::secret).orElse(Salted.NOBODYS).fits(secret);
+        var fitsPrevious = known.map(Known::previous).orElse(Salted.NOBODYS).fits(secret);
+        var isOverlap =
+                known.map(Known::previousUntil).map(clock.instant()::isBefore).orElse(false);
+        return fits || (fitsPrevious && isOverlap); // both were compared
     }
 
-    /** Whether it is the secret of that API user. */
+    /** Whether it is the secret of that API user; the one before a rotation is not. */
     public boolean isSecretOf(String login, String secret) {
-        return known(login)
-                .map(k -> Digest.same(Digest.of(k.salt() + secret), k.hash()))
-                .orElse(false);
+        return known(login).map(k -> k.secret().fits(secret)).orElse(false);
     }
 
     /**
@@ -87,7 +105,7 @@ public final class ApiUsers {
         refuseShort(user.login(), secret);
         return store.write(() -> {
             named(user.login()).ifPresent(ApiUsers::refuseAnother);
-            var salt = Digest.random();
+            var kept = Salted.of(secret);
             var id = store.jdbc()
                     .sql("""
                             insert into api_user (login, login_key, secret_salt, secret_hash, integration_code, active)
@@ -95,8 +113,8 @@ public final class ApiUsers {
                             returning id""")
                     .param("login", user.login())
                     .param("key", Person.keyOf(user.login()))
-                    .param("salt", salt)
-                    .param("hash", Digest.of(salt + secret))
+                    .param("salt", kept.salt())
+                    .param("hash", kept.hash())
                     .param("code", user.integrationCode())
                     .param("active", user.active())
                     .query(Long.class)
@@ -136,19 +154,68 @@ public final class ApiUsers {
         throw new IllegalArgumentException("API user \"" + there.login() + "\" is there already");
     }
 
+    /** From now on the old secret opens nothing, nor does one that was left over by a rotation. */
     public void changeSecret(ApiUser user, String secret) {
         refuseShort(user.login(), secret);
+        var kept = Salted.of(secret);
         store.write(() -> {
-            var salt = Digest.random();
             store.jdbc()
-                    .sql("update api_user set secret_salt = :salt, secret_hash = :hash where id = :id")
-                    .param("salt", salt)
-                    .param("hash", Digest.of(salt + secret))
+                    .sql("""
+                            update api_user
+                            set secret_salt = :salt, secret_hash = :hash,
+                                previous_salt = null, previous_hash = null, previous_until = null
+                            where id = :id""")
+                    .param("salt", kept.salt())
+                    .param("hash", kept.hash())
                     .param("id", user.id())
                     .update();
             store.revision().bump();
             return null;
         });
+    }
+
+    /**
+     * Changes the secret and lets the old one in until a moment, so that a program can be given the new one meanwhile. One that an earlier
+     * rotation left over opens nothing any more.
+     *
+     * @throws IllegalArgumentException for a secret that is too short
+     */
+    public void rotate(ApiUser user, String secret, Instant until) {
+        refuseShort(user.login(), secret);
+        var kept = Salted.of(secret);
+        store.write(() -> {
+            // What stands on the right is what was there before.
+            store.jdbc()
+                    .sql("""
+                            update api_user
+                            set previous_salt = secret_salt, previous_hash = secret_hash, previous_until = :until,
+                                secret_salt = :salt, secret_hash = :hash
+                            where id = :id""")
+                    .param("until", until.toEpochMilli())
+                    .param("salt", kept.salt())
+                    .param("hash", kept.hash())
+                    .param("id", user.id())
+                    .update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    /** From now on only the newest secret opens. Does nothing where it is so already. */
+    public void endOverlap(ApiUser user) {
+        store.write(() -> {
+            store.jdbc().sql("""
+                            update api_user
+                            set previous_salt = null, previous_hash = null, previous_until = null
+                            where id = :id""").param("id", user.id()).update();
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    /** 160 random bits, with a prefix that secret scanners can know. */
+    public static String randomSecret() {
+        return "rts_" + Digest.random();
     }
 
     private void keepCompanies(long userId, Set<Long> companies) {
@@ -187,20 +254,25 @@ public final class ApiUsers {
                     .add(rs.getLong("company_id"));
         });
         var users = new ArrayList<Known>();
-        store.jdbc()
-                .sql("select id, login, secret_salt, secret_hash, integration_code, active from api_user order by id")
-                .query(rs -> {
-                    var id = rs.getLong("id");
-                    users.add(new Known(
-                            new ApiUser(
-                                    id,
-                                    rs.getString("login"),
-                                    rs.getString("integration_code"),
-                                    companies.getOrDefault(id, Set.of()),
-                                    rs.getBoolean("active")),
-                            rs.getString("secret_salt"),
-                            rs.getString("secret_hash")));
-                });
+        store.jdbc().sql("""
+                        select id, login, secret_salt, secret_hash, previous_salt, previous_hash, previous_until,
+                               integration_code, active
+                        from api_user
+                        order by id""").query(rs -> {
+            var id = rs.getLong("id");
+            var until = rs.getLong("previous_until");
+            boolean isRotated = !rs.wasNull();
+            users.add(new Known(
+                    new ApiUser(
+                            id,
+                            rs.getString("login"),
+                            rs.getString("integration_code"),
+                            companies.getOrDefault(id, Set.of()),
+                            rs.getBoolean("active")),
+                    new Salted(rs.getString("secret_salt"), rs.getString("secret_hash")),
+                    isRotated ? new Salted(rs.getString("previous_salt"), rs.getString("previous_hash")) : null,
+                    isRotated ? Instant.ofEpochMilli(until) : null));
+        });
         return List.copyOf(users);
     }
 }

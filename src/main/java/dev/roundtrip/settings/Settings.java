@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup a setup file that is applied at every start
  * @param practice whether the practice receiver is on
  * @param mail the mail server; empty where there is none
+ * @param limits how much API clients may ask
  */
 public record Settings(
         Path data,
@@ -31,7 +32,8 @@ public record Settings(
         @Nullable String key,
         Optional<Path> setup,
         boolean practice,
-        Optional<Mail> mail) {
+        Optional<Mail> mail,
+        RequestLimits limits) {
     public Settings {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port + ": 0 to 65535");
@@ -39,7 +41,7 @@ public record Settings(
         publicUrl = publicUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     }
 
-    /** Without a mail server. */
+    /** Without a mail server, and with the usual limits. */
     public Settings(
             Path data,
             Database database,
@@ -50,7 +52,18 @@ public record Settings(
             @Nullable String key,
             Optional<Path> setup,
             boolean practice) {
-        this(data, database, address, port, publicUrl, outgoing, key, setup, practice, Optional.empty());
+        this(
+                data,
+                database,
+                address,
+                port,
+                publicUrl,
+                outgoing,
+                key,
+                setup,
+                practice,
+                Optional.empty(),
+                RequestLimits.USUAL);
     }
 
     /** With calls that go straight to their targets, as most do. */
@@ -70,7 +83,12 @@ public record Settings(
     /** The same with that mail server. */
     public Settings with(Mail server) {
         return new Settings(
-                data, database, address, port, publicUrl, outgoing, key, setup, practice, Optional.of(server));
+                data, database, address, port, publicUrl, outgoing, key, setup, practice, Optional.of(server), limits);
+    }
+
+    /** The same with those limits. */
+    public Settings with(RequestLimits others) {
+        return new Settings(data, database, address, port, publicUrl, outgoing, key, setup, practice, mail, others);
     }
 
     /** All defaults, in that folder. */

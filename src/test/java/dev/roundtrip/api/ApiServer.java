@@ -4,6 +4,7 @@ import dev.roundtrip.House;
 import dev.roundtrip.Server;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.Token;
+import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.TestDatabase;
 import java.io.IOException;
@@ -51,23 +52,30 @@ final class ApiServer implements AutoCloseable {
 
     /** On a fresh database, with a folder of its own; both are gone when it is closed. */
     static ApiServer on(TestDatabase database) {
-        return open(database, Optional.empty(), false);
+        return open(database, Optional.empty(), false, RequestLimits.USUAL);
+    }
+
+    /** With other limits than the usual. */
+    static ApiServer limited(RequestLimits limits) {
+        return open(TestDatabase.SQLITE, Optional.empty(), false, limits);
     }
 
     /** Behind a proxy: clients reach it at that address. */
     static ApiServer behind(String publicUrl) {
-        return open(TestDatabase.SQLITE, Optional.of(publicUrl), false);
+        return open(TestDatabase.SQLITE, Optional.of(publicUrl), false, RequestLimits.USUAL);
     }
 
     /** With the practice receiver on. */
     static ApiServer practising(TestDatabase database) {
-        return open(database, Optional.empty(), true);
+        return open(database, Optional.empty(), true, RequestLimits.USUAL);
     }
 
-    private static ApiServer open(TestDatabase database, Optional<String> publicUrl, boolean practice) {
+    private static ApiServer open(
+            TestDatabase database, Optional<String> publicUrl, boolean practice, RequestLimits limits) {
         var folder = folder();
         var settings = new Settings(
-                folder, database.fresh(folder), "127.0.0.1", 0, publicUrl, "", null, Optional.empty(), practice);
+                        folder, database.fresh(folder), "127.0.0.1", 0, publicUrl, "", null, Optional.empty(), practice)
+                .with(limits);
         var house = new House(settings, Clock.systemUTC());
         house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
         house.tokens().keep(new Token(0, "alertmanager", Set.of(Token.Scope.INTAKE), null), INTAKE_TOKEN);
@@ -90,6 +98,11 @@ final class ApiServer implements AutoCloseable {
 
     House house() {
         return house;
+    }
+
+    /** What programs sent and got. */
+    RequestLog requests() {
+        return context.getBean(RequestLog.class);
     }
 
     int port() {

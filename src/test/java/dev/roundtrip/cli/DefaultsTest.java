@@ -3,6 +3,7 @@ package dev.roundtrip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.settings.Mail;
+import dev.roundtrip.settings.RequestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,6 +69,17 @@ class DefaultsTest {
                 .contains(new Mail("mail.acme.example", 465, "desk", "s3cr3t", Mail.Tls.TLS, "desk@acme.example"));
         assertThat(settings.toString()).contains("mail.acme.example").doesNotContain("s3cr3t");
         assertThat(parsed(Map.of(), folder.resolve("none")).settings().mail()).isEmpty();
+    }
+
+    @Test
+    void programsMayAskAsMuchAsTheOperatorSays() {
+        var none = folder.resolve("none");
+
+        assertThat(parsed(Map.of(), none).settings().limits()).isEqualTo(RequestLimits.USUAL);
+        assertThat(parsed(Map.of("ROUNDTRIP_REQUESTS_PER_HOUR", "0"), none, "--requests-at-once=3")
+                        .settings()
+                        .limits())
+                .isEqualTo(new RequestLimits(0, 3));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.roundtrip.people;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +12,12 @@ import dev.roundtrip.field.Picklists;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
+import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.testing.TestDatabase;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +32,12 @@ class ApiUsersTest {
     private static final String SECRET = "open sesame, please";
 
     private final Store store;
+    private final TestClock clock = TestClock.atNoon();
     private final ApiUsers users;
 
     ApiUsersTest(TestDatabase database) {
         store = STORES.on(database);
-        users = new ApiUsers(store);
+        users = new ApiUsers(store, clock);
     }
 
     @AfterAll
@@ -65,7 +73,7 @@ class ApiUsersTest {
         var odd = users.add(new ApiUser(0, login, "c\u00f6de\r\n\ud83d\udd25", Set.of(one, two), false), SECRET);
         var plain = added("plain", null, Set.of());
 
-        assertThat(new ApiUsers(store).all())
+        assertThat(new ApiUsers(store, clock).all())
                 .containsExactly(
                         new ApiUser(odd.id(), login, "c\u00f6de\r\n\ud83d\udd25", Set.of(one, two), false),
                         new ApiUser(plain.id(), "plain", null, Set.of(), true));
@@ -142,6 +150,85 @@ class ApiUsersTest {
                 .hasMessage("secret of API user \"one\": 5 characters; at least 12 are needed");
         assertThatThrownBy(() -> users.add(new ApiUser(0, "two", null, Set.of(), true), "x".repeat(11)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static final String NEW = "open barley, please";
+
+    private Instant in(Duration time) {
+        return clock.instant().plus(time);
+    }
+
+    @Test
+    void anOldSecretOpensBesideTheNewOneUntilItsTimeIsOver() {
+        var user = added("one", "C-1", Set.of());
+
+        users.rotate(user, NEW, in(ofHours(24)));
+
+        clock.pass(ofHours(24).minusMillis(1));
+        for (var secret : List.of(SECRET, NEW)) {
+            assertThat(users.signIn("one", secret, "C-1")).contains(user);
+            assertThat(users.signIn("one", secret)).contains(user);
+            assertThat(users.signIn("one", secret, "C-2")).isEmpty();
+        }
+        assertThat(users.signIn("one", "something else, long")).isEmpty();
+        clock.pass(ofMillis(1));
+        assertThat(users.signIn("one", SECRET, "C-1")).isEmpty();
+        assertThat(users.signIn("one", SECRET)).isEmpty();
+        assertThat(users.signIn("one", NEW, "C-1")).contains(user);
+    }
+
+    @Test
+    void ofThreeSecretsTheOldestOpensNothing() {
+        var user = added("one", null, Set.of());
+        users.rotate(user, NEW, in(ofDays(30)));
+
+        users.rotate(user, "open rye, pretty please", in(ofHours(1)));
+
+        assertThat(users.signIn("one", SECRET)).isEmpty();
+        assertThat(users.signIn("one", NEW)).contains(user);
+        assertThat(users.signIn("one", "open rye, pretty please")).contains(user);
+        clock.pass(ofHours(1));
+        assertThat(users.signIn("one", NEW)).isEmpty();
+    }
+
+    @Test
+    void anOverlapIsEndedBeforeItsTime() {
+        var one = added("one", null, Set.of());
+        var two = added("two", null, Set.of());
+        users.rotate(one, NEW, in(ofHours(24)));
+        users.rotate(two, NEW, in(ofHours(24)));
+
+        users.endOverlap(one);
+        users.changeSecret(two, "another, long enough");
+
+        assertThat(users.signIn("one", SECRET)).isEmpty();
+        assertThat(users.signIn("one", NEW)).contains(one);
+        assertThat(users.signIn("two", SECRET)).isEmpty();
+        assertThat(users.signIn("two", NEW)).isEmpty();
+        assertThat(users.signIn("two", "another, long enough")).contains(two);
+    }
+
+    @Test
+    void whoIsSwitchedOffComesInWithNeitherSecret() {
+        var user = added("one", null, Set.of());
+        users.rotate(user, NEW, in(ofHours(24)));
+
+        users.change(new ApiUser(user.id(), "one", null, Set.of(), false));
+
+        assertThat(users.signIn("one", SECRET)).isEmpty();
+        assertThat(users.signIn("one", NEW)).isEmpty();
+    }
+
+    @Test
+    void theNewestSecretIsTheOneThatIsMeant() {
+        var user = added("one", null, Set.of());
+
+        users.rotate(user, NEW, in(ofHours(24)));
+
+        assertThat(users.isSecretOf("one", NEW)).isTrue();
+        assertThat(users.isSecretOf("one", SECRET)).isFalse();
+        assertThatThrownBy(() -> users.rotate(user, "short", in(ofHours(24))))
+                .hasMessage("secret of API user \"one\": 5 characters; at least 12 are needed");
     }
 
     @Test

@@ -97,7 +97,7 @@ final class DeskWithRules implements AutoCloseable {
                 picklists,
                 directory,
                 new People(store),
-                new ApiUsers(store),
+                new ApiUsers(store, clock),
                 Named.of(
                         () -> List.copyOf(callouts.entrySet()),
                         Map.Entry::getKey,

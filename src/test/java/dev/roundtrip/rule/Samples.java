@@ -89,8 +89,7 @@ final class Samples {
 
     /** A desk in Berlin with the fresh desk's statuses, a field Severity (3) and callout 1. */
     static class Desk implements Facts {
-        private static final DeskSettings SETTINGS =
-                new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en");
+        private static final DeskSettings SETTINGS = new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en");
 
         UserField severity =
                 new UserField(3, "Severity", UserField.Type.LIST, List.of("warning", "critical"), null, null, true);

@@ -174,7 +174,8 @@ public final class DeskUnderTest implements AutoCloseable {
                 settings.key(),
                 settings.setup(),
                 settings.practice(),
-                settings.mail());
+                settings.mail(),
+                settings.limits());
         stopAndRestart();
     }
 

@@ -1,0 +1,90 @@
+package dev.roundtrip.api;
+
+import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.rule.Span;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Gives an API user a new secret while the old one still opens, so that no request is refused while its program is told. */
+@RestController
+@RequestMapping("/api/v1/api-users/{id}")
+class RotationApi {
+    private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    private final ApiUsers apiUsers;
+    private final Clock clock;
+
+    RotationApi(ApiUsers apiUsers, Clock clock) {
+        this.apiUsers = apiUsers;
+        this.clock = clock;
+    }
+
+    /**
+     * @param secret shown here and never again
+     * @param previousUntil until when the old one opens too; null where it does not
+     */
+    record Rotated(
+            long id, String login, String secret, @Nullable String previousUntil) {
+        @Override
+        public String toString() {
+            return "Rotated " + login;
+        }
+    }
+
+    record Ended(long id, String login, @Nullable String previousUntil) {}
+
+    @PostMapping("/rotate")
+    Rotated rotate(@PathVariable long id, HttpServletRequest request) {
+        var user = user(id);
+        var overlap =
+                RequestBody.membersIfAny(request).map(RotationApi::overlap).orElse(USUAL_OVERLAP);
+        var secret = ApiUsers.randomSecret();
+        if (overlap.isZero()) {
+            apiUsers.changeSecret(user, secret);
+            return new Rotated(id, user.login(), secret, null);
+        }
+        var until = clock.instant().plus(overlap);
+        apiUsers.rotate(user, secret, until);
+        return new Rotated(id, user.login(), secret, FieldValues.shown(until));
+    }
+
+    @PostMapping("/end-overlap")
+    Ended endOverlap(@PathVariable long id) {
+        var user = user(id);
+        apiUsers.endOverlap(user);
+        return new Ended(id, user.login(), null);
+    }
+
+    private ApiUser user(long id) {
+        return apiUsers.withId(id).orElseThrow(() -> ApiProblem.notFound("there is no API user " + id));
+    }
+
+    private static Duration overlap(Members body) {
+        // One that is misspelt must not let a secret that leaked in for a day.
+        body.all().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equalsIgnoreCase("overlap"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ApiProblem.badInput(
+                            "%s: is not known here; use overlap".formatted(Characters.shortened(name, 60)));
+                });
+        return body.text("overlap")
+                .map(text -> Span.of(text)
+                        .filter(span -> span.compareTo(LONGEST_OVERLAP) <= 0)
+                        .orElseThrow(() -> ApiProblem.badInput(
+                                "overlap: \"%s\" is not a length of time from 0s to 30d, such as 24h"
+                                        .formatted(Characters.shortened(text, 60)))))
+                .orElse(USUAL_OVERLAP);
+    }
+}
