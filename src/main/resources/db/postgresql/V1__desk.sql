@@ -87,6 +87,9 @@ create table contact (
     phone                           text,
     primary_contact                 boolean,
     receives_email_notifications    boolean,
+    is_opted_out_from_bulk_email    boolean,
+    solicitation_opt_out            boolean,
+    survey_opt_out                  boolean,
     room_number                     text,
     state                           text,
     title                           text,
@@ -328,6 +331,7 @@ create table ticket (
     idle_since                                    bigint not null
 );
 create unique index ticket_number on ticket (ticket_number);
+create index ticket_of_company on ticket (company_id, id);
 -- What rules by the clock look for: who has been left alone, or as he is, for so long, and what is due (as long as it is not complete).
 -- idle_since is the last activity by anybody but a rule: else a rule that notes that nobody came would be somebody who did.
 create index ticket_idle_since on ticket (idle_since, id);

@@ -237,11 +237,10 @@ final class AutotaskDescription {
         if (field.isReadOnly()) {
             property.put("readOnly", true);
         }
-        var fixed = field.spec().fixed();
-        var list = fixed.isEmpty() ? field.picklist().map(picklists::values).orElse(List.of()) : fixed;
-        if (!list.isEmpty()) {
-            property.put("description", labels(list));
-        }
+        picklists
+                .of(field)
+                .filter(list -> !list.isEmpty())
+                .ifPresent(list -> property.put("description", labels(list)));
         field.reference().ifPresent(entity -> property.put("description", "the id of a " + entity));
         return property;
     }

@@ -73,10 +73,10 @@ class EntityController {
         return Map.of("itemId", id);
     }
 
-    /** Models of clients that hold nothing yet have an id of 0; only a company may be meant by that. */
+    /** Models of clients that hold nothing yet have an id of 0: the desk's own company is changed by its address alone. */
     static long idIn(Members body, Entity entity) {
         return body.number("id")
-                .filter(id -> id > 0 || (id == 0 && entity.equals(Entities.COMPANY)))
+                .filter(id -> id > 0)
                 .orElseThrow(() -> ApiProblem.badInput(
                         "id: the %s's id is needed, in the body or in the address".formatted(entity.noun())));
     }

@@ -2,7 +2,6 @@ package dev.roundtrip.api;
 
 import dev.roundtrip.field.EntityField;
 import dev.roundtrip.field.FieldType;
-import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.field.UserField;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an entity and its fields as clients expect it. Pure. */
@@ -41,7 +39,7 @@ final class EntityInformation {
 
     static List<Map<String, Object>> fields(Entity entity, Picklists picklists) {
         return entity.fields().values().stream()
-                .map(field -> field(field, values(field, picklists::values)))
+                .map(field -> field(field, picklists.of(field).orElse(null)))
                 .toList();
     }
 
@@ -62,12 +60,6 @@ final class EntityInformation {
         map.put("picklistParentValueField", "");
         map.put("isSupportedWebhookField", false);
         return nullable(map);
-    }
-
-    private static @Nullable List<PicklistValue> values(
-            EntityField field, Function<PicklistName, List<PicklistValue>> lists) {
-        var fixed = field.spec().fixed();
-        return fixed.isEmpty() ? field.picklist().map(lists).orElse(null) : fixed;
     }
 
     private static String dataType(EntityField field, boolean picks) {

@@ -229,7 +229,8 @@ final class FilterReader {
     }
 
     /** In a filter a flag is true or false, and 1 is a mistake. */
-    private static Object flag(EntityField field, Object value) {
+    private static Object flag(EntityField field, Object given) {
+        var value = Flags.asHeld(field, given);
         if (field.type() == FieldType.FLAG
                 && !value.toString().toLowerCase(Locale.ROOT).matches("true|false")) {
             throw new IllegalArgumentException("%s: \"%s\" is neither true nor false"

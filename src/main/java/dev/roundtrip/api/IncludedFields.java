@@ -35,7 +35,7 @@ record IncludedFields(Set<String> fields, Set<String> userFields) {
                 fields.add(name.toLowerCase(Locale.ROOT));
             } else if (active.stream().anyMatch(field -> field.key().equals(UserField.keyOf(name)))) {
                 userFields.add(UserField.keyOf(name));
-            } else if (!(entity.hasUserFields() && name.equalsIgnoreCase(TicketJson.USER_FIELDS))) {
+            } else if (!name.equalsIgnoreCase(TicketJson.USER_FIELDS)) {
                 throw ApiProblem.badInput("includeFields: " + entity.unknown(name));
             }
         }

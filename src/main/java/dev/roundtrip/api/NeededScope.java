@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** What a token has to open for a request of the desk's own door. Pure. */
 final class NeededScope {
-    /** Shows bodies as clients sent them, whatever they hold: more than those are to see who may look at the desk. */
-    private static final Pattern SHOWS_BODIES = Pattern.compile("/api/v1/api-users/[^/]+/requests");
+    /**
+     * Who may come in, bodies as clients sent them whatever they hold, and the desk as a whole: more than those are to see who may look at
+     * what it does.
+     */
+    private static final Pattern SHOWS_MORE = Pattern.compile("/api/v1/(setup|((people|api-users|tokens)(/(?!last-use$).*)?))");
 
     private NeededScope() {}
 
@@ -21,6 +24,6 @@ final class NeededScope {
             return Token.Scope.INTAKE;
         }
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        return reads && !SHOWS_BODIES.matcher(path).matches() ? Token.Scope.READ : Token.Scope.ADMIN;
+        return reads && !SHOWS_MORE.matcher(path).matches() ? Token.Scope.READ : Token.Scope.ADMIN;
     }
 }

@@ -6,13 +6,24 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Rows of entities without user-defined fields as JSON: reads what clients write, writes what they read. */
 final class RowJson {
+    /** What the original itself sets: models that were read there bring it along. */
+    private static final Set<String> PASSED_OVER = Set.of(
+            "soapparentpropertyid",
+            "createdbyresourceid",
+            "createdbypersonid",
+            "impersonatorcreatorresourceid",
+            "lastactivitypersonid",
+            "lastactivitypersontype");
+
     private RowJson() {}
 
     /**
@@ -35,14 +46,19 @@ final class RowJson {
         for (var member : body.all()) {
             var field = entity.field(member.getKey()).map(fields::cast);
             if (field.isPresent()) {
+                if (field.get().isReadOnly()) {
+                    continue;
+                }
                 try {
                     wanted.put(
                             field.get(),
-                            Optional.ofNullable(Members.scalar(field.get().apiName(), member.getValue())));
+                            Optional.ofNullable(Members.scalar(field.get().apiName(), member.getValue()))
+                                    .map(value -> Flags.asHeld(field.get(), value)));
                 } catch (ApiProblem e) {
                     problems.addAll(e.texts());
                 }
-            } else if (bringsSomething(member.getValue())) {
+            } else if (!PASSED_OVER.contains(member.getKey().toLowerCase(Locale.ROOT))
+                    && bringsSomething(member.getValue())) {
                 problems.add(entity.unknown(member.getKey()));
             }
         }
@@ -52,10 +68,13 @@ final class RowJson {
         return wanted;
     }
 
+    /** Models of clients have far more members than are kept here, most of them empty, false or 0. */
     private static boolean bringsSomething(JsonNode value) {
-        return value.isContainer()
-                ? !value.isEmpty()
-                : !(value.isNull() || value.asString().isBlank());
+        if (value.isContainer()) {
+            return value.values().stream().anyMatch(RowJson::bringsSomething);
+        }
+        var text = value.asString().strip();
+        return !(value.isNull() || text.isEmpty() || text.equals("false") || text.equals("0"));
     }
 
     static <F extends Enum<F> & EntityField> Map<String, @Nullable Object> item(

@@ -25,14 +25,21 @@ import org.springframework.context.annotation.Configuration;
  * @param forTied whether a program that is tied to companies may write it
  */
 record ServedRecords<F extends Enum<F> & StoredField>(
-        Entity entity, String path, Class<F> fields, F company, boolean forTied, Store store, Records<F> records)
+        Entity entity,
+        String path,
+        Class<F> fields,
+        F company,
+        boolean forTied,
+        Store store,
+        References references,
+        Records<F> records)
         implements Served.Writable<EntityRow<F>> {
 
     @Configuration(proxyBeanMethods = false)
     static class All {
         /** A program of a company does not make another one, nor change what its own is to the desk. */
         @Bean
-        ServedRecords<CompanyField> companies(Store store, Directory directory) {
+        ServedRecords<CompanyField> companies(Store store, References references, Directory directory) {
             return new ServedRecords<>(
                     Entities.COMPANY,
                     "Companies",
@@ -40,11 +47,12 @@ record ServedRecords<F extends Enum<F> & StoredField>(
                     CompanyField.ID,
                     false,
                     store,
+                    references,
                     directory.companyRecords());
         }
 
         @Bean
-        ServedRecords<ContactField> contacts(Store store, Directory directory) {
+        ServedRecords<ContactField> contacts(Store store, References references, Directory directory) {
             return new ServedRecords<>(
                     Entities.CONTACT,
                     "Contacts",
@@ -52,11 +60,12 @@ record ServedRecords<F extends Enum<F> & StoredField>(
                     ContactField.COMPANY_ID,
                     true,
                     store,
+                    references,
                     directory.contactRecords());
         }
 
         @Bean
-        ServedRecords<DeviceField> configurationItems(Store store, Directory directory) {
+        ServedRecords<DeviceField> configurationItems(Store store, References references, Directory directory) {
             return new ServedRecords<>(
                     Entities.DEVICE,
                     "ConfigurationItems",
@@ -64,6 +73,7 @@ record ServedRecords<F extends Enum<F> & StoredField>(
                     DeviceField.COMPANY_ID,
                     true,
                     store,
+                    references,
                     directory.deviceRecords());
         }
     }
@@ -108,7 +118,10 @@ record ServedRecords<F extends Enum<F> & StoredField>(
         refuseTied(caller);
         var wanted = RowJson.wanted(body, entity, fields, false);
         caller.refuseOtherCompany(wanted.getOrDefault(company, Optional.empty()));
-        return records.create(wanted);
+        return store.write(() -> {
+            references.refuseInvisible(caller, wanted);
+            return records.create(wanted);
+        });
     }
 
     @Override
@@ -117,10 +130,11 @@ record ServedRecords<F extends Enum<F> & StoredField>(
         var wanted = RowJson.wanted(body, entity, fields, whole);
         caller.refuseOtherCompany(wanted.getOrDefault(company, Optional.empty()));
         store.write(() -> {
-            if (one(id, caller).isEmpty()) {
+            references.refuseInvisible(caller, wanted);
+            if (!records.change(id, row -> caller.maySee(row.number(company)), wanted)) {
                 throw entity.none(id);
             }
-            return records.change(id, wanted);
+            return id;
         });
     }
 

@@ -24,11 +24,13 @@ final class ServedTickets implements Served.Writable<Ticket> {
     private final Store store;
     private final Tickets tickets;
     private final UserFields userFields;
+    private final References references;
 
-    ServedTickets(Store store, Tickets tickets, UserFields userFields) {
+    ServedTickets(Store store, Tickets tickets, UserFields userFields, References references) {
         this.store = store;
         this.tickets = tickets;
         this.userFields = userFields;
+        this.references = references;
     }
 
     @Override
@@ -75,7 +77,11 @@ final class ServedTickets implements Served.Writable<Ticket> {
     public long create(Caller caller, Members body) {
         var wanted = TicketJson.edit(body, userFields.active());
         caller.refuseOtherCompany(wanted.fields().getOrDefault(TicketField.COMPANY_ID, Optional.empty()));
-        return tickets.create(wanted, caller.actor(), 0, caller.impersonated()).id();
+        return store.write(() -> {
+            references.refuseInvisible(caller, wanted.fields());
+            return tickets.create(wanted, caller.actor(), 0, caller.impersonated())
+                    .id();
+        });
     }
 
     @Override
@@ -86,6 +92,7 @@ final class ServedTickets implements Served.Writable<Ticket> {
         // Looking and changing in one: in between the ticket could go to another company.
         store.write(id, () -> {
             refuseInvisible(caller, id);
+            references.refuseInvisible(caller, wanted.fields());
             return tickets.edit(id, wanted, caller.actor());
         });
     }

@@ -45,6 +45,13 @@ public enum CompanyField implements StoredField {
     ACTIVE("isActive", flag().asRequired()),
     IS_CLIENT_PORTAL_ACTIVE("isClientPortalActive", flag()),
     IS_TAX_EXEMPT("isTaxExempt", flag()),
+    // What is done here with one is to change it, and whoever keeps a copy asks by this name.
+    LAST_ACTIVITY_DATE("lastActivityDate", time().asReadOnly()) {
+        @Override
+        public String column() {
+            return "last_tracked_modified_date_time";
+        }
+    },
     LAST_TRACKED_MODIFIED_DATE_TIME("lastTrackedModifiedDateTime", time().asReadOnly()),
     MARKET_SEGMENT_ID("marketSegmentID", number()),
     MANAGER_ID("ownerResourceID", number().pointsAt("Resource")),

@@ -34,6 +34,13 @@ public enum ContactField implements StoredField {
             "isActive",
             number().asRequired()
                     .picks(PicklistValue.fixed(0, "Inactive", false), PicklistValue.fixed(1, "Active", true))),
+    // What is done here with one is to change it, and whoever keeps a copy asks by this name.
+    LAST_ACTIVITY_DATE("lastActivityDate", time().asReadOnly()) {
+        @Override
+        public String column() {
+            return "last_modified_date";
+        }
+    },
     LAST_MODIFIED_DATE("lastModifiedDate", time().asReadOnly()),
     LAST_NAME("lastName", text().atMost(50).asOneLine()),
     MIDDLE_INITIAL("middleInitial", text().atMost(50)),
@@ -44,6 +51,9 @@ public enum ContactField implements StoredField {
     PHONE("phone", text().atMost(25)),
     PRIMARY_CONTACT("primaryContact", flag()),
     RECEIVES_EMAIL_NOTIFICATIONS("receivesEmailNotifications", flag()),
+    IS_OPTED_OUT_FROM_BULK_EMAIL("isOptedOutFromBulkEmail", flag().notQueryable()),
+    SOLICITATION_OPT_OUT("solicitationOptOut", flag().notQueryable()),
+    SURVEY_OPT_OUT("surveyOptOut", flag().notQueryable()),
     ROOM_NUMBER("roomNumber", text().atMost(50)),
     STATE("state", text().atMost(40)),
     TITLE("title", text().atMost(50)),

@@ -24,6 +24,13 @@ public enum DeviceField implements StoredField {
     HOURLY_COST("hourlyCost", decimal()),
     INSTALL_DATE("installDate", time()),
     ACTIVE("isActive", flag().asRequired()),
+    // What is done here with one is to change it, and whoever keeps a copy asks by this name.
+    LAST_ACTIVITY_DATE("lastActivityDate", time().asReadOnly()) {
+        @Override
+        public String column() {
+            return "last_modified_time";
+        }
+    },
     LAST_MODIFIED_TIME("lastModifiedTime", time().asReadOnly()),
     LOCATION("location", text().atMost(100)),
     MONTHLY_COST("monthlyCost", decimal()),

@@ -39,7 +39,7 @@ public final class Directory {
         var known = new FieldCheck.Known() {
             @Override
             public Optional<List<PicklistValue>> values(EntityField field) {
-                return field.picklist().map(picklists::values);
+                return picklists.of(field);
             }
 
             @Override
@@ -63,6 +63,7 @@ public final class Directory {
                         new Search.Rows("company c", "c.id", "c.id in (:companies)"),
                         CompanyField.CREATE_DATE,
                         CompanyField.LAST_TRACKED_MODIFIED_DATE_TIME,
+                        true,
                         Map.of(CompanyField.ACTIVE, true, CompanyField.COMPANY_TYPE, 1L),
                         this::nameKey),
                 known);
@@ -76,6 +77,7 @@ public final class Directory {
                         new Search.Rows("contact k", "k.id", "k.company_id in (:companies)"),
                         ContactField.CREATE_DATE,
                         ContactField.LAST_MODIFIED_DATE,
+                        false,
                         Map.of(ContactField.ACTIVE, 1L),
                         (id, values, problems) -> Map.of()),
                 known);
@@ -89,6 +91,7 @@ public final class Directory {
                         new Search.Rows("device d", "d.id", "d.company_id in (:companies)"),
                         DeviceField.CREATE_DATE,
                         DeviceField.LAST_MODIFIED_TIME,
+                        false,
                         Map.of(DeviceField.ACTIVE, true),
                         (id, values, problems) -> Map.of()),
                 known);

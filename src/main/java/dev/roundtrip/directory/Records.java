@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class Records<F extends Enum<F> & StoredField> {
      *
      * @param noun {@code company}
      * @param rows where they are searched for
+     * @param cached whether the desk remembers them, as it does its configuration
      * @param given what a new one gets that names nothing else
      */
     record Kind<F extends Enum<F> & StoredField>(
@@ -51,6 +53,7 @@ public final class Records<F extends Enum<F> & StoredField> {
             Search.Rows rows,
             F created,
             F changed,
+            boolean cached,
             Map<F, Object> given,
             More<F> more) {}
 
@@ -119,19 +122,26 @@ public final class Records<F extends Enum<F> & StoredField> {
             values.put(kind.created(), now());
             values.put(kind.changed(), now());
             long id = table.insert(values, besides);
-            store.revision().bump();
+            forgetCached();
             return id;
         });
     }
 
+    /** The same, however it stands then. */
+    public boolean change(long id, Map<F, Optional<Object>> wanted) {
+        return change(id, row -> true, wanted);
+    }
+
     /**
+     * @param which whether it is the one that is meant, as it stands then: nobody else changes it until this is done
      * @param wanted values as they came, by field; an empty one clears, what is not named stays
      * @return false when there is none of that id
      * @throws FieldsRefused with everything that is wrong
      */
-    public boolean change(long id, Map<F, Optional<Object>> wanted) {
+    public boolean change(long id, Predicate<EntityRow<F>> which, Map<F, Optional<Object>> wanted) {
         return store.write(() -> {
-            var before = rows.find(id);
+            table.hold(id);
+            var before = rows.find(id).filter(which);
             if (before.isEmpty()) {
                 return false;
             }
@@ -145,10 +155,16 @@ public final class Records<F extends Enum<F> & StoredField> {
             if (!typed.isEmpty()) {
                 typed.put(kind.changed(), Optional.of(now()));
                 table.update(id, typed, besides);
-                store.revision().bump();
+                forgetCached();
             }
             return true;
         });
+    }
+
+    private void forgetCached() {
+        if (kind.cached()) {
+            store.revision().bump();
+        }
     }
 
     private static void refuse(List<String> problems) {

@@ -1,6 +1,5 @@
 package dev.roundtrip.field;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,5 @@ public record EntityRow<F extends EntityField>(long id, Map<F, Object> values) {
             throw new IllegalStateException("row " + id + " has no " + field.apiName());
         }
         return (Long) value;
-    }
-
-    /** Collects values by field; those that are null are left out. */
-    public static final class Builder<F extends EntityField> {
-        private final Map<F, Object> values = new HashMap<>();
-
-        public Builder<F> set(F field, @Nullable Object value) {
-            if (value != null) {
-                values.put(field, value);
-            }
-            return this;
-        }
-
-        public EntityRow<F> build(long id) {
-            return new EntityRow<>(id, values);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.roundtrip.field;
 
+import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,17 @@ public final class EntityTable<F extends StoredField> {
                 .params(binds)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Within a write: nobody else changes the row until that ends. SQLite has one writer anyhow. */
+    public void hold(long id) {
+        if (store.dialect() == Dialect.POSTGRES) {
+            store.jdbc()
+                    .sql("select id from %s where id = :id for update".formatted(table))
+                    .param("id", id)
+                    .query(Long.class)
+                    .optional();
+        }
     }
 
     /** @param changed at least one; an empty value clears */

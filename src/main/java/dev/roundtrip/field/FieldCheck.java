@@ -14,7 +14,7 @@ public final class FieldCheck {
 
     /** What is known about the values of fields. */
     public interface Known {
-        /** The list of the desk that a field's numbers come from, inactive values too; empty when it has none. */
+        /** The list that a field's numbers come from, inactive values too; empty when it has none. */
         Optional<List<PicklistValue>> values(EntityField field);
 
         /** @param entity under the API's name */
@@ -60,8 +60,7 @@ public final class FieldCheck {
     }
 
     private void exists(EntityField field, Object value, List<String> problems) {
-        var fixed = field.spec().fixed();
-        (fixed.isEmpty() ? known.values(field) : Optional.of(fixed)).ifPresent(list -> {
+        known.values(field).ifPresent(list -> {
             var inList =
                     list.stream().filter(one -> one.number() == (Long) value).findFirst();
             if (inList.isEmpty()) {

@@ -52,6 +52,11 @@ public record FieldSpec(
         return new FieldSpec(type, false, false, true, 0, false, null, List.of(), null);
     }
 
+    /** Whether the list that no desk can shape has that number. */
+    public boolean offers(long number) {
+        return fixed.stream().anyMatch(value -> value.number() == number);
+    }
+
     public FieldSpec asReadOnly() {
         return new FieldSpec(type, true, required, queryable, length, onOneLine, picklist, fixed, reference);
     }

@@ -32,7 +32,7 @@ final class FilterSql {
     String of(Filter condition) {
         return switch (condition) {
             case Filter.All all -> all.of().isEmpty() ? "1 = 1" : joined(all.of(), " and ");
-            case Filter.Any any -> joined(any.of(), " or ");
+            case Filter.Any any -> joined(Alternatives.of(any.of()), " or ");
             case OnField test -> onField(test);
             case OnUserField test -> onUserField(test);
         };

@@ -23,6 +23,12 @@ public final class Picklists {
         return all.get().getOrDefault(list, List.of());
     }
 
+    /** The list that a field's numbers come from, inactive values too: its own, or one of the desk; empty when it has none. */
+    public Optional<List<PicklistValue>> of(EntityField field) {
+        var fixed = field.spec().fixed();
+        return fixed.isEmpty() ? field.picklist().map(this::values) : Optional.of(fixed);
+    }
+
     public Optional<PicklistValue> value(PicklistName list, long number) {
         return values(list).stream().filter(v -> v.number() == number).findFirst();
     }

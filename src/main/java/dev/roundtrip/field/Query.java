@@ -20,12 +20,13 @@ public record Query(Filter where, Set<Long> companies, Position position, int li
 
     /** Where a page lies. By id, not by number of rows passed over: rows that come in meanwhile do not shift it. */
     public sealed interface Position {
-        /** The first rows above that id; 0 begins at the beginning, for ids are positive. */
+        /** The first rows above that id. */
         record After(long id) implements Position {}
 
         /** The last rows below that id. */
         record Before(long id) implements Position {}
 
-        Position START = new After(0);
+        /** Ids are 0 and above: the desk's own company has 0. */
+        Position START = new After(-1);
     }
 }

@@ -30,7 +30,7 @@ public final class Search {
                 // One row more than is asked for tells whether anything follows.
                 var ids = ids(of, query, of.id() + " > :from order by " + of.id(), after.id());
                 boolean more = ids.size() > query.limit();
-                yield new Page<>(more ? ids.subList(0, query.limit()) : ids, after.id() > 0, more);
+                yield new Page<>(more ? ids.subList(0, query.limit()) : ids, !after.equals(Query.Position.START), more);
             }
             case Query.Position.Before before -> {
                 var ids = ids(of, query, of.id() + " < :from order by " + of.id() + " desc", before.id());

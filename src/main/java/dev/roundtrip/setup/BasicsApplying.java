@@ -174,7 +174,7 @@ final class BasicsApplying {
         applying.change(
                 () -> kept.map(now -> applying.compare(called("field", now.name()), entry.path())
                                 .of("name", now.name(), wanted.name())
-                                .of("values", String.join(", ", now.choices()), String.join(", ", wanted.choices()))
+                                .of("values", now.choices(), wanted.choices())
                                 .of("default", now.defaultValue(), wanted.defaultValue())
                                 .of("description", now.description(), wanted.description())
                                 .of("active", now.active(), wanted.active())

@@ -149,16 +149,13 @@ final class CalloutApplying {
                 .of("body", now.body(), wanted.body());
         compareHeaders(comparison, now.headers(), wanted.headers());
         return comparison
-                .of("secrets", String.join(", ", now.secretNames()), String.join(", ", wanted.secretNames()))
-                .of("auth", way(now.authentication()), way(wanted.authentication()))
+                .of("secrets", now.secretNames(), wanted.secretNames())
+                .of("auth", now.authentication(), wanted.authentication(), CalloutApplying::way)
                 .of("sign", signed(now.signatures()), signed(wanted.signatures()))
                 .when(rooms.callouts().secretsDiffer(now.id(), secrets), "a secret of \"" + now.name() + "\" differs")
                 .of("field", fieldName(now), fieldName(wanted))
                 .of("success.codes", now.success().codes(), wanted.success().codes())
-                .of(
-                        "success.body",
-                        words(now.success().body()),
-                        words(wanted.success().body()))
+                .of("success.body", now.success().body(), wanted.success().body(), CalloutApplying::words)
                 .of(
                         "retry.every",
                         Span.written(now.retry().every()),
@@ -189,7 +186,7 @@ final class CalloutApplying {
             }
         });
         if (before.keySet().equals(after.keySet())) {
-            comparison.of("order of headers", String.join(", ", before.keySet()), String.join(", ", after.keySet()));
+            comparison.of("order of headers", List.copyOf(before.keySet()), List.copyOf(after.keySet()));
         }
     }
 
@@ -232,9 +229,8 @@ final class CalloutApplying {
         };
     }
 
-    private static @Nullable String words(SuccessTest.@Nullable BodyTest test) {
+    private static String words(SuccessTest.BodyTest test) {
         return switch (test) {
-            case null -> null;
             case SuccessTest.BodyTest.Contains(var text) -> "contains " + text;
             case SuccessTest.BodyTest.Lacks(var text) -> "lacks " + text;
             case SuccessTest.BodyTest.Present(var pointer) -> "present " + pointer;

@@ -1,8 +1,11 @@
 package dev.roundtrip.setup;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one record as it is with what the file says of it, and puts each difference into a line of words. */
@@ -28,6 +31,15 @@ final class Comparison {
     Comparison of(String key, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             differences.add(record + ": " + key + " " + words(key, written(before), written(after)));
+        }
+        return this;
+    }
+
+    /** The same of what has words of its own. Compared is the value, for two may be said in the same words. */
+    <T> Comparison of(String key, @Nullable T before, @Nullable T after, Function<T, String> words) {
+        if (!Objects.equals(before, after)) {
+            differences.add(record + ": " + key + " "
+                    + words(key, before == null ? null : words.apply(before), after == null ? null : words.apply(after)));
         }
         return this;
     }
@@ -73,7 +85,11 @@ final class Comparison {
     }
 
     private static @Nullable String written(@Nullable Object value) {
-        return value == null ? null : value.toString();
+        return switch (value) {
+            case null -> null;
+            case Collection<?> several -> several.stream().map(Object::toString).collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
     }
 
     private static String quoted(@Nullable String text) {

@@ -2,8 +2,9 @@ package dev.roundtrip.setup;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects what is wrong with a file, so that its author hears of everything at once, and keeps secrets out of the words. */
 final class Mistakes {
@@ -13,7 +14,7 @@ final class Mistakes {
     private static final int SHORTEST_HIDDEN = 6;
 
     private final String file;
-    private final List<SetupMistake> found = new ArrayList<>();
+    private final Set<SetupMistake> found = new LinkedHashSet<>();
     private final Map<String, String> hidden = new LinkedHashMap<>();
 
     Mistakes(String file) {
@@ -25,10 +26,7 @@ final class Mistakes {
     }
 
     void add(Place place, String message) {
-        var mistake = new SetupMistake(file, place.line(), place.column(), hide(message));
-        if (!found.contains(mistake)) {
-            found.add(mistake);
-        }
+        found.add(new SetupMistake(file, place.line(), place.column(), hide(message)));
     }
 
     /** From here on {@code value} is written as {@code instead}, wherever it would turn up. */

@@ -117,7 +117,7 @@ final class Part {
     }
 
     private boolean isOnOneLine(String key, String text) {
-        if (text.strip().chars().noneMatch(Character::isISOControl)) {
+        if (text.strip().chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)) {
             return true;
         }
         wrong(key, "holds a line break or a control character; write it on one line");

@@ -9,12 +9,14 @@ import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Token;
+import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies who may come in: people, API users, tokens. A password or secret that the file leaves out stays as it is. */
 final class PeopleApplying {
+    /** Of companies that nobody knows: more than these nobody reads. */
+    private static final int MOST_TOLD = 100;
+
+    /** The last that is written with a year of four digits. */
+    private static final Instant LAST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Applying applying;
     private final Rooms rooms;
     private final NewPasswords passwords;
@@ -33,6 +41,7 @@ final class PeopleApplying {
     }
 
     void person(PersonEntry entry) {
+        refuseMeaning(entry.at("login"), entry.login());
         var kept = applying.meant(rooms.people().named(entry.login()), rooms.people()::withId);
         var wanted = new Person(
                 kept.map(Person::id).orElse(0L),
@@ -69,6 +78,7 @@ final class PeopleApplying {
     }
 
     void apiUser(ApiUserEntry entry) {
+        refuseMeaning(entry.at("login"), entry.login());
         var kept = applying.meant(rooms.apiUsers().named(entry.login()), rooms.apiUsers()::withId);
         var secret = entry.secret();
         if (kept.isEmpty() && secret == null) {
@@ -87,7 +97,7 @@ final class PeopleApplying {
                 () -> kept.map(now -> applying.compare(called("API user", now.login()), entry.path())
                                 .of("login", now.login(), wanted.login())
                                 .of("integration-code", now.integrationCode(), wanted.integrationCode())
-                                .of("companies", names(now.companies()), names(wanted.companies()))
+                                .of("companies", now.companies(), wanted.companies(), this::names)
                                 .of("active", now.active(), wanted.active())
                                 .when(otherSecret, "a secret of \"" + now.login() + "\" differs")
                                 .differences())
@@ -104,27 +114,39 @@ final class PeopleApplying {
                 });
     }
 
+    /** Rules name people by login and groups by these words: who was called so would be taken for a group. */
+    private void refuseMeaning(String path, String login) {
+        if (RuleWords.meansAGroup(login)) {
+            throw applying.refused(path, "\"%s\" means a group in rules; choose another login".formatted(login));
+        }
+    }
+
     private Set<Long> companies(ApiUserEntry entry) {
         var ids = new LinkedHashSet<Long>();
-        boolean known = true;
+        // Read once, within the one write: an entry may name thousands.
+        var all = rooms.directory().companies();
+        int unknown = 0;
         for (var name : entry.companies()) {
-            var company = rooms.directory().companyNamed(name.text());
+            var company = all.stream()
+                    .filter(one -> keyOf(one.name()).equals(keyOf(name.text())))
+                    .findFirst();
             company.map(Company::id).ifPresent(ids::add);
-            if (company.isEmpty()) {
-                known = false;
+            if (company.isEmpty() && unknown++ < MOST_TOLD) {
                 applying.unknown(
                         name.path(),
                         "company",
                         name.text(),
-                        rooms.directory().companies().stream()
-                                .map(Company::name)
-                                .toList());
+                        all.stream().map(Company::name).toList());
             }
         }
-        if (!known) {
+        if (unknown > 0) {
             throw new Applying.Told();
         }
         return ids;
+    }
+
+    private static String keyOf(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     private String names(Set<Long> companies) {
@@ -187,7 +209,7 @@ final class PeopleApplying {
             return null;
         }
         var time = FieldValues.instant(entry.expires(), rooms.desk().settings().zone());
-        if (time == null) {
+        if (time == null || time.isAfter(LAST_EXPIRY)) {
             throw applying.refused(
                     entry.at("expires"),
                     "\"%s\" is neither a day, such as 2027-01-01, nor a time, such as 2027-01-01T12:00:00+01:00"

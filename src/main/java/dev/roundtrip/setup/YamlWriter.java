@@ -30,6 +30,8 @@ final class YamlWriter {
         options.setIndentWithIndicator(true);
         // Nothing is folded: a reader of the file would have to know where a blank is a line break.
         options.setSplitLines(false);
+        // Java has one empty list, and YAML would write it once and point there from everywhere else.
+        options.setDereferenceAliases(true);
         // What YAML cannot hold as it is stands there escaped, not as base64.
         options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
         return (references ? REFERENCES : LEFT_OUT) + new Yaml(new Texts(options), options).dump(file);

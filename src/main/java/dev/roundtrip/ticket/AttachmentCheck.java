@@ -5,12 +5,10 @@ import dev.roundtrip.field.FieldsRefused;
 import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks a file before it is added, and fills in what was left out. Pure. */
 final class AttachmentCheck {
-    private static final Set<Long> PUBLISH = Set.of(1L, 2L, 4L);
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
     /** Type and subtype, and behind a semicolon what they need to be read by: a character set. */
     private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+ *(;[\\x20-\\x7e]*)?");
@@ -51,7 +49,7 @@ final class AttachmentCheck {
                         "contentType: \"%s\" is no type of content, such as text/plain".formatted(type));
             }
         });
-        if (!PUBLISH.contains(draft.publish())) {
+        if (!AttachmentField.PUBLISH.spec().offers(draft.publish())) {
             problems.add("publish: %d is not known; use 1 (everybody), 2 (internal) or 4 (internal and co-managed)"
                     .formatted(draft.publish()));
         }

@@ -34,7 +34,7 @@ final class EditCheck {
         this.fields = new FieldCheck("a ticket", new FieldCheck.Known() {
             @Override
             public Optional<List<PicklistValue>> values(EntityField field) {
-                return field.picklist().map(picklists::values);
+                return picklists.of(field);
             }
 
             @Override

@@ -24,6 +24,9 @@ public record HistoryLine(
     /** So far, 9 million tickets of a million versions, an id is a number that JavaScript holds exactly. */
     static final long IDS_OF_A_TICKET = IDS_OF_A_VERSION * 1_000_000;
 
+    /** Longest text of a value in {@link #detail}, characters. */
+    private static final int SHOWN = 2_000;
+
     static final String CREATED = "created";
     static final String NOTE = "note";
     static final String ATTACHMENT = "attachment";
@@ -53,7 +56,13 @@ public record HistoryLine(
         };
     }
 
+    /** A page has five hundred lines, and a description may be long before and after. */
     private static String shown(@Nullable String value) {
-        return value == null ? "(empty)" : value;
+        if (value == null) {
+            return "(empty)";
+        }
+        return value.codePointCount(0, value.length()) <= SHOWN
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…";
     }
 }

@@ -4,12 +4,9 @@ import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.field.FieldsRefused;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Checks a note before it is added. Pure. */
 final class NoteCheck {
-    private static final Set<Long> TYPES = Set.of(1L, 2L, 3L);
-    private static final Set<Long> PUBLISH = Set.of(1L, 2L, 4L);
 
     private NoteCheck() {}
 
@@ -28,11 +25,11 @@ final class NoteCheck {
         if (FieldValues.isNoValue(title) && FieldValues.isNoValue(draft.text())) {
             problems.add("title, description: a note needs at least one of them");
         }
-        if (!TYPES.contains(draft.noteType())) {
+        if (!NoteField.NOTE_TYPE.spec().offers(draft.noteType())) {
             problems.add("noteType: %d is not known; use 1 (task summary), 2 (task detail) or 3 (task notes)"
                     .formatted(draft.noteType()));
         }
-        if (!PUBLISH.contains(draft.publish())) {
+        if (!NoteField.PUBLISH.spec().offers(draft.publish())) {
             problems.add("publish: %d is not known; use 1 (everybody), 2 (internal) or 4 (internal and co-managed)"
                     .formatted(draft.publish()));
         }

@@ -7,8 +7,6 @@ import static dev.roundtrip.field.FieldSpec.time;
 import dev.roundtrip.field.EntityField;
 import dev.roundtrip.field.FieldSpec;
 import dev.roundtrip.field.PicklistValue;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** Every field of a note, under the name that clients of the REST API know. */
 public enum NoteField implements EntityField {
@@ -45,13 +43,6 @@ public enum NoteField implements EntityField {
         this.apiName = apiName;
         this.expression = expression;
         this.spec = spec;
-    }
-
-    /** The field of that name, without case. */
-    public static Optional<NoteField> named(String name) {
-        return Arrays.stream(values())
-                .filter(field -> field.apiName.equalsIgnoreCase(name.strip()))
-                .findFirst();
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Tickets {
     }
 
     private static String ofCompanies(String alias) {
-        return alias + ".ticket_id in (select c.id from ticket c where c.company_id in (:companies))";
+        return "exists (select 1 from ticket c where c.id = " + alias + ".ticket_id and c.company_id in (:companies))";
     }
 
     /** To be set once, before the first write. */
