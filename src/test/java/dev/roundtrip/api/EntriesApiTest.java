@@ -294,7 +294,8 @@ class EntriesApiTest {
 
     @Test
     void aTokenThatWouldNeverExpireIsRefusedByItsDate() {
-        var answer = post("tokens", "{'name': '" + fresh("late") + "', 'scopes': ['read'], 'expires': '+12000-01-01T00:00:00Z'}");
+        var answer = post(
+                "tokens", "{'name': '" + fresh("late") + "', 'scopes': ['read'], 'expires': '+12000-01-01T00:00:00Z'}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text("/errors/0/pointer")).isEqualTo("/expires");
@@ -457,7 +458,7 @@ class EntriesApiTest {
         var token = made.text("/token");
         assertThat(token).matches("rt_[0-9a-f]{40}");
         var holder = new Admin(server, token);
-        assertThat(holder.send("GET", "/api/v1/tokens", "").status()).isEqualTo(200);
+        assertThat(holder.send("GET", "/api/v1/rules", "").status()).isEqualTo(200);
         assertThat(get(path).raw().body()).doesNotContain(token);
         assertThat(get("tokens").raw().body()).doesNotContain(token);
         var changed = put(path, "{'name': '" + fresh("cd") + "', 'scopes': ['admin']}");
