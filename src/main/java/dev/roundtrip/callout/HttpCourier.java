@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 
 /** Carries a callout's request to its target, and reads the answer as the callout says. */
 public final class HttpCourier implements Courier {
-    /** For a lane whose callout is gone: nothing goes out any more. */
-    private static final LanePolicy SHUT =
-            new LanePolicy(RetryPolicy.DEFAULT, 1, Callout.DEFAULT_TIMEOUT, AfterCrash.HOLD, false);
+    /** For a lane whose callout is gone: nothing goes out any more, and what is under way is not tried again. */
+    private static final LanePolicy GONE = new LanePolicy(
+            new RetryPolicy(RetryPolicy.DEFAULT.every(), 0), 1, Callout.DEFAULT_TIMEOUT, AfterCrash.HOLD, false);
 
     private static final int LONGEST_LOCATION = 500;
 
@@ -54,7 +54,7 @@ public final class HttpCourier implements Courier {
         return callouts.get()
                 .withId(Callout.idOf(lane))
                 .map(c -> new LanePolicy(c.retry(), c.concurrency(), c.timeout(), c.afterCrash(), c.active()))
-                .orElse(SHUT);
+                .orElse(GONE);
     }
 
     @Override

@@ -13,7 +13,12 @@ final class Export {
         this.sections = sections;
     }
 
+    /** Of one moment: whoever changes the configuration meanwhile waits. Else a rule could name what its callout was called before. */
     Map<String, @Nullable Object> written(Withheld secrets) {
+        return sections.desk().change(() -> all(secrets));
+    }
+
+    private Map<String, @Nullable Object> all(Withheld secrets) {
         var file = new EntryWriter();
         file.putUnlessEmpty("desk", entries(sections.desk(), secrets).getFirst());
         var picklists = new LinkedHashMap<String, Object>();

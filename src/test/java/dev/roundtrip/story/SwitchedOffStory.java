@@ -12,6 +12,7 @@ import dev.roundtrip.rule.TraceLine;
 import dev.roundtrip.testing.DeskUnderTest;
 import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.OnBothDatabases;
+import dev.roundtrip.testing.Reply;
 import dev.roundtrip.testing.TestDatabase;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
@@ -132,6 +133,21 @@ class SwitchedOffStory {
         assertThat(states(delivered, waiting)).containsExactly(DeliveryState.DELIVERED, DeliveryState.CANCELLED);
         assertThat(desk.again(waiting).error()).isEqualTo("cancelled, for callout \"Close\" was deleted");
         assertThat(callouts.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsUnderWayWhenItsCalloutIsDeletedIsNotTriedAgain() {
+        var callouts = desk.house().callouts();
+        endpoint.answers(Reply.to(request -> {
+            callouts.delete(callouts.named("Close").orElseThrow());
+            return Reply.status(503);
+        }));
+        var delivery = calls(desk.ticket("disk full"));
+
+        desk.runDue();
+
+        assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
+        assertThat(desk.again(delivery).error()).isEqualTo("status 503; given up after 1 attempt");
     }
 
     @Test
