@@ -148,6 +148,8 @@ class Operation {
       if (!readOnly) slot(row, 'read-only').remove();
       table.querySelector('tbody').append(row);
     }
+    const note = this.api.schema(schema).description;
+    if (note) place.append(Object.assign(document.createElement('p'), { className: 'help', lang: 'en', textContent: note }));
     place.append(table);
   }
 

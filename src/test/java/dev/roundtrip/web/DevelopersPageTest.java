@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.ticket.Ticket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,12 @@ class DevelopersPageTest {
         browser.waitsFor(CREATE + " form");
         browser.click(CREATE + " [data-slot=takes] summary");
         assertThat(browser.text(CREATE + " [data-slot=takes]"))
-                .contains("title", "string, 255", "4 Critical", language.equals("de") ? "nur lesbar" : "read-only");
+                .contains(
+                        "Not without: companyID",
+                        "title",
+                        "string, 255",
+                        "4 Critical",
+                        language.equals("de") ? "nur lesbar" : "read-only");
         browser.click(CREATE + " [type=submit]");
         browser.waitsFor(OUTCOME + ".ok");
         check("developers-tried", look, language);
@@ -159,6 +165,19 @@ class DevelopersPageTest {
         browser.press(Keys.ENTER);
         browser.arrivesAt(server.url() + "/deliveries");
         browser.go(server.url() + "/developers");
+    }
+
+    @Test
+    void withoutScriptThereAreTheDescriptionsThemselves() {
+        var client = server.signedIn();
+
+        assertThat(client.get("/developers").body())
+                .containsPattern("(?s)<noscript>.*This page needs JavaScript.*/developers/openapi/desk.*</noscript>");
+        for (var description : List.of("autotask", "desk")) {
+            assertThat(client.get("/developers/openapi/" + description, "Accept", "application/json")
+                            .body())
+                    .startsWith("{\"openapi\":\"3.1.0\"");
+        }
     }
 
     private void signInPrograms() {
