@@ -252,7 +252,7 @@ class DescriptionsTest {
             return List.of(segment);
         }
         var rule = segment.substring(segment.indexOf(':') + 1, segment.length() - 1);
-        return rule.matches("[a-z]+(\\|[a-z]+)+") ? List.of(rule.split("\\|", -1)) : List.of("{}");
+        return rule.matches("[A-Za-z-]+(\\|[A-Za-z-]+)+") ? List.of(rule.split("\\|", -1)) : List.of("{}");
     }
 
     private static String example(JsonNode document, JsonNode operation) {
