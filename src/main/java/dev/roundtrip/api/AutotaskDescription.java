@@ -376,9 +376,9 @@ final class AutotaskDescription {
 
     /** The values that it can take now; empty when they come from no list. */
     private List<PicklistValue> list(EntityField field) {
-        var fixed = field.spec().fixed();
-        return (fixed.isEmpty() ? field.picklist().map(picklists::values).orElse(List.of()) : fixed)
-                .stream().filter(PicklistValue::active).toList();
+        return picklists.of(field).orElse(List.of()).stream()
+                .filter(PicklistValue::active)
+                .toList();
     }
 
     private static String labels(List<PicklistValue> list) {

@@ -9,7 +9,8 @@ final class NeededScope {
      * Who may come in, bodies as clients sent them whatever they hold, and the desk as a whole: more than those are to see who may look at
      * what it does.
      */
-    private static final Pattern SHOWS_MORE = Pattern.compile("/api/v1/(setup|((people|api-users|tokens)(/(?!last-use$).*)?))");
+    private static final Pattern SHOWS_MORE =
+            Pattern.compile("/api/v1/(setup|((people|api-users|tokens)(/(?!last-use$).*)?))");
 
     private NeededScope() {}
 

@@ -156,7 +156,8 @@ public final class RuleWords {
     /** Whether rules take this word for a group or a role, whoever is called so. */
     public static boolean meansAGroup(String word) {
         return Recipient.Role.of(word.strip()).isPresent()
-                || Arrays.stream(Who.Group.values()).anyMatch(group -> group.word().equalsIgnoreCase(word.strip()));
+                || Arrays.stream(Who.Group.values())
+                        .anyMatch(group -> group.word().equalsIgnoreCase(word.strip()));
     }
 
     /** A login that a person and an API user share means both. */

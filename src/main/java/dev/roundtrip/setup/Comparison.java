@@ -39,7 +39,10 @@ final class Comparison {
     <T> Comparison of(String key, @Nullable T before, @Nullable T after, Function<T, String> words) {
         if (!Objects.equals(before, after)) {
             differences.add(record + ": " + key + " "
-                    + words(key, before == null ? null : words.apply(before), after == null ? null : words.apply(after)));
+                    + words(
+                            key,
+                            before == null ? null : words.apply(before),
+                            after == null ? null : words.apply(after)));
         }
         return this;
     }

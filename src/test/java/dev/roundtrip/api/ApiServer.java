@@ -73,7 +73,11 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static ApiServer open(
-            TestDatabase database, Optional<String> publicUrl, String outgoing, boolean practice, RequestLimits limits) {
+            TestDatabase database,
+            Optional<String> publicUrl,
+            String outgoing,
+            boolean practice,
+            RequestLimits limits) {
         var folder = folder();
         var settings = new Settings(
                         folder,

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -43,11 +44,19 @@ class DescriptionsTest {
                 .add(
                         new Person(0, "tech@acme.example", "A. Technician", null, Role.TECHNICIAN, null, true),
                         ApiServer.SECRET);
+        server.program("rotating@acme.example");
         server.apply("""
                 picklists:
                   ticketCategory: [ { id: 1, label: Standard } ]
+                companies:
+                  - { name: Acme Support, classification: Gold, manager: tech@acme.example }
+                fields:
+                  - { name: Shelf, type: list, values: [ left, right ], default: left }
+                service-levels:
+                  - { name: Standard, targets: { Critical: { first-response: 30m }, other: { resolution-plan: 1d, resolution: 2d } } }
                 callouts:
                   - { name: Close, url: "http://127.0.0.1:%d/practice/close", sign: { secrets: [ "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" ] } }
+                  - { name: Everything, active: false, url: "http://127.0.0.1:%d/practice/all", format: custom, content-type: text/plain, body: done, headers: { X-Key: "{{secret.key}}" }, secrets: { key: abcdefgh }, auth: { oauth2: { token-url: "https://login.acme.example/token", client-id: roundtrip, client-secret: abcdefgh, scope: close } }, field: Shelf, success: { body: { equals: { pointer: /status, value: done } } }, retry: { never: "400" } }
                 rules:
                   - name: Everything
                     when: [ created, edited ]
@@ -59,10 +68,11 @@ class DescriptionsTest {
                       - notify: { who: [ contact, tech@acme.example ], subject: Done, text: done }
                       - callout: Close
                   - { name: At night, when: [ edited ], during: { outside: { mon-sun: "00:00-24:00" } }, then: [ { callout: Close } ] }
-                """.formatted(server.port()));
+                """.formatted(server.port(), server.port()));
         var id = server.ticket("{\"title\":\"disk full\",\"companyID\":0}");
         server.patch("Tickets", "{\"id\":%d,\"source\":8}".formatted(id));
         server.house().dispatcher().runDue();
+        server.requests().runOnce();
         desk = own("GET", "/api/v1/openapi/desk", "").json();
         autotask = own("GET", "/api/v1/openapi/autotask", "").json();
     }
@@ -117,6 +127,7 @@ class DescriptionsTest {
                 var address = path.getKey()
                         .replace("deliveries/{id}", "deliveries/" + delivery)
                         .replace("{id}", "1")
+                        .replace("{list}", "ticketCategory")
                         .replace("{name}", "close");
                 asked.add(address);
                 assertThat(unnamed(desk, path.getValue().get("get"), own("GET", address, "")))
@@ -131,14 +142,36 @@ class DescriptionsTest {
                 .isEqualTo("right");
         assertThat(own("GET", "/api/v1/tickets/1/trace", "").raw().body())
                 .contains("\"fired\":true", "\"failed\":{\"any\":", "\"during\":", "\"notices\":", "\"tickets\":");
+        assertThat(own("GET", "/api/v1/api-users/1/requests", "").at("/items")).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/rules/{id}/dry-run", "/api/v1/rules/dry-run", "/api/v1/setup", "/api/v1/rules"})
-    void theDeskTakesTheExamplesAndAnswersWhatIsDescribed(String path) {
-        var operation = desk.at("/paths").get(path).get("post");
+    @CsvSource({
+        "post, /api/v1/rules/{id}/dry-run",
+        "post, /api/v1/rules/dry-run",
+        "post, /api/v1/setup",
+        "post, /api/v1/rules",
+        "post, /api/v1/callouts",
+        "post, /api/v1/people",
+        "post, /api/v1/api-users",
+        "post, /api/v1/api-users/{id}/rotate",
+        "post, /api/v1/api-users/{id}/end-overlap",
+        "post, /api/v1/tokens",
+        "post, /api/v1/companies",
+        "post, /api/v1/fields",
+        "post, /api/v1/service-levels",
+        "post, /api/v1/picklists/{list}",
+        "put, /api/v1/desk"
+    })
+    void theDeskTakesTheExamplesAndAnswersWhatIsDescribed(String method, String path) {
+        var operation = desk.at("/paths").get(path).get(method);
+        // The secret of the first one is that of the other tests.
+        var id = path.contains("/api-users/") ? "2" : "1";
 
-        var answer = own("POST", path.replace("{id}", "1"), example(desk, operation));
+        var answer = own(
+                method.toUpperCase(Locale.ROOT),
+                path.replace("{id}", id).replace("{list}", "queue"),
+                operation.has("requestBody") ? example(desk, operation) : "");
 
         assertThat(unnamed(desk, operation, answer)).isEmpty();
     }
@@ -171,6 +204,8 @@ class DescriptionsTest {
                         .replace("TicketHistory/{id}", "TicketHistory/" + line)
                         .replace("{id}", "1")
                         .replace("{childId}", "1");
+                // Names of companies are unique, and there is more than the one that these requests make.
+                var name = "\"Example %d\"".formatted(answered.size());
                 var search = operation.at("/parameters/0/schema/example");
                 var answer = server.send(
                         method.toUpperCase(Locale.ROOT),
@@ -179,7 +214,9 @@ class DescriptionsTest {
                                 : address.substring(1)
                                         + "?search="
                                         + URLEncoder.encode(search.stringValue(), StandardCharsets.UTF_8),
-                        operation.has("requestBody") ? example(autotask, operation) : "");
+                        operation.has("requestBody")
+                                ? example(autotask, operation).replace("\"Example\"", name)
+                                : "");
                 assertThat(unnamed(autotask, operation, answer))
                         .as(method + " " + address)
                         .isEmpty();
@@ -202,19 +239,39 @@ class DescriptionsTest {
     }
 
     private static HttpRequest.Builder request(String address) {
-        return server.request(address).header("Authorization", "Bearer " + ADMIN);
+        return server.request(address)
+                .header("Authorization", "Bearer " + ADMIN)
+                .header("Accept", "application/json");
     }
 
     private static Set<String> described(JsonNode document, String base) {
         var all = new TreeSet<String>();
         for (var path : document.at("/paths").properties()) {
             var root = URI.create(document.at("/servers/0/url").stringValue()).getPath();
-            var address = (root + path.getKey()).replaceAll("\\{[^}]*}", "{}");
-            for (var method : path.getValue().propertyNames()) {
-                if (METHODS.contains(method)) {
-                    all.add(method.toUpperCase(Locale.ROOT) + " "
-                            + (base.isEmpty() ? address : address.toLowerCase(Locale.ROOT)));
+            for (var spelled : spelled(document, root + path.getKey(), path.getValue())) {
+                var address = spelled.replaceAll("\\{[^}]*}", "{}");
+                for (var method : path.getValue().propertyNames()) {
+                    if (METHODS.contains(method)) {
+                        all.add(method.toUpperCase(Locale.ROOT) + " "
+                                + (base.isEmpty() ? address : address.toLowerCase(Locale.ROOT)));
+                    }
                 }
+            }
+        }
+        return all;
+    }
+
+    /** With each word of those that a parameter may be. */
+    private static List<String> spelled(JsonNode document, String address, JsonNode path) {
+        var all = List.of(address);
+        for (var one : path.path("parameters")) {
+            var parameter = led(document, one);
+            var words = parameter.at("/schema/enum");
+            if (parameter.path("in").asString().equals("path") && !words.isEmpty()) {
+                var name = "{" + parameter.get("name").stringValue() + "}";
+                all = all.stream()
+                        .flatMap(start -> words.valueStream().map(word -> start.replace(name, word.stringValue())))
+                        .toList();
             }
         }
         return all;

@@ -294,7 +294,8 @@ class EntriesApiTest {
 
     @Test
     void aTokenThatWouldNeverExpireIsRefusedByItsDate() {
-        var answer = post("tokens", "{'name': '" + fresh("late") + "', 'scopes': ['read'], 'expires': '+12000-01-01T00:00:00Z'}");
+        var answer = post(
+                "tokens", "{'name': '" + fresh("late") + "', 'scopes': ['read'], 'expires': '+12000-01-01T00:00:00Z'}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text("/errors/0/pointer")).isEqualTo("/expires");
