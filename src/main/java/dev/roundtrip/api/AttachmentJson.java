@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Attachments as JSON. */
 final class AttachmentJson {
-    private static final String DATA = "data";
+    static final String DATA = "data";
 
     /** What the API's attachments have besides, and ours do not: kept in answers, passed over in requests. */
-    private static final List<String> NOT_OURS = List.of(
+    static final List<String> NOT_OURS = List.of(
             "impersonatorCreatorResourceID", "opportunityID", "parentAttachmentID", "ticketNoteID", "timeEntryID");
 
     /** What clients' models send along. */

@@ -10,15 +10,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DescriptionApi {
     private final AutotaskDescription autotask;
+    private final DeskDescription desk;
     private final Origin origin;
 
-    DescriptionApi(AutotaskDescription autotask, Settings settings) {
+    DescriptionApi(AutotaskDescription autotask, DeskDescription desk, Settings settings) {
         this.autotask = autotask;
+        this.desk = desk;
         this.origin = new Origin(settings.publicUrl());
     }
 
     @GetMapping({"/api/v1/openapi/autotask", "/developers/openapi/autotask"})
     Map<String, Object> autotask(HttpServletRequest request) {
         return autotask.document(origin.of(request));
+    }
+
+    @GetMapping({"/api/v1/openapi/desk", "/developers/openapi/desk"})
+    Map<String, Object> desk(HttpServletRequest request) {
+        return desk.document(origin.of(request));
     }
 }

@@ -7,15 +7,14 @@ import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.NoteField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Notes as JSON. */
 final class NoteJson {
     /** What the API's notes have besides, and ours do not: kept in answers, passed over in requests. */
-    private static final String IMPERSONATOR_CREATOR = "impersonatorCreatorResourceID";
-
-    private static final String IMPERSONATOR_UPDATER = "impersonatorUpdaterResourceID";
+    static final List<String> NOT_OURS = List.of("impersonatorCreatorResourceID", "impersonatorUpdaterResourceID");
 
     private NoteJson() {}
 
@@ -49,9 +48,7 @@ final class NoteJson {
     }
 
     private static boolean isPassedOver(String name) {
-        return name.equalsIgnoreCase(IMPERSONATOR_CREATOR)
-                || name.equalsIgnoreCase(IMPERSONATOR_UPDATER)
-                || name.equalsIgnoreCase("soapParentPropertyId");
+        return NOT_OURS.stream().anyMatch(name::equalsIgnoreCase) || name.equalsIgnoreCase("soapParentPropertyId");
     }
 
     static Map<String, @Nullable Object> item(Note note, IncludedFields included) {
@@ -62,8 +59,7 @@ final class NoteJson {
             }
         }
         if (included.fields().isEmpty()) {
-            item.put(IMPERSONATOR_CREATOR, null);
-            item.put(IMPERSONATOR_UPDATER, null);
+            NOT_OURS.forEach(name -> item.put(name, null));
         }
         return item;
     }

@@ -87,6 +87,17 @@ final class OpenApi {
             return with("requestBody", said("required", true, "content", json(schema)));
         }
 
+        /** @param example that works as it stands, or nearly so */
+        Operation takes(Map<String, Object> schema, Map<String, Object> example) {
+            return with(
+                    "requestBody",
+                    said(
+                            "required",
+                            true,
+                            "content",
+                            said("application/json", said("schema", schema, "example", example))));
+        }
+
         Operation gives(Map<String, Object> schema) {
             return with("responses", said("200", said("description", "done", "content", json(schema))));
         }

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Rows of entities without user-defined fields as JSON: reads what clients write, writes what they read. */
 final class RowJson {
+    static final List<String> NOT_OURS = List.of(TicketJson.USER_FIELDS);
+
     /** What the original itself sets: models that were read there bring it along. */
     private static final Set<String> PASSED_OVER = Set.of(
             "soapparentpropertyid",

@@ -39,6 +39,11 @@ interface Served<T> {
         return List.of();
     }
 
+    /** Members of an answer beside its fields: clients' models have them, and here nothing is in them. */
+    default List<String> besides() {
+        return List.of();
+    }
+
     /** Whether clients add rows below what they belong to; they cannot be changed then. */
     default boolean isAdded() {
         return false;

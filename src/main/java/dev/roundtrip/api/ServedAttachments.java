@@ -60,6 +60,11 @@ final class ServedAttachments implements Served<Attachment> {
     }
 
     @Override
+    public List<String> besides() {
+        return AttachmentJson.NOT_OURS;
+    }
+
+    @Override
     public Map<String, @Nullable Object> item(Attachment attachment, IncludedFields included) {
         return AttachmentJson.item(attachment, included);
     }

@@ -6,6 +6,7 @@ import dev.roundtrip.field.Page;
 import dev.roundtrip.field.Query;
 import dev.roundtrip.ticket.Categories;
 import dev.roundtrip.ticket.CategoryField;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,11 @@ final class ServedCategories implements Served<EntityRow<CategoryField>> {
     @Override
     public long idOf(EntityRow<CategoryField> row) {
         return row.id();
+    }
+
+    @Override
+    public List<String> besides() {
+        return RowJson.NOT_OURS;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.roundtrip.field.Page;
 import dev.roundtrip.field.Query;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.Tickets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,11 @@ final class ServedNotes implements Served<Note> {
     @Override
     public long idOf(Note note) {
         return note.id();
+    }
+
+    @Override
+    public List<String> besides() {
+        return NoteJson.NOT_OURS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.roundtrip.field.Page;
 import dev.roundtrip.field.Query;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.PersonField;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,11 @@ final class ServedPeople implements Served<EntityRow<PersonField>> {
     @Override
     public long idOf(EntityRow<PersonField> row) {
         return row.id();
+    }
+
+    @Override
+    public List<String> besides() {
+        return RowJson.NOT_OURS;
     }
 
     @Override

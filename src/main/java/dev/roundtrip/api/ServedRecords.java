@@ -11,6 +11,7 @@ import dev.roundtrip.field.Page;
 import dev.roundtrip.field.Query;
 import dev.roundtrip.field.StoredField;
 import dev.roundtrip.store.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,11 @@ record ServedRecords<F extends Enum<F> & StoredField>(
     @Override
     public long idOf(EntityRow<F> row) {
         return row.id();
+    }
+
+    @Override
+    public List<String> besides() {
+        return RowJson.NOT_OURS;
     }
 
     @Override

@@ -26,6 +26,8 @@ import java.util.Set;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,29 +54,41 @@ final class ApiServer implements AutoCloseable {
 
     /** On a fresh database, with a folder of its own; both are gone when it is closed. */
     static ApiServer on(TestDatabase database) {
-        return open(database, Optional.empty(), false, RequestLimits.USUAL);
+        return open(database, Optional.empty(), "", false, RequestLimits.USUAL);
     }
 
     /** With other limits than the usual. */
     static ApiServer limited(RequestLimits limits) {
-        return open(TestDatabase.SQLITE, Optional.empty(), false, limits);
+        return open(TestDatabase.SQLITE, Optional.empty(), "", false, limits);
     }
 
     /** Behind a proxy: clients reach it at that address. */
     static ApiServer behind(String publicUrl) {
-        return open(TestDatabase.SQLITE, Optional.of(publicUrl), false, RequestLimits.USUAL);
+        return open(TestDatabase.SQLITE, Optional.of(publicUrl), "", false, RequestLimits.USUAL);
     }
 
-    /** With the practice receiver on. */
+    /** With the practice receiver on, which callouts reach. */
     static ApiServer practising(TestDatabase database) {
-        return open(database, Optional.empty(), true, RequestLimits.USUAL);
+        return open(database, Optional.empty(), "127.0.0.1/32", true, RequestLimits.USUAL);
     }
 
     private static ApiServer open(
-            TestDatabase database, Optional<String> publicUrl, boolean practice, RequestLimits limits) {
+            TestDatabase database,
+            Optional<String> publicUrl,
+            String outgoing,
+            boolean practice,
+            RequestLimits limits) {
         var folder = folder();
         var settings = new Settings(
-                        folder, database.fresh(folder), "127.0.0.1", 0, publicUrl, "", null, Optional.empty(), practice)
+                        folder,
+                        database.fresh(folder),
+                        "127.0.0.1",
+                        0,
+                        publicUrl,
+                        outgoing,
+                        null,
+                        Optional.empty(),
+                        practice)
                 .with(limits);
         var house = new House(settings, Clock.systemUTC());
         house.apiUsers().add(new ApiUser(0, LOGIN, CODE, Set.of(), true), SECRET);
@@ -103,6 +117,13 @@ final class ApiServer implements AutoCloseable {
     /** What programs sent and got. */
     RequestLog requests() {
         return context.getBean(RequestLog.class);
+    }
+
+    /** What the controllers of the desk are mapped to. */
+    Set<RequestMappingInfo> routes() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet();
     }
 
     int port() {

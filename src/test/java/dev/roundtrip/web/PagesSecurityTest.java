@@ -31,7 +31,9 @@ class PagesSecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/deliveries", "/deliveries/01ka7q4m", "/nowhere"})
+    @ValueSource(
+            strings = {"/", "/deliveries", "/deliveries/01ka7q4m", "/developers", "/developers/openapi/desk", "/nowhere"
+            })
     void asksAStrangerToSignIn(String page) {
         var answer = server.client().get(page);
 

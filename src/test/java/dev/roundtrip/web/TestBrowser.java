@@ -160,13 +160,21 @@ final class TestBrowser implements AutoCloseable {
                         (rule) => rule.nodes.map((node) => rule.id + ' at ' + node.target + ': ' + node.failureSummary))),
                     (error) => done(['axe failed: ' + error]));""");
         assertThat(found).as("axe on " + page).isEqualTo(List.of());
-        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
-                .as("browser log on " + page)
-                .extracting(LogEntry::getMessage)
-                .isEmpty();
+        assertThat(log()).as("browser log on " + page).isEmpty();
         assertThat(run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as("everything fits the width on " + page)
                 .isEqualTo(true);
+    }
+
+    /** Of a page on which something is to go wrong: each line of the browser's log since the last time is about that. */
+    void logged(String what) {
+        assertThat(log()).isNotEmpty().allMatch(line -> line.contains(what));
+    }
+
+    private List<String> log() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     /** The whole page, into target/shots. */
