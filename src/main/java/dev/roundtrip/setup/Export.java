@@ -15,7 +15,7 @@ final class Export {
 
     /** Of one moment: whoever changes the configuration meanwhile waits. Else a rule could name what its callout was called before. */
     Map<String, @Nullable Object> written(Withheld secrets) {
-        return sections.desk().change(() -> all(secrets));
+        return sections.desk().held(() -> all(secrets));
     }
 
     private Map<String, @Nullable Object> all(Withheld secrets) {

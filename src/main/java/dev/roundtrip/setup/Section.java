@@ -132,6 +132,14 @@ abstract class Section<R> {
         });
     }
 
+    /** Looks while nobody changes the configuration. */
+    final <T> T held(Supplier<T> look) {
+        return store.write(() -> {
+            store.revision().hold();
+            return look.get();
+        });
+    }
+
     /** Without case. */
     final Optional<R> named(String name) {
         return all().stream()

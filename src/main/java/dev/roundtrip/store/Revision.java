@@ -69,6 +69,20 @@ public final class Revision {
         writer.session().afterCommit(() -> known.set(new Known(number, nanoTime.getAsLong())));
     }
 
+    /** Within a write: nobody else changes the configuration until that ends, and what others changed before counts. */
+    public void hold() {
+        var writer = Writer.current();
+        if (writer == null) {
+            throw new IllegalStateException("only inside store.write");
+        }
+        if (shared) {
+            writer.session()
+                    .revised(jdbc.sql("select number from revision where id = 1 for update")
+                            .query(Long.class)
+                            .single());
+        }
+    }
+
     private long read() {
         return jdbc.sql("select number from revision where id = 1")
                 .query(Long.class)
