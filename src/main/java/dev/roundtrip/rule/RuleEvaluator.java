@@ -62,18 +62,20 @@ final class RuleEvaluator {
     }
 
     private static boolean holds(Condition condition, ChangeValues values) {
-        for (var test : condition.tests()) {
-            var value = values.of(test.attribute());
-            if (Comparison.holds(
-                    test.operator(),
-                    value.before(),
-                    value.after(),
-                    test.wanted(),
-                    values.facts().zone())) {
-                return true;
-            }
-        }
-        return false;
+        return switch (condition) {
+            case Condition.Test test -> holds(test, values);
+            case Condition.Any any -> any.tests().stream().anyMatch(test -> holds(test, values));
+        };
+    }
+
+    private static boolean holds(Condition.Test test, ChangeValues values) {
+        var value = values.of(test.attribute());
+        return Comparison.holds(
+                test.operator(),
+                value.before(),
+                value.after(),
+                test.wanted(),
+                values.facts().zone());
     }
 
     private static FailedCondition outside(TimeWindow window, Instant at, Facts facts) {
