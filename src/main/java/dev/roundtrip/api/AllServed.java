@@ -25,12 +25,9 @@ final class AllServed {
     private final Map<String, Served<?>> byPath;
 
     AllServed(List<Served<?>> all) {
-        byPath = all.stream()
-                .collect(Collectors.toMap(
-                        served -> served.path().toLowerCase(Locale.ROOT),
-                        Function.identity(),
-                        (one, other) -> one,
-                        TreeMap::new));
+        // Two of one name are a mistake, which shows at the start.
+        byPath = new TreeMap<>(all.stream()
+                .collect(Collectors.toMap(served -> served.path().toLowerCase(Locale.ROOT), Function.identity())));
     }
 
     Collection<Served<?>> all() {

@@ -28,16 +28,12 @@ record ChildList<T>(String word, Served<T> served, EntityField parent) {
                 call.caller().companies(),
                 position,
                 Query.MOST_ROWS));
-        var rows = page.rows();
         return QueryRequest.answer(
-                rows.stream().map(row -> served.item(row, IncludedFields.ALL)).toList(),
+                page,
                 Query.MOST_ROWS,
-                page.hasPrevious() && !rows.isEmpty()
-                        ? address(call, new Position.Before(served.idOf(rows.getFirst())))
-                        : null,
-                page.hasNext() && !rows.isEmpty()
-                        ? address(call, new Position.After(served.idOf(rows.getLast())))
-                        : null);
+                served::idOf,
+                row -> served.item(row, IncludedFields.ALL),
+                beside -> address(call, beside));
     }
 
     private String address(ApiCall call, Position position) {

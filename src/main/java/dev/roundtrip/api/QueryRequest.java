@@ -84,15 +84,25 @@ record QueryRequest(
     /** The answer with that page of it, and the addresses of the pages beside it. */
     <T> Map<String, @Nullable Object> answer(
             ApiCall call, Page<T> page, ToLongFunction<T> id, Function<T, Map<String, @Nullable Object>> item) {
+        return answer(page, maxRecords, id, item, position -> address(call, position));
+    }
+
+    /** @param address of the page at a position */
+    static <T> Map<String, @Nullable Object> answer(
+            Page<T> page,
+            int maxRecords,
+            ToLongFunction<T> id,
+            Function<T, Map<String, @Nullable Object>> item,
+            Function<Position, String> address) {
         var rows = page.rows();
         return answer(
                 rows.stream().map(item).toList(),
                 maxRecords,
                 page.hasPrevious() && !rows.isEmpty()
-                        ? address(call, new Position.Before(id.applyAsLong(rows.getFirst())))
+                        ? address.apply(new Position.Before(id.applyAsLong(rows.getFirst())))
                         : null,
                 page.hasNext() && !rows.isEmpty()
-                        ? address(call, new Position.After(id.applyAsLong(rows.getLast())))
+                        ? address.apply(new Position.After(id.applyAsLong(rows.getLast())))
                         : null);
     }
 
