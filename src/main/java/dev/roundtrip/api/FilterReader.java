@@ -188,6 +188,7 @@ final class FilterReader {
                 field,
                 operator,
                 given.stream()
+                        .map(value -> operator.isForTextOnly() ? value : FieldValues.laidOut(field, value))
                         .map(value -> FieldValues.typed(field.apiName(), field.type(), flag(field, value)))
                         .map(value -> notTooLong(field.apiName(), operator, value))
                         .toList());
@@ -204,6 +205,7 @@ final class FilterReader {
                 operator,
                 given.stream()
                         .map(value -> typed(field, value))
+                        .map(value -> operator.isForTextOnly() ? value : FieldValues.laidOut(field, value))
                         .map(value -> notTooLong(field.name(), operator, value))
                         .toList());
     }

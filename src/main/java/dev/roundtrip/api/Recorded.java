@@ -35,7 +35,7 @@ record Recorded(
 
     /** Where somebody takes an address for the place of credentials. */
     private static final Pattern NAMED_LIKE_A_SECRET = Pattern.compile(
-            "(?i)(?<=[?&](?:secret|password|token|access_token|authorization|apiintegrationcode)=)[^&]+");
+            "(?i)(?<=[?&](?:secret|password|token|access_token|api_?key|authorization|apiintegrationcode)(?:=|%3[dD]))[^&]+");
 
     /**
      * What is kept apart, so that strangers who know a login cannot push out what its user did.

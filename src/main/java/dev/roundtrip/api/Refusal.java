@@ -3,6 +3,7 @@ package dev.roundtrip.api;
 import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.field.FieldsRefused;
 import dev.roundtrip.store.SearchTookTooLong;
+import dev.roundtrip.store.SearchersBusy;
 import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.template.JsonFault;
 import dev.roundtrip.ticket.NoSuchTicket;
@@ -44,6 +45,7 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
             case FieldValues.WrongValue wrong -> plain(400, List.of(text(wrong)));
             case NoSuchTicket none -> plain(404, List.of(text(none)));
             case SearchTookTooLong dear -> plain(400, List.of("filter: " + text(dear)));
+            case SearchersBusy busy -> new Refusal(503, List.of(text(busy)), Map.of("Retry-After", RETRY_AFTER), false);
             case StoreUnavailable away -> unavailable(text(away), away);
             case DataAccessResourceFailureException away -> unavailable("the store cannot be reached", away);
             case HttpRequestMethodNotSupportedException method -> wrongMethod(method);

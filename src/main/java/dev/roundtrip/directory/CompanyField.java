@@ -24,7 +24,7 @@ public enum CompanyField implements StoredField {
     CITY("city", text().atMost(50)),
     CLASSIFICATION_ID("classification", number().picks(PicklistName.CLASSIFICATION)),
     COMPANY_CATEGORY_ID("companyCategoryID", number()),
-    NAME("companyName", text().atMost(Company.LONGEST_NAME).asOneLine().asRequired()),
+    NAME("companyName", text().atMost(Company.LONGEST_NAME).asName().asRequired()),
     COMPANY_NUMBER("companyNumber", text().atMost(50)),
     COMPANY_TYPE(
             "companyType",

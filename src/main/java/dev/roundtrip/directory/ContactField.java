@@ -28,7 +28,7 @@ public enum ContactField implements StoredField {
     EXTENSION("extension", text().atMost(10)),
     EXTERNAL_ID("externalID", text().atMost(50)),
     FAX_NUMBER("faxNumber", text().atMost(25)),
-    FIRST_NAME("firstName", text().atMost(50).asOneLine().asRequired()),
+    FIRST_NAME("firstName", text().atMost(50).asName().asRequired()),
     // The original has a number here, where all others have true and false; clients' models hold to it.
     ACTIVE(
             "isActive",
@@ -42,7 +42,7 @@ public enum ContactField implements StoredField {
         }
     },
     LAST_MODIFIED_DATE("lastModifiedDate", time().asReadOnly()),
-    LAST_NAME("lastName", text().atMost(50).asOneLine()),
+    LAST_NAME("lastName", text().atMost(50).asName()),
     MIDDLE_INITIAL("middleInitial", text().atMost(50)),
     MOBILE_PHONE("mobilePhone", text().atMost(25)),
     NAME_PREFIX("namePrefix", number()),

@@ -39,7 +39,7 @@ public enum DeviceField implements StoredField {
     PARENT_CONFIGURATION_ITEM_ID("parentConfigurationItemID", number().pointsAt("ConfigurationItem")),
     PRODUCT_ID("productID", number()),
     REFERENCE("referenceNumber", text().atMost(Device.LONGEST_TEXT)),
-    NAME("referenceTitle", text().atMost(Device.LONGEST_TEXT).asOneLine().asRequired()),
+    NAME("referenceTitle", text().atMost(Device.LONGEST_TEXT).asName().asRequired()),
     RMM_DEVICE_AUDIT_DESCRIPTION("rmmDeviceAuditDescription", text().atMost(255)),
     RMM_DEVICE_AUDIT_EXTERNAL_IP_ADDRESS("rmmDeviceAuditExternalIPAddress", text().atMost(255)),
     RMM_DEVICE_AUDIT_HOSTNAME("rmmDeviceAuditHostname", text().atMost(255)),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readOnly set by the desk
  * @param length most characters of a text; 0 where {@link EntityField#LONG_TEXT_BYTES} rules, or the field holds no text
- * @param onOneLine line breaks in it become a blank
+ * @param layout of a text
  * @param picklist the list of the desk that its numbers come from
  * @param fixed the list that its numbers come from, where no desk can shape it; else empty
  * @param reference the entity that its numbers point at, under the API's name
@@ -19,10 +19,20 @@ public record FieldSpec(
         boolean required,
         boolean queryable,
         int length,
-        boolean onOneLine,
+        Layout layout,
         @Nullable PicklistName picklist,
         List<PicklistValue> fixed,
         @Nullable String reference) {
+    /** What becomes of lines in a text. */
+    public enum Layout {
+        /** it stays as it is */
+        FREE,
+        /** line breaks become a blank */
+        LINE,
+        /** line breaks and all other control characters do: others are to find and to write it */
+        NAME
+    }
+
     public FieldSpec {
         fixed = List.copyOf(fixed);
     }
@@ -49,7 +59,7 @@ public record FieldSpec(
     }
 
     private static FieldSpec of(FieldType type) {
-        return new FieldSpec(type, false, false, true, 0, false, null, List.of(), null);
+        return new FieldSpec(type, false, false, true, 0, Layout.FREE, null, List.of(), null);
     }
 
     /** Whether the list that no desk can shape has that number. */
@@ -58,35 +68,42 @@ public record FieldSpec(
     }
 
     public FieldSpec asReadOnly() {
-        return new FieldSpec(type, true, required, queryable, length, onOneLine, picklist, fixed, reference);
+        return new FieldSpec(type, true, required, queryable, length, layout, picklist, fixed, reference);
     }
 
     public FieldSpec asRequired() {
-        return new FieldSpec(type, readOnly, true, queryable, length, onOneLine, picklist, fixed, reference);
+        return new FieldSpec(type, readOnly, true, queryable, length, layout, picklist, fixed, reference);
     }
 
     public FieldSpec notQueryable() {
-        return new FieldSpec(type, readOnly, required, false, length, onOneLine, picklist, fixed, reference);
+        return new FieldSpec(type, readOnly, required, false, length, layout, picklist, fixed, reference);
     }
 
     public FieldSpec atMost(int characters) {
-        return new FieldSpec(type, readOnly, required, queryable, characters, onOneLine, picklist, fixed, reference);
+        return new FieldSpec(type, readOnly, required, queryable, characters, layout, picklist, fixed, reference);
     }
 
     public FieldSpec asOneLine() {
-        return new FieldSpec(type, readOnly, required, queryable, length, true, picklist, fixed, reference);
+        return with(Layout.LINE);
+    }
+
+    public FieldSpec asName() {
+        return with(Layout.NAME);
+    }
+
+    private FieldSpec with(Layout other) {
+        return new FieldSpec(type, readOnly, required, queryable, length, other, picklist, fixed, reference);
     }
 
     public FieldSpec picks(PicklistName from) {
-        return new FieldSpec(type, readOnly, required, queryable, length, onOneLine, from, fixed, reference);
+        return new FieldSpec(type, readOnly, required, queryable, length, layout, from, fixed, reference);
     }
 
     public FieldSpec picks(PicklistValue... from) {
-        return new FieldSpec(
-                type, readOnly, required, queryable, length, onOneLine, picklist, List.of(from), reference);
+        return new FieldSpec(type, readOnly, required, queryable, length, layout, picklist, List.of(from), reference);
     }
 
     public FieldSpec pointsAt(String entity) {
-        return new FieldSpec(type, readOnly, required, queryable, length, onOneLine, picklist, fixed, entity);
+        return new FieldSpec(type, readOnly, required, queryable, length, layout, picklist, fixed, entity);
     }
 }

@@ -24,11 +24,11 @@ public final class FieldValues {
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
-    /** What breaks a line, or nobody sees in it. The zero character is refused elsewhere. */
-    private static final String OF_NO_LINE = "[\\p{Cc}\\u2028\\u2029&&[^\\x00]]";
-
-    private static final Pattern CONTROL = Pattern.compile(OF_NO_LINE);
-    private static final Pattern SPACE = Pattern.compile("[\\s" + OF_NO_LINE + "]++");
+    private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u0085\\u2028\\u2029]++");
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n\\u0085\\u2028\\u2029]");
+    /** But not the zero character, which is refused elsewhere. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029&&[^\\x00]]++");
 
     private FieldValues() {}
 
@@ -60,7 +60,7 @@ public final class FieldValues {
 
     /** @throws WrongValue when {@code raw} is not of the field's type, too long, or holds characters no store can keep */
     public static Optional<Object> typed(EntityField field, Optional<Object> raw) {
-        var given = field.spec().onOneLine() ? raw.map(v -> v instanceof String s ? onOneLine(s) : v) : raw;
+        var given = raw.map(value -> laidOut(field, value));
         if (saysNothing(given)) {
             return Optional.empty();
         }
@@ -104,7 +104,7 @@ public final class FieldValues {
         return Optional.of(
                 switch (field.type()) {
                     case TEXT -> {
-                        var line = CONTROL.matcher(value).find() ? onOneLine(value) : value;
+                        var line = laidOut(field, value);
                         atMost(field.name(), line, 1000);
                         yield line;
                     }
@@ -153,12 +153,28 @@ public final class FieldValues {
         }
     }
 
-    /** Line breaks, tabs and other control characters, with the white space around them, become one space. */
+    /** A value as that field would hold it, as far as lines go; whether it is one of the field is told elsewhere. */
+    public static Object laidOut(EntityField field, Object value) {
+        return value instanceof String text
+                ? switch (field.spec().layout()) {
+                    case FREE -> text;
+                    case LINE -> onOneLine(text);
+                    case NAME -> onOneLine(CONTROL.matcher(text).replaceAll("\n"));
+                }
+                : value;
+    }
+
+    /** The same for a user-defined field. Without a line break it stays as it is, to the last blank. */
+    public static String laidOut(UserField field, String text) {
+        return field.type() == UserField.Type.TEXT && LINE_BREAK.matcher(text).find() ? onOneLine(text) : text;
+    }
+
+    /** Line breaks, with the white space around them, become one space. */
     public static String onOneLine(String text) {
         // Run by run: one pattern for breaks and blanks would look at each blank of a long run as often as there are
         // blanks in it.
         return SPACE.matcher(text)
-                .replaceAll(run -> CONTROL.matcher(run.group()).find() ? " " : run.group())
+                .replaceAll(run -> LINE_BREAK.matcher(run.group()).find() ? " " : run.group())
                 .strip();
     }
 
@@ -186,7 +202,7 @@ public final class FieldValues {
             if (t.length() == 10) {
                 return LocalDate.parse(t).atStartOfDay(zoneOfPlainDates).toInstant();
             }
-            var time = t.replace(' ', 'T');
+            var time = OFFSET_WITHOUT_COLON.matcher(t.replace(' ', 'T')).replaceFirst("$1:$2");
             return (hasOffset(time)
                             ? OffsetDateTime.parse(time).toInstant()
                             : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC))

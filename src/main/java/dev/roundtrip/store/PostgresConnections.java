@@ -1,7 +1,6 @@
 package dev.roundtrip.store;
 
 import com.zaxxer.hikari.HikariConfig;
-import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -30,6 +29,8 @@ final class PostgresConnections {
     private static final String BY_KEY =
             " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
+    static final String READS_ONLY = "set session characteristics as transaction read only";
+
     private PostgresConnections() {}
 
     /** For daily work: nobody waits for a server that has gone silent. */
@@ -44,9 +45,8 @@ final class PostgresConnections {
      * The same, for {@link Searchers}. A statement is planned for the values it comes with: a plan that is made once for all values takes a
      * user-defined field for one that a handful share or that all have, and walks a million tickets for the five hundred of an alert.
      */
-    static Properties searching(Duration most) {
+    static Properties searching() {
         var properties = working();
-        properties.setProperty("options", LETS_GO + UNCOMPILED + " -c statement_timeout=" + most.toMillis() + "ms");
         properties.setProperty("prepareThreshold", "0");
         return properties;
     }
@@ -76,7 +76,7 @@ final class PostgresConnections {
         config.setJdbcUrl(postgres.url());
         config.setDataSourceProperties(properties);
         // Not setReadOnly: the driver heeds that only where a transaction is opened, and readers open none.
-        config.setConnectionInitSql("set session characteristics as transaction read only");
+        config.setConnectionInitSql(READS_ONLY);
         return config;
     }
 

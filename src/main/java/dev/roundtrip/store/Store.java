@@ -170,8 +170,7 @@ public final class Store implements AutoCloseable {
      * Reads what somebody asks for in words of their own, with conditions that nobody measured: apart from all other readers, and not for
      * ever. Within {@link #write} it is {@link #jdbc}.
      *
-     * @throws SearchTookTooLong after 10 s
-     * @throws StoreUnavailable when too many such are under way
+     * @throws SearchGivenUp after 10 s, or when others' searches leave no place for 5 s
      */
     public <T> T search(Function<JdbcClient, T> question) {
         return Writer.current() == null ? searchers.ask(question) : question.apply(jdbc);

@@ -10,7 +10,7 @@ import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.Notices;
-import dev.roundtrip.store.SearchTookTooLong;
+import dev.roundtrip.store.SearchGivenUp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +76,7 @@ final class DeliveryPages {
         var page = NOTHING;
         try {
             page = mistakes.isEmpty() ? log.page(filter.inZone(words.zone(), callouts::laneOf), from, ROWS) : NOTHING;
-        } catch (SearchTookTooLong dear) {
+        } catch (SearchGivenUp dear) {
             model.addAttribute("tooLong", true);
         }
         var telling = telling(words);

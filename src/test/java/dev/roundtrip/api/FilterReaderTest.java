@@ -73,6 +73,7 @@ class FilterReaderTest {
                     2026-11-25T14:00:00z          | 2026-11-25T14:00:00Z
                     2026-11-25T14:00:00+01:00     | 2026-11-25T13:00:00Z
                     2026-11-25T14:00:00-11:30     | 2026-11-26T01:30:00Z
+                    2026-11-25T14:00:00+0200      | 2026-11-25T12:00:00Z
                     """)
     void aTimeIsUtcUnlessItSaysOtherwise(String written, Instant meant) {
         assertThat(read("{\"op\":\"gt\",\"field\":\"dueDateTime\",\"value\":\"%s\"}".formatted(written)))

@@ -155,6 +155,7 @@ class RecordedTest {
         "?PASSWORD=a%20b&token=c,         ?PASSWORD=••••••••&token=••••••••",
         "?ApiIntegrationCode=ACME1,       ?ApiIntegrationCode=••••••••",
         "?secret=,                        ?secret=",
+        "?api_key=foo&SECRET%3Dzz,        ?api_key=••••••••&SECRET%3D••••••••",
         "?secretary=Ann,                  ?secretary=Ann",
     })
     void whatIsNamedLikeASecretInAnAddressIsHidden(String query, String shown) {

@@ -80,6 +80,35 @@ class TicketsOverRestTest {
         assertThat(userFields(server.item(id))).isEqualTo(Map.of("AlertID", "a-1", "Site", "-", "Severity", "-"));
     }
 
+    /** C09: what XML forbids is kept all the same. */
+    @Test
+    void charactersThatNobodySeesAreKeptAsTheyCame() {
+        var odd = "disk\\u0007 \\u001b[31mfull\\u001b[0m\\f & <90%> ]]> \\ufffe";
+        var id = server.ticket(
+                "{\"title\":\"odd\",\"companyID\":0,\"userDefinedFields\":[{\"name\":\"AlertID\",\"value\":\"%s\"}]}"
+                        .formatted(odd));
+
+        assertThat(userFields(server.item(id)))
+                .containsEntry("AlertID", "disk\u0007 \u001b[31mfull\u001b[0m\f & <90%> ]]> \ufffe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AlertID, true", "title, false"})
+    void whatWasSentIsFoundAsItWasSent(String field, boolean userDefined) {
+        var sent = "  host-" + field + "\\r\\n\\tdisk C:  ";
+        var value = userDefined
+                ? "\"title\":\"x\",\"userDefinedFields\":[{\"name\":\"AlertID\",\"value\":\"%s\"}]".formatted(sent)
+                : "\"title\":\"%s\"".formatted(sent);
+        var id = server.ticket("{\"companyID\":0,%s}".formatted(value));
+
+        for (var op : List.of("\"eq\",\"value\":\"%s\"", "\"in\",\"value\":[\"%s\"]")) {
+            var found = server.post("Tickets/query", """
+                    {"filter":[{"field":"%s","udf":%s,"op":%s}]}""".formatted(field, userDefined, op.formatted(sent)));
+            assertThat(found.status()).as(found.raw().body()).isEqualTo(200);
+            assertThat(found.json().at("/items/0/id").longValue()).isEqualTo(id);
+        }
+    }
+
     @Test
     void aTicketThatNamesLittleTakesTheDesksDefaults() {
         var item = server.item(server.ticket(TICKET));

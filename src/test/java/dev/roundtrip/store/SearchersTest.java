@@ -58,31 +58,32 @@ class SearchersTest {
         }
     }
 
+    /** Whoever asks does so on a virtual thread, and a database that lives in this process lets go of no thread while it searches. */
     @Test
-    void asManyAsThereMayBeLeaveTheOtherReadersAlone() throws Exception {
-        var begun = new CountDownLatch(Searchers.MOST_AT_ONCE);
-        var end = new CountDownLatch(1);
-        var searches = new ArrayList<Future<Integer>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < Searchers.MOST_AT_ONCE; i++) {
-                searches.add(threads.submit(() -> store.search(jdbc -> {
+    void moreSearchesThanThereAreProcessorsLeaveEverybodyElseAlone() throws Exception {
+        int many = Runtime.getRuntime().availableProcessors() + Searchers.MOST_AT_ONCE;
+        var ends = new ArrayList<Future<?>>();
+        try (var searchers = Searchers.of(database, Duration.ofSeconds(3));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var begun = new CountDownLatch(Searchers.MOST_AT_ONCE);
+            for (int i = 0; i < many; i++) {
+                ends.add(threads.submit(() -> searchers.ask(jdbc -> {
                     begun.countDown();
-                    awaited(end);
-                    return one(jdbc);
+                    return countForEver(jdbc);
                 })));
             }
-            try {
-                begun.await();
+            begun.await();
 
-                assertThat(one(store.jdbc())).isEqualTo(1);
-                assertThat(store.write(() -> store.next("tickets"))).isEqualTo(1);
-            } finally {
-                end.countDown();
+            threads.submit(() -> {
+                        assertThat(one(store.jdbc())).isEqualTo(1);
+                        assertThat(store.write(() -> store.next("tickets"))).isEqualTo(1);
+                    })
+                    .get();
+
+            assertThat(ends).as("searches that ended before").noneMatch(Future::isDone);
+            for (var end : ends) {
+                assertThatThrownBy(end::get).hasCauseInstanceOf(SearchGivenUp.class);
             }
-        }
-
-        for (var search : searches) {
-            assertThat(search.get()).isEqualTo(1);
         }
     }
 
@@ -105,26 +106,6 @@ class SearchersTest {
                 .isInstanceOf(DataAccessException.class);
     }
 
-    /** Else the plan of the sixth time would be one for all values. */
-    @Test
-    void howeverOftenItIsAskedAQuestionIsPlannedForItsValues() {
-        if (store.dialect() != Dialect.POSTGRES) {
-            return; // SQLite compiles each of them anew
-        }
-        for (int i = 0; i < 10; i++) {
-            store.search(jdbc -> jdbc.sql("select count(*) from ticket where id > :from")
-                    .param("from", 7)
-                    .query(Long.class)
-                    .single());
-        }
-
-        long kept = store.search(jdbc -> jdbc.sql("select count(*) from pg_prepared_statements")
-                .query(Long.class)
-                .single());
-
-        assertThat(kept).isZero();
-    }
-
     private static int one(JdbcClient jdbc) {
         return jdbc.sql("select 1").query(Integer.class).single();
     }
@@ -133,13 +114,5 @@ class SearchersTest {
         return jdbc.sql("with recursive n (i) as (select 1 union all select 1 - n.i from n) select count(*) from n")
                 .query(Long.class)
                 .single();
-    }
-
-    private static void awaited(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

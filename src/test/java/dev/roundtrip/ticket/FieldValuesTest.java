@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.directory.CompanyField;
 import dev.roundtrip.field.EntityField;
 import dev.roundtrip.field.FieldType;
 import dev.roundtrip.field.FieldValues;
@@ -192,6 +193,15 @@ class FieldValuesTest {
     }
 
     @Test
+    void whatCannotBeSeenStaysInTextsAndBecomesABlankInNames() {
+        var odd = "disk\u0007 \u001b[31mfull\t\u007f";
+
+        assertThat(typed(UserField.Type.TEXT, odd)).isEqualTo(odd);
+        assertThat(typed(TicketField.TITLE, odd)).isEqualTo("disk\u0007 \u001b[31mfull\t\u007f");
+        assertThat(FieldValues.typed(CompanyField.NAME, Optional.of(odd))).hasValue("disk [31mfull");
+    }
+
+    @Test
     void aTitleOfBlanksAloneTakesNoTime() {
         var text = "disk" + " ".repeat(1_000_000) + "full";
 
@@ -208,9 +218,9 @@ class FieldValuesTest {
     void whatStandsOnOneLineStaysAsItIs(@ForAll("lines") String text) {
         var line = FieldValues.onOneLine(text);
 
-        assertThat(line).doesNotContainPattern("[\\p{Cc}\\u2028\\u2029]").isEqualTo(line.strip());
+        assertThat(line).doesNotContainPattern("[\\r\\n\\u0085\\u2028\\u2029]").isEqualTo(line.strip());
         assertThat(FieldValues.onOneLine(line)).isEqualTo(line);
-        assertThat(line.replaceAll("\\s", "")).isEqualTo(text.replaceAll("[\\s\\p{Cc}\\u2028\\u2029]", ""));
+        assertThat(line.replaceAll("\\s", "")).isEqualTo(text.replaceAll("[\\s\\u0085\\u2028\\u2029]", ""));
     }
 
     @Provide
