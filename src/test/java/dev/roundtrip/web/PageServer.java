@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A desk with its doors open on a free port, its clock standing still. */
 final class PageServer implements AutoCloseable {
     static final String LOGIN = "tech@acme.example";
+    static final String ADMINISTRATOR = "admin@acme.example";
     static final String PASSWORD = "correct horse battery";
     private static final Instant START = Instant.parse("2026-11-24T13:03:21Z");
 
@@ -59,6 +60,19 @@ final class PageServer implements AutoCloseable {
         server.house.desk().change(new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en"));
         server.house.people().add(new Person(0, LOGIN, "A. Technician", LOGIN, Role.TECHNICIAN, null, true), PASSWORD);
         return server;
+    }
+
+    /** Somebody who may change what the desk is, signed in. */
+    PageClient administrator() {
+        if (house.people().named(ADMINISTRATOR).isEmpty()) {
+            house.people()
+                    .add(
+                            new Person(0, ADMINISTRATOR, "B. Administrator", null, Role.ADMINISTRATOR, null, true),
+                            PASSWORD);
+        }
+        var client = client();
+        client.signIn(ADMINISTRATOR, PASSWORD);
+        return client;
     }
 
     String url() {
