@@ -248,7 +248,8 @@ for (const form of $$('form[data-draft]')) {
   const stored = sessionStorage.getItem(key);
   const told = form.querySelector('[data-draft-told]');
   // A page that answers what was sent shows it already.
-  if (stored && stored !== asItCame && !form.querySelector('[role="alert"]')) {
+  const answers = Boolean(form.querySelector('[role="alert"]'));
+  if (stored && stored !== asItCame && !answers) {
     putBack(form, JSON.parse(stored));
     told.hidden = false;
     queueMicrotask(() => form.dispatchEvent(new Event('change', { bubbles: true })));
@@ -257,7 +258,7 @@ for (const form of $$('form[data-draft]')) {
   const keep = () => {
     clearTimeout(timer);
     const now = JSON.stringify(stateOf(form));
-    if (now === asItCame) sessionStorage.removeItem(key);
+    if (now === asItCame && !answers) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, now);
   };
   form.addEventListener('input', () => {

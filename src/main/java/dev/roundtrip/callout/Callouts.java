@@ -21,6 +21,7 @@ import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.UserFields;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,7 @@ public final class Callouts {
     /** A callout ready for work. Templates are null where they no longer fit the desk: a field is gone that they name. */
     private record Known(
             Equipped equipped,
+            Map<String, Instant> secretsSince,
             @Nullable CalloutTemplates templates,
             @Nullable String broken) {
         Callout callout() {
@@ -181,6 +183,11 @@ public final class Callouts {
         return equipped(id).map(Equipped::secrets).orElse(Secrets.none());
     }
 
+    /** When each of its secrets was set, as far as that is known, by the names that {@link Secrets} has for them. */
+    public Map<String, Instant> secretsSince(long id) {
+        return known(id).map(Known::secretsSince).orElse(Map.of());
+    }
+
     /** Whether any of the secrets given is another than the one kept, without telling either. */
     public boolean secretsDiffer(long id, Secrets given) {
         var kept = secretsOf(id).byName();
@@ -226,15 +233,22 @@ public final class Callouts {
             check(callout, given);
             var before = callout.id() == 0 ? Optional.<Callout>empty() : withId(callout.id());
             var secrets = new HashMap<String, String>();
+            var since = new HashMap<String, Instant>();
             if (before.isPresent()) {
                 secrets.putAll(secretsOf(callout.id()).byName());
+                since.putAll(secretsSince(callout.id()));
             }
-            secrets.putAll(given.byName());
+            given.byName().forEach((name, secret) -> {
+                if (!secret.equals(secrets.put(name, secret))) {
+                    since.put(name, clock.instant());
+                }
+            });
             secrets.keySet().retainAll(Secrets.namesFor(callout));
+            since.keySet().retainAll(secrets.keySet());
             long id = before.isPresent() ? callout.id() : table.insert(callout);
             var kept = callout.withId(id);
             table.update(kept);
-            table.keepSecrets(id, Secrets.of(secrets));
+            table.keepSecrets(id, Secrets.of(secrets), since);
             store.revision().bump();
             if (before.isPresent() && before.get().active() != kept.active()) {
                 if (kept.active()) {
@@ -358,7 +372,7 @@ public final class Callouts {
     /** @param given secrets that come with it; others are those that are kept */
     Trial trial(Callout draft, Secrets given, TicketChange change) {
         var equipped = Equipped.of(draft, secretsOf(draft.id()).and(given), client.proxyLogin());
-        var known = new Known(equipped, CalloutTemplates.parse(draft, names.get()), null);
+        var known = new Known(equipped, Map.of(), CalloutTemplates.parse(draft, names.get()), null);
         var id = ids.next();
         return new Trial(equipped, id, written(known, change, id), lacksValue(draft, change));
     }
@@ -435,7 +449,7 @@ public final class Callouts {
             // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
             var secrets = table.openable(row);
             var equipped = Equipped.of(row.callout(), secrets, client.proxyLogin());
-            known.put(row.callout().id(), new Known(equipped, templates, broken));
+            known.put(row.callout().id(), new Known(equipped, row.since(), templates, broken));
         }
         return Book.of(known);
     }

@@ -90,19 +90,19 @@ final class AttemptTable {
      */
     List<Hour> hours(Collection<String> lanes, Instant since) {
         return jdbc.sql("""
-                        select d.lane, (a.started_at - :since) / 3600000 as hour, a.outcome, count(*) as attempts
+                        select d.lane, (a.started_at - :since) / 3600000 as nth, a.outcome, count(*) as attempts
                         from (select id, lane from delivery where lane in (:lanes) and id >= :first
                               union all
                               select id, lane from delivery where lane in (:lanes) and due_at is not null and id < :first) d
                         join attempt a on a.delivery_id = d.id
                         where a.started_at >= :since
-                        group by d.lane, (a.started_at - :since) / 3600000, a.outcome""")
+                        group by d.lane, nth, a.outcome""")
                 .param("lanes", lanes)
                 .param("since", since.toEpochMilli())
                 .param("first", DeliveryId.leastAt(since))
                 .query((rs, n) -> new Hour(
                         rs.getString("lane"),
-                        rs.getInt("hour"),
+                        rs.getInt("nth"),
                         Attempt.Result.of(rs.getString("outcome")),
                         rs.getInt("attempts")))
                 .list();

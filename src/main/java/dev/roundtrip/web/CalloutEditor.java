@@ -4,6 +4,7 @@ import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.CalloutRefused;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.Foreseen;
+import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.callout.TestCalls;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.field.UserField;
@@ -156,7 +157,7 @@ final class CalloutEditor {
             HttpServletResponse response,
             RedirectAttributes next) {
         var words = words(locale);
-        var mistakes = twice(typed, words);
+        var mistakes = ofTheForm(typed, words);
         if (!mistakes.isEmpty()) {
             return refused(kept, typed, mistakes, locale, model, response);
         }
@@ -196,8 +197,14 @@ final class CalloutEditor {
         return Optional.empty();
     }
 
-    private FormMistakes twice(Typed typed, Words words) {
+    /** What the entry would not show: it has no place for it. */
+    private static FormMistakes ofTheForm(Typed typed, Words words) {
         var mistakes = new FormMistakes();
+        if (typed.text("sign").equals("1")
+                && typed.text("sign.first").isEmpty()
+                && !typed.text("sign.second").isEmpty()) {
+            mistakes.add("sign.first", new MistakeWords.Said(words.say("mistake.sign-both"), null));
+        }
         CalloutForm.twice(typed)
                 .forEach(field -> mistakes.add(field, new MistakeWords.Said(words.say("mistake.twice"), null)));
         return mistakes;
@@ -224,7 +231,7 @@ final class CalloutEditor {
     private String tested(@Nullable Callout kept, Typed typed, Locale locale, Model model, HttpServletResponse response)
             throws InterruptedException {
         var words = words(locale);
-        var mistakes = twice(typed, words);
+        var mistakes = ofTheForm(typed, words);
         var draft = entries.callout(kept == null ? null : kept.id(), CalloutForm.entry(typed));
         draft.mistakes().forEach(one -> mistakes.add(CalloutForm.field(one.setting()), MistakeWords.say(one, words)));
         var ticket = ticket(typed.text("ticket"), draft.callout());
@@ -367,26 +374,31 @@ final class CalloutEditor {
                 0);
     }
 
-    /** By field: that a secret is kept for it. Of another kind of authentication it is not: it would go out as what it is not. */
-    private static Map<String, String> stored(@Nullable Callout kept, Words words) {
+    /** By field: since when a secret is kept for it. Of another kind of authentication it is not: it would go out as what it is not. */
+    private Map<String, String> stored(@Nullable Callout kept, Words words) {
         var stored = new HashMap<String, String>();
         if (kept == null) {
             return stored;
         }
-        var word = words.say("form.stored");
+        var since = callouts.secretsSince(kept.id());
+        var fields = new HashMap<String, String>();
         if (kept.authentication().needsSecret()) {
-            stored.put(kept.authentication().secretSetting(), word);
+            fields.put(kept.authentication().secretSetting(), Secrets.AUTH);
         }
         if (kept.signatures() > 0) {
-            stored.put("sign.first", word);
+            fields.put("sign.first", Secrets.SIGNING + 0);
         }
         if (kept.signatures() > 1) {
-            stored.put("sign.second", word);
+            fields.put("sign.second", Secrets.SIGNING + 1);
         }
         if (kept.certificate() != null) {
-            stored.put("tls.key", word);
+            fields.put("tls.key", Secrets.TLS_KEY);
         }
-        kept.secretNames().forEach(name -> stored.put("secrets." + name, word));
+        kept.secretNames().forEach(name -> fields.put("secrets." + name, Secrets.NAMED + name));
+        fields.forEach((field, name) -> {
+            var at = since.get(name);
+            stored.put(field, at == null ? words.say("form.stored") : words.say("form.stored.since", words.time(at)));
+        });
         return stored;
     }
 

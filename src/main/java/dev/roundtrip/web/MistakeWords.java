@@ -38,12 +38,14 @@ final class MistakeWords {
             known("the URL has no readable host; .*", "mistake.url.host"),
             known("the URL holds a user name .*", "mistake.url.user"),
             known("the URL has a fragment .*", "mistake.url.fragment"),
-            known("\\{\\{(.+)}} is not known; did you mean \\{\\{(.+)}}\\?(.*)", "mistake.name-near"),
-            known("\\{\\{(.+)}} is not known.*", "mistake.name-unknown"),
+            known("(.+) is not a value; did you mean (.+)\\?", "mistake.name-near"),
+            known("(.+) is not a value; .*", "mistake.name-unknown"),
             known("the tag is not closed; .*", "mistake.tag-open"),
             known("needs the certificate that it belongs to beside it", "mistake.key-alone"),
             known("cannot be set; the desk writes it itself", "mistake.header.own"),
             known("is no name of a header; .*", "mistake.header.name"));
+
+    private static final Pattern PLACE = Pattern.compile(" \\(line (\\d+), column (\\d+) of the text\\)$");
 
     private MistakeWords() {}
 
@@ -52,10 +54,17 @@ final class MistakeWords {
     }
 
     static Said say(Entries.Mistake mistake, Words words) {
+        var placed = PLACE.matcher(mistake.message());
+        var message = placed.find() ? mistake.message().substring(0, placed.start()) : mistake.message();
         for (var known : KNOWN) {
-            var found = known.english().matcher(mistake.message());
+            var found = known.english().matcher(message);
             if (found.matches()) {
-                return new Said(words.say(known.key(), values(found)), null);
+                var said = words.say(known.key(), values(found));
+                return new Said(
+                        message.length() == mistake.message().length()
+                                ? said
+                                : words.say("mistake.place", said, placed.group(1), placed.group(2)),
+                        null);
             }
         }
         return new Said(mistake.message(), "en");

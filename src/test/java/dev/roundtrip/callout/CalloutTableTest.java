@@ -88,7 +88,7 @@ class CalloutTableTest {
 
     private void keep(Callout callout, Secrets secrets) {
         store.write(() -> {
-            table.keepSecrets(callout.id(), secrets);
+            table.keepSecrets(callout.id(), secrets, Map.of());
             return null;
         });
     }

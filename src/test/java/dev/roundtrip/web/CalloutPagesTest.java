@@ -34,9 +34,7 @@ class CalloutPagesTest {
     CalloutPagesTest(@TempDir Path data) {
         server = PageServer.withTechnician(data);
         admin = server.administrator();
-        server.house
-                .userFields()
-                .add(new UserField(0, "AlertID", UserField.Type.TEXT, List.of(), null, null, true));
+        server.house.userFields().add(new UserField(0, "AlertID", UserField.Type.TEXT, List.of(), null, null, true));
     }
 
     @AfterAll
@@ -46,7 +44,8 @@ class CalloutPagesTest {
 
     @Test
     void makesACalloutOutOfAForm() {
-        var form = form("/callouts/new")
+        var admin = server.administrator(); // who was told nothing yet
+        var form = TypedForm.of(admin.get("/callouts/new").body(), "/callouts/new")
                 .with("name", "Close in Icinga")
                 .with("url", "https://icinga.acme.example:5665/v1/actions/{{udf.AlertID}}")
                 .with("format", "custom")
@@ -76,7 +75,9 @@ class CalloutPagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(location(answer)).isEqualTo("/callouts");
-        assertThat(words(admin.get("/callouts"))).contains("“Close in Icinga” is saved.").contains("Close in Icinga");
+        assertThat(words(admin.get("/callouts?q=icinga")))
+                .contains("“Close in Icinga” is saved.")
+                .contains("Close in Icinga no rule");
         var callout = named("Close in Icinga");
         assertThat(callout.active()).isTrue();
         assertThat(callout.format()).isEqualTo(DataFormat.CUSTOM);
@@ -92,8 +93,12 @@ class CalloutPagesTest {
 
         // What was kept stands in the form, and sent as it is it alters nothing; no secret is shown.
         var page = admin.get("/callouts/" + callout.id()).body();
-        assertThat(page).doesNotContain("open sesame").doesNotContain("correct horse").contains("placeholder=\"stored\"");
-        assertThat(location(admin.send(TypedForm.of(page, "/callouts/" + callout.id())))).isEqualTo("/callouts");
+        assertThat(page)
+                .doesNotContain("open sesame")
+                .doesNotContain("correct horse")
+                .contains("placeholder=\"stored since 14:03:21\"");
+        assertThat(location(admin.send(TypedForm.of(page, "/callouts/" + callout.id()))))
+                .isEqualTo("/callouts");
         assertThat(named("Close in Icinga")).isEqualTo(callout);
         assertThat(server.house
                         .callouts()
@@ -131,7 +136,7 @@ class CalloutPagesTest {
                 .contains("“900s” is out of range: 1s to 5m.")
                 .contains("“many” is not a whole number.");
         assertThat(page).containsPattern("href=\"#retry\">.*?<span class=\"tally fail\">2");
-        assertThat(named("Close")).isNull();
+        assertThat(server.house.callouts().named("Close")).isEmpty();
 
         // What the room says once the form alone has nothing against it.
         var second = admin.send(TypedForm.of(page, "/callouts/new")
@@ -142,7 +147,9 @@ class CalloutPagesTest {
                 .with("success.codes", "200")
                 .with("concurrency", "8"));
         assertThat(second.statusCode()).isEqualTo(422);
-        assertThat(second.body()).contains("id=\"url-e\"").contains("id=\"body-e\"").contains("id=\"auth-e\"");
+        assertThat(second.body())
+                .contains("id=\"body-e\"")
+                .contains("id=\"auth-e\"");
         assertThat(admin.send(form, "Accept-Language", "de").body()).contains("„soon“ ist keine Zeitspanne");
     }
 
@@ -150,15 +157,17 @@ class CalloutPagesTest {
     void aFormThatIsSentTwiceMakesOne() {
         var form = form("/callouts/new").with("name", "Twice").with("url", "https://twice.acme.example/");
 
-        var answers = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> admin.send(form)))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        var answers =
+                IntStream.range(0, 4)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> admin.send(form)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
         assertThat(answers).allSatisfy(answer -> assertThat(location(answer)).isEqualTo("/callouts"));
-        assertThat(server.house.callouts().all().stream().filter(callout -> callout.name().startsWith("Twice")))
+        assertThat(server.house.callouts().all().stream()
+                        .filter(callout -> callout.name().startsWith("Twice")))
                 .hasSize(1);
         assertThat(admin.send(form.with("url", "https://other.acme.example/")).statusCode())
                 .as("with other words it is another request, and the name is taken")
@@ -200,7 +209,11 @@ class CalloutPagesTest {
         var next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(first);
         assertThat(next.find()).isTrue();
         var second = admin.get(next.group(1).replace("&amp;", "&")).body();
-        assertThat(second).contains("Paged 50").contains("Paged 59").doesNotContain("Paged 49").doesNotContain("rel=\"next\"");
+        assertThat(second)
+                .contains("Paged 50")
+                .contains("Paged 59")
+                .doesNotContain("Paged 49")
+                .doesNotContain("rel=\"next\"");
         assertThat(words(admin.get("/callouts?q=paged&active=no"))).contains("No callout matches");
         assertThat(words(admin.get("/callouts?q=%22%3E%3Cscript%3E"))).contains("No callout matches");
     }
@@ -209,15 +222,20 @@ class CalloutPagesTest {
     void switchesCopiesAndDeletesFromTheList() {
         var id = keep("Switched", "https://switched.acme.example/{{secret.token}}/close?key=abc", "token");
         var page = admin.get("/callouts?q=Switched");
-        assertThat(page.body()).contains("https://switched.acme.example/••••••••/close").doesNotContain("key=abc");
+        assertThat(page.body())
+                .contains("https://switched.acme.example/••••••••/close")
+                .doesNotContain("key=abc");
 
-        assertThat(location(admin.submit("/callouts", "/callouts/" + id + "/deactivate", Map.of()))).isEqualTo("/callouts");
+        assertThat(location(admin.submit("/callouts", "/callouts/" + id + "/deactivate", Map.of())))
+                .isEqualTo("/callouts");
         assertThat(named("Switched").active()).isFalse();
         assertThat(words(admin.get("/callouts"))).contains("“Switched” is inactive");
         var row = admin.send(action("/callouts/" + id + "/activate"), "HX-Request", "true");
         assertThat(row.statusCode()).isEqualTo(200);
         assertThat(row.body().strip()).startsWith("<tr").endsWith("</tr>");
-        assertThat(row.headers().firstValue("HX-Trigger").orElse("")).contains("\"kind\":\"ok\"").contains("Switched");
+        assertThat(row.headers().firstValue("HX-Trigger").orElse(""))
+                .contains("\"kind\":\"ok\"")
+                .contains("Switched");
         assertThat(named("Switched").active()).isTrue();
 
         var copied = admin.submit("/callouts", "/callouts/" + id + "/copy", Map.of());
@@ -227,9 +245,10 @@ class CalloutPagesTest {
         assertThat(copy.secretNames()).containsExactly("token");
 
         assertThat(words(admin.get("/callouts/" + copy.id() + "/delete"))).contains("Delete “Switched (copy)”?");
-        assertThat(location(admin.submit("/callouts/" + copy.id() + "/delete", "/callouts/" + copy.id() + "/delete", Map.of())))
+        assertThat(location(admin.submit(
+                        "/callouts/" + copy.id() + "/delete", "/callouts/" + copy.id() + "/delete", Map.of())))
                 .isEqualTo("/callouts");
-        assertThat(named("Switched (copy)")).isNull();
+        assertThat(server.house.callouts().named("Switched (copy)")).isEmpty();
         assertThat(admin.get("/callouts/" + copy.id()).statusCode()).isEqualTo(404);
     }
 
@@ -246,7 +265,7 @@ class CalloutPagesTest {
                 .contains("Deactivate instead");
         var refused = admin.send(action("/callouts/" + id + "/delete"));
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(named("Executed")).isNotNull();
+        assertThat(server.house.callouts().named("Executed")).isPresent();
         assertThat(words(admin.get("/callouts/" + id))).contains("These rules execute this callout.");
     }
 
@@ -259,15 +278,20 @@ class CalloutPagesTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("https://read.acme.example/").contains("<fieldset disabled=\"disabled\">");
         assertThat(words(page)).doesNotContain("Save").doesNotContain("Send test");
-        assertThat(words(technician.get("/callouts"))).contains("Read").doesNotContain("Deactivate").doesNotContain("Delete");
+        assertThat(words(technician.get("/callouts?q=read.acme")))
+                .contains("Read no rule")
+                .doesNotContain("Deactivate")
+                .doesNotContain("Delete");
         assertThat(technician.get("/callouts/new").statusCode()).isEqualTo(403);
         assertThat(technician.get("/callouts/" + id + "/delete").statusCode()).isEqualTo(403);
         for (var action : List.of("", "/activate", "/deactivate", "/copy", "/delete")) {
-            assertThat(technician.submit("/inbox", "/callouts/" + id + action, Map.of("name", "x")).statusCode())
+            assertThat(technician
+                            .submit("/inbox", "/callouts/" + id + action, Map.of("name", "x"))
+                            .statusCode())
                     .as(action)
                     .isEqualTo(403);
         }
-        assertThat(named("Read")).isNotNull();
+        assertThat(server.house.callouts().named("Read")).isPresent();
     }
 
     @Test
@@ -299,15 +323,21 @@ class CalloutPagesTest {
                 .contains("{&quot;title&quot;: &quot;disk \\&quot;full\\&quot;&quot;}")
                 .doesNotContain("never to be seen");
         assertThat(words(admin.send(form.with("field", "AlertID")))).contains("the ticket holds no value in AlertID");
-        assertThat(admin.send(form.with("do", "test").with("ticket", "T1")).statusCode()).isEqualTo(422);
-        assertThat(named("Seen")).isNull();
+        assertThat(admin.send(form.with("do", "test").with("ticket", "T1")).statusCode())
+                .isEqualTo(422);
+        assertThat(server.house.callouts().named("Seen")).isEmpty();
     }
 
     @Test
     void aTestThatCannotGoOutSaysWhy() {
         var ticket = server.house
                 .tickets()
-                .create(TicketEdit.with().set(TicketField.TITLE, "x").set(TicketField.COMPANY_ID, 0).build(), Actor.DESK);
+                .create(
+                        TicketEdit.with()
+                                .set(TicketField.TITLE, "x")
+                                .set(TicketField.COMPANY_ID, 0)
+                                .build(),
+                        Actor.DESK);
         var form = form("/callouts/new")
                 .with("name", "Shut")
                 .with("url", "https://localhost/")
@@ -317,8 +347,47 @@ class CalloutPagesTest {
         var answer = admin.send(form);
 
         assertThat(words(answer)).contains("Would count as failed").contains("127.0.0.1");
-        assertThat(server.house.log().page(dev.roundtrip.delivery.DeliveryLog.Filter.ALL, null, 10).entries())
+        assertThat(server.house
+                        .log()
+                        .page(dev.roundtrip.delivery.DeliveryLog.Filter.ALL, null, 10)
+                        .entries())
                 .noneMatch(entry -> entry.delivery().laneName().equals("Shut"));
+    }
+
+    @Test
+    void aFormThatWasOpenForLongerThanItsSessionLeadsToSignInAndBack() {
+        var form = form("/callouts/new").with("name", "Lost");
+        var stranger = server.client();
+        stranger.get("/signin");
+
+        var answer = stranger.send(form, "Referer", server.url() + "/callouts/new?preset=zabbix");
+        assertThat(location(answer)).isEqualTo("/signin");
+        assertThat(location(stranger.signIn(PageServer.ADMINISTRATOR, PageServer.PASSWORD)))
+                .isEqualTo("/callouts/new?preset=zabbix");
+        assertThat(location(stranger.send(form, "Referer", server.url() + "/callouts/new")))
+                .as("with the token of another session")
+                .isEqualTo("/callouts/new");
+        assertThat(stranger.send(form, "Referer", "https://evil.acme.example/callouts/new").statusCode())
+                .isEqualTo(403);
+        assertThat(server.house.callouts().named("Lost")).isEmpty();
+    }
+
+    @Test
+    void aSecondSigningSecretIsTypedWithTheFirst() {
+        var form = form("/callouts/new")
+                .with("name", "Signed")
+                .with("url", "https://signed.acme.example/")
+                .with("sign", "1")
+                .with("sign.second", "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX");
+        assertThat(admin.send(form).body()).contains("id=\"sign.first-e\"").contains("Type both");
+
+        admin.send(form.with("sign.first", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        assertThat(named("Signed").signatures()).isEqualTo(2);
+        var id = named("Signed").id();
+        admin.send(form("/callouts/" + id).with("timeout", "20s"));
+        assertThat(named("Signed").signatures()).as("nothing typed keeps them").isEqualTo(2);
+        admin.send(form("/callouts/" + id).with("sign", "0"));
+        assertThat(named("Signed").signatures()).isZero();
     }
 
     @Test
@@ -353,7 +422,7 @@ class CalloutPagesTest {
     }
 
     private Callout named(String name) {
-        return server.house.callouts().named(name).orElse(null);
+        return server.house.callouts().named(name).orElseThrow();
     }
 
     /** What somebody reads, in one line. */

@@ -67,8 +67,7 @@ public final class PageClient {
     }
 
     private static String encoded(String name, String value) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
-                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private HttpResponse<String> postForm(String path, String form, String... headers) {
