@@ -232,7 +232,7 @@ final class CalloutEditor {
             throws InterruptedException {
         var words = words(locale);
         var mistakes = ofTheForm(typed, words);
-        var draft = entries.callout(kept == null ? null : kept.id(), CalloutForm.entry(typed));
+        var draft = draft(kept, typed);
         draft.mistakes().forEach(one -> mistakes.add(CalloutForm.field(one.setting()), MistakeWords.say(one, words)));
         var ticket = ticket(typed.text("ticket"), draft.callout());
         if (ticket.isEmpty() && mistakes.isEmpty()) {
@@ -246,6 +246,12 @@ final class CalloutEditor {
         var result = testCalls.send(draft.callout(), draft.secrets(), change(ticket.orElseThrow()));
         model.addAttribute("sent", CalloutTrial.Sent.of(ticket.orElseThrow().ticketNumber(), result, words));
         return PAGE;
+    }
+
+    /** To be looked at, and to be tried, it needs no name yet. */
+    private Entries.Draft draft(@Nullable Callout kept, Typed typed) {
+        var named = typed.isBlank("name") ? typed.with("name", List.of("…")) : typed;
+        return entries.callout(kept == null ? null : kept.id(), CalloutForm.entry(named));
     }
 
     /** The page with what was typed, secrets excepted. */
@@ -327,7 +333,7 @@ final class CalloutEditor {
     }
 
     private void preview(@Nullable Callout kept, Typed typed, String number, Words words, Model model) {
-        var draft = entries.callout(kept == null ? null : kept.id(), CalloutForm.entry(typed));
+        var draft = draft(kept, typed);
         var callout = draft.callout();
         var options = tickets.newest(callout);
         var ticket = ticket(number, callout);

@@ -50,7 +50,9 @@ class TestCallsTest {
         assertThat(endpoint.requests())
                 .extracting(request -> request.header("Authorization").orElse(""))
                 .containsExactly("Bearer kept", "Bearer typed");
-        assertThat(desk.house().callouts().secretsDiffer(kept.id(), Secrets.none().withAuth("kept")))
+        assertThat(desk.house()
+                        .callouts()
+                        .secretsDiffer(kept.id(), Secrets.none().withAuth("kept")))
                 .as("what was typed is not kept")
                 .isFalse();
     }
@@ -118,7 +120,13 @@ class TestCallsTest {
     private TestCalls.Result send(Callout callout, Secrets given) throws InterruptedException {
         Ticket ticket = desk.ticket("disk full");
         var change = new TicketChange(
-                TicketChange.Event.EDITED, ticket, ticket, null, Actor.DESK, desk.clock().instant(), 0);
+                TicketChange.Event.EDITED,
+                ticket,
+                ticket,
+                null,
+                Actor.DESK,
+                desk.clock().instant(),
+                0);
         return desk.house().testCalls().send(callout, given, change);
     }
 }

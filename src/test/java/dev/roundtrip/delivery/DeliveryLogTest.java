@@ -273,7 +273,8 @@ class DeliveryLogTest {
         assertThat(day.failed().getLast()).isEqualTo(2);
         assertThat(day.failed().stream().mapToInt(n -> n).sum()).isEqualTo(2);
         assertThat(day.waiting()).isEqualTo(3);
-        assertThat(day.next()).isEqualTo(Instant.ofEpochMilli(now.minus(Duration.ofDays(3)).toEpochMilli()));
+        assertThat(day.next())
+                .isEqualTo(Instant.ofEpochMilli(now.minus(Duration.ofDays(3)).toEpochMilli()));
         assertThat(Objects.requireNonNull(days.get("callout:none")).waiting()).isZero();
     }
 

@@ -44,10 +44,12 @@ class TypedEntriesTest {
         entry.put("auth", Map.of("basic", Map.of("password", "x")));
 
         assertThat(entries.keep("callouts", null, "", entry))
-                .isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(refused.mistakes())
-                        .contains(new Mistake("name", "is empty"))
-                        .extracting(Mistake::setting)
-                        .contains("retry.every", "auth.basic"));
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.mistakes())
+                                .contains(new Mistake("name", "is empty"))
+                                .extracting(Mistake::setting)
+                                .contains("retry.every", "auth.basic"));
         assertThat(entries.callout(null, entry).callout()).isNull();
         assertThat(TypedEntries.mistake(new Pointed("/sign/secrets/0", "sign.secrets[0]: is missing")))
                 .isEqualTo(new Mistake("sign.secrets[0]", "is missing"));
