@@ -252,7 +252,7 @@ for (const form of $$('form[data-draft]')) {
   if (stored && stored !== asItCame && !answers) {
     putBack(form, JSON.parse(stored));
     told.hidden = false;
-    queueMicrotask(() => form.dispatchEvent(new Event('change', { bubbles: true })));
+    addEventListener('load', () => form.dispatchEvent(new Event('change', { bubbles: true }))); // what follows what is typed is listening then
   }
   let timer;
   const keep = () => {

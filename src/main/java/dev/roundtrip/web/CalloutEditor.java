@@ -32,6 +32,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -108,31 +109,34 @@ final class CalloutEditor {
     @PostMapping("/callouts/new")
     String create(
             @RequestParam MultiValueMap<String, String> sent,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
             Locale locale,
             Model model,
             HttpServletResponse response,
             RedirectAttributes next)
             throws InterruptedException {
         visitor.needsAdministrator();
-        return asked(null, Typed.of(sent), locale, model, response, next);
+        return asked(null, Typed.of(sent), part, locale, model, response, next);
     }
 
     @PostMapping("/callouts/{id}")
     String change(
             @PathVariable long id,
             @RequestParam MultiValueMap<String, String> sent,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
             Locale locale,
             Model model,
             HttpServletResponse response,
             RedirectAttributes next)
             throws InterruptedException {
         visitor.needsAdministrator();
-        return asked(found(id), Typed.of(sent), locale, model, response, next);
+        return asked(found(id), Typed.of(sent), part, locale, model, response, next);
     }
 
     private String asked(
             @Nullable Callout kept,
             Typed typed,
+            boolean part,
             Locale locale,
             Model model,
             HttpServletResponse response,
@@ -140,7 +144,7 @@ final class CalloutEditor {
             throws InterruptedException {
         return switch (typed.text("do")) {
             case "preview" -> again(kept, typed, new FormMistakes(), locale, model);
-            case "test" -> tested(kept, typed, locale, model, response);
+            case "test" -> tested(kept, typed, part, locale, model, response);
             default ->
                 sentTwice
                         .once(person().id(), typed, () -> saved(kept, typed, locale, model, response, next))
@@ -228,7 +232,13 @@ final class CalloutEditor {
         model.addAttribute("secretsTyped", CalloutForm.hasSecrets(typed));
     }
 
-    private String tested(@Nullable Callout kept, Typed typed, Locale locale, Model model, HttpServletResponse response)
+    private String tested(
+            @Nullable Callout kept,
+            Typed typed,
+            boolean part,
+            Locale locale,
+            Model model,
+            HttpServletResponse response)
             throws InterruptedException {
         var words = words(locale);
         var mistakes = ofTheForm(typed, words);
@@ -240,7 +250,10 @@ final class CalloutEditor {
         }
         again(kept, typed, mistakes, locale, model);
         if (!mistakes.isEmpty() || draft.callout() == null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("testRefused", true);
+            if (!part) { // a part of a page that is refused would not be put into it
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            }
             return PAGE;
         }
         var result = testCalls.send(draft.callout(), draft.secrets(), change(ticket.orElseThrow()));
@@ -267,7 +280,7 @@ final class CalloutEditor {
             @Nullable Callout kept, Typed typed, FormMistakes mistakes, String ticket, Locale locale, Model model) {
         var words = words(locale);
         model.addAttribute("kept", kept);
-        model.addAttribute("typed", CalloutForm.withoutSecrets(typed));
+        model.addAttribute("typed", CalloutForm.shown(typed));
         model.addAttribute("mistakes", mistakes);
         model.addAttribute("once", sentTwice.token());
         model.addAttribute("stored", stored(kept, words));
@@ -307,7 +320,7 @@ final class CalloutEditor {
                         mistakes.under(List.of("auth", "sign", "secrets")),
                         0),
                 new Tab(
-                        "format",
+                        "request",
                         words.say("callout.tab.format"),
                         mistakes.under(List.of("method", "format", "content-type", "body", "headers")),
                         0),

@@ -312,13 +312,20 @@ final class CalloutForm {
         };
     }
 
-    /** What can be shown again. */
-    static Typed withoutSecrets(Typed typed) {
+    /** What can be shown again: no secrets, and no rows without a name. */
+    static Typed shown(Typed typed) {
         var shown = typed;
         for (var field : SECRETS) {
             shown = shown.without(field);
         }
-        return shown;
+        var headers = headers(typed);
+        return shown.with(HEADER, List.copyOf(headers.keySet()))
+                .with(HEADER_VALUE, List.copyOf(headers.values()))
+                .with(
+                        SECRET,
+                        typed.all(SECRET).stream()
+                                .filter(name -> !name.isBlank())
+                                .toList());
     }
 
     /** Whether something was typed that is not shown again. */

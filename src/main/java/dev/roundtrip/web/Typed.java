@@ -3,6 +3,7 @@ package dev.roundtrip.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.util.MultiValueMap;
@@ -15,6 +16,7 @@ record Typed(Map<String, List<String>> fields) {
         fields.forEach((name, values) -> all.put(
                 name,
                 values.stream()
+                        .filter(Objects::nonNull)
                         .map(value -> value.replace("\r\n", "\n").replace("\0", ""))
                         .toList()));
         fields = Map.copyOf(all);

@@ -20,14 +20,19 @@ class ManyCalloutsTest {
             var one = server.house.callouts().keep(Callout.to("One", "https://one.acme.example/"), Secrets.none());
             server.house.store().write(() -> {
                 server.house.store().revision().bump();
-                return server.house.store().jdbc().sql("""
+                return server.house
+                        .store()
+                        .jdbc()
+                        .sql("""
                                 with recursive n (i) as (select 1 union all select i + 1 from n where i < 9999)
                                 insert into callout (name, name_key, active, settings, secrets)
                                 select 'Callout ' || i, 'callout ' || i, i % 3 <> 0, c.settings, '{}'
-                                from n join callout c on c.id = :one""").param("one", one.id()).update();
+                                from n join callout c on c.id = :one""")
+                        .param("one", one.id())
+                        .update();
             });
             var client = server.signedIn();
-            client.get("/callouts");
+            IntStream.range(0, 30).forEach(i -> client.get("/callouts"));
 
             var times = IntStream.range(0, 30)
                     .mapToObj(i -> timed(client, "/callouts?q=" + (i % 2 == 0 ? "" : "callout " + i).replace(" ", "+")))
@@ -36,7 +41,7 @@ class ManyCalloutsTest {
 
             var median = times.get(times.size() / 2);
             System.out.println("10,000 callouts, a page of 50: median " + median.toMillis() + " ms");
-            assertThat(client.get("/callouts?q=callout+99").body()).contains("Callout 9999");
+            assertThat(client.get("/callouts?q=callout+9999").body()).contains("Callout 9999");
             assertThat(median).isLessThan(MOST);
         }
     }
