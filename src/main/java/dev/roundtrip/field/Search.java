@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Finds the ids of what a condition asks for. */
 public final class Search {
@@ -17,14 +19,45 @@ public final class Search {
      */
     public record Rows(String from, String id, String ofCompanies) {}
 
+    /** How much text a page holds before it ends early: 500 rows can each have long texts, and an answer is put together in memory. */
+    private static final long MOST_CHARACTERS = 4 << 20;
+
+    /** Rows that are looked at between two looks at how much there is. */
+    private static final int AT_ONCE = 50;
+
     private final Store store;
 
     public Search(Store store) {
         this.store = store;
     }
 
-    /** Their ids, ascending. */
-    public Page<Long> page(Rows of, Query query) {
+    /**
+     * Rows by ascending id. Where they hold long texts they are fewer than the query's limit, and the page says that there are more.
+     *
+     * @param load the rows of ids, in their order
+     * @param characters how much text a row holds, about
+     */
+    public <R> Page<R> page(Rows of, Query query, Function<List<Long>, List<R>> load, ToLongFunction<R> characters) {
+        var page = ids(of, query);
+        boolean backwards = query.position() instanceof Query.Position.Before;
+        var ids = backwards ? page.rows().reversed() : page.rows();
+        var rows = new ArrayList<R>();
+        long held = 0;
+        int taken = 0;
+        while (taken < ids.size() && held < MOST_CHARACTERS) {
+            var some = load.apply(ids.subList(taken, Math.min(ids.size(), taken + AT_ONCE)));
+            held += some.stream().mapToLong(characters).sum();
+            rows.addAll(some);
+            taken += AT_ONCE;
+        }
+        boolean cut = taken < ids.size();
+        return backwards
+                ? new Page<>(rows.reversed(), page.hasPrevious() || cut, page.hasNext())
+                : new Page<>(rows, page.hasPrevious(), page.hasNext() || cut);
+    }
+
+    /** As many as the query's limit, ascending. */
+    private Page<Long> ids(Rows of, Query query) {
         return switch (query.position()) {
             case Query.Position.After after -> {
                 // One row more than is asked for tells whether anything follows.
@@ -45,29 +78,30 @@ public final class Search {
     /** @param companies only of these; empty means of all */
     public long count(Rows of, Filter where, Set<Long> companies) {
         var sql = new FilterSql(store.dialect());
-        var statement = store.jdbc()
-                .sql("select count(*) from " + of.from() + " where " + sql.of(where) + limitedTo(of, companies))
-                .params(sql.binds());
-        return (companies.isEmpty() ? statement : statement.param("companies", companies))
-                .query(Long.class)
-                .single();
+        var text = "select count(*) from " + of.from() + " where " + sql.of(where) + limitedTo(of, companies);
+        return store.search(jdbc -> {
+            var statement = jdbc.sql(text).params(sql.binds());
+            return (companies.isEmpty() ? statement : statement.param("companies", companies))
+                    .query(Long.class)
+                    .single();
+        });
     }
 
     private List<Long> ids(Rows of, Query query, String part, long from) {
         var sql = new FilterSql(store.dialect());
-        var statement = store.jdbc()
-                .sql("""
-                        select %s
-                        from %s
-                        where %s%s
-                          and %s
-                        limit :limit""".formatted(of.id(), of.from(), sql.of(query.where()), limitedTo(of, query.companies()), part))
-                .params(sql.binds())
-                .param("from", from)
-                .param("limit", query.limit() + 1);
-        return (query.companies().isEmpty() ? statement : statement.param("companies", query.companies()))
-                .query(Long.class)
-                .list();
+        var text = """
+                select %s
+                from %s
+                where %s%s
+                  and %s
+                limit :limit""".formatted(of.id(), of.from(), sql.of(query.where()), limitedTo(of, query.companies()), part);
+        return store.search(jdbc -> {
+            var statement =
+                    jdbc.sql(text).params(sql.binds()).param("from", from).param("limit", query.limit() + 1);
+            return (query.companies().isEmpty() ? statement : statement.param("companies", query.companies()))
+                    .query(Long.class)
+                    .list();
+        });
     }
 
     private static String limitedTo(Rows of, Set<Long> companies) {
