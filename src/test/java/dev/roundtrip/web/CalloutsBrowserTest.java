@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.testing.FakeEndpoint;
+import dev.roundtrip.testing.Reply;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
 import java.nio.file.Path;
@@ -24,10 +26,11 @@ class CalloutsBrowserTest {
     private final TestBrowser browser;
     private final PageServer server;
     private final PageServer fresh;
+    private final FakeEndpoint endpoint = FakeEndpoint.start();
 
     CalloutsBrowserTest(@TempDir Path folder) {
         browser = TestBrowser.open(folder.resolve("profile"));
-        server = PageServer.withTechnician(folder.resolve("desk"));
+        server = PageServer.reaching(endpoint, folder.resolve("desk"));
         fresh = PageServer.withTechnician(folder.resolve("fresh"));
         server.administrator();
         fresh.administrator();
@@ -58,6 +61,7 @@ class CalloutsBrowserTest {
     @AfterAll
     void close() {
         browser.close();
+        endpoint.close();
         server.close();
         fresh.close();
     }
@@ -142,22 +146,36 @@ class CalloutsBrowserTest {
     }
 
     @Test
-    void thePreviewFollowsWhatIsTyped() {
+    void thePreviewFollowsWhatIsTypedAndATestIsSent() {
+        endpoint.answers(Reply.status(200).body("{\"result\": \"<b>closed</b>\"}"), Reply.status(503));
         browser.look(1280, false);
         signIn(server.url(), "en");
         browser.go(server.url() + "/callouts/new");
 
-        browser.type("#url", "https://icinga.acme.example/v1/actions?by={{ticket.ticketNumber}}");
+        browser.type("#url", endpoint.url("/close") + "?by={{ticket.ticketNumber}}");
         browser.click("#t-request");
         browser.run(
                 "const s = document.getElementById('format'); s.value = 'json'; s.dispatchEvent(new Event('change', {bubbles: true}))");
         browser.type("#ticket", "T20261124.0001");
         browser.waitsUntil(
-                "document.querySelector('#preview').innerText.includes('POST https://icinga.acme.example/v1/actions?by=T20261124.')");
+                "document.querySelector('#preview').innerText.includes('/close?by=T20261124.')");
         browser.waitsUntil("document.querySelector('#preview').innerText.includes('\"number\"')");
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("ticket");
         browser.isFaultless("preview");
         browser.shoot("callout-preview");
+
+        browser.click("button[value=test]");
+        browser.waitsFor("#test-result .notice.ok");
+        assertThat(browser.text("#test-result"))
+                .contains("Test with T20261124.0001")
+                .contains("Would count as delivered")
+                .contains("<b>closed</b>");
+        browser.isFaultless("sent");
+        browser.shoot("callout-sent");
+        browser.click("button[value=test]");
+        browser.waitsFor("#test-result .notice.fail");
+        assertThat(endpoint.requests()).hasSize(2);
+        assertThat(browser.run("return document.getElementById('format').value")).isEqualTo("json");
     }
 
     @Test

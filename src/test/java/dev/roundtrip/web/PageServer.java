@@ -8,7 +8,9 @@ import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.Settings;
+import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
@@ -33,6 +35,10 @@ final class PageServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private PageServer(Path data) {
+        this(data, Settings.in(data).outgoing());
+    }
+
+    private PageServer(Path data, Outgoing outgoing) {
         clock.goTo(START);
         var plain = Settings.in(data);
         var settings = new Settings(
@@ -41,7 +47,7 @@ final class PageServer implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 Optional.empty(),
-                plain.outgoing(),
+                outgoing,
                 null,
                 Optional.empty(),
                 false);
@@ -56,7 +62,15 @@ final class PageServer implements AutoCloseable {
 
     /** One in Berlin with a technician who has no language of her own. */
     static PageServer withTechnician(Path data) {
-        var server = new PageServer(data);
+        return peopled(new PageServer(data));
+    }
+
+    /** The same, whose callouts may reach that far end. */
+    static PageServer reaching(FakeEndpoint endpoint, Path data) {
+        return peopled(new PageServer(data, Outgoing.allowing("127.0.0.1/32:" + endpoint.port())));
+    }
+
+    private static PageServer peopled(PageServer server) {
         server.house.desk().change(new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en"));
         server.house.people().add(new Person(0, LOGIN, "A. Technician", LOGIN, Role.TECHNICIAN, null, true), PASSWORD);
         return server;
