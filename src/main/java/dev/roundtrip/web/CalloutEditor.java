@@ -233,12 +233,7 @@ final class CalloutEditor {
     }
 
     private String tested(
-            @Nullable Callout kept,
-            Typed typed,
-            boolean part,
-            Locale locale,
-            Model model,
-            HttpServletResponse response)
+            @Nullable Callout kept, Typed typed, boolean part, Locale locale, Model model, HttpServletResponse response)
             throws InterruptedException {
         var words = words(locale);
         var mistakes = ofTheForm(typed, words);

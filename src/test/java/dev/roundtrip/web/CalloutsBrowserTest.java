@@ -157,8 +157,7 @@ class CalloutsBrowserTest {
         browser.run(
                 "const s = document.getElementById('format'); s.value = 'json'; s.dispatchEvent(new Event('change', {bubbles: true}))");
         browser.type("#ticket", "T20261124.0001");
-        browser.waitsUntil(
-                "document.querySelector('#preview').innerText.includes('/close?by=T20261124.')");
+        browser.waitsUntil("document.querySelector('#preview').innerText.includes('/close?by=T20261124.')");
         browser.waitsUntil("document.querySelector('#preview').innerText.includes('\"number\"')");
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("ticket");
         browser.isFaultless("preview");
@@ -175,7 +174,8 @@ class CalloutsBrowserTest {
         browser.click("button[value=test]");
         browser.waitsFor("#test-result .notice.fail");
         assertThat(endpoint.requests()).hasSize(2);
-        assertThat(browser.run("return document.getElementById('format').value")).isEqualTo("json");
+        assertThat(browser.run("return document.getElementById('format').value"))
+                .isEqualTo("json");
     }
 
     @Test

@@ -42,15 +42,7 @@ final class PageServer implements AutoCloseable {
         clock.goTo(START);
         var plain = Settings.in(data);
         var settings = new Settings(
-                data,
-                plain.database(),
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                outgoing,
-                null,
-                Optional.empty(),
-                false);
+                data, plain.database(), "127.0.0.1", 0, Optional.empty(), outgoing, null, Optional.empty(), false);
         house = new House(settings, clock);
         context = Server.open(settings, house, clock);
     }
