@@ -1,9 +1,17 @@
 // Behaviour shared by all pages. No dependency. Everything hangs on data attributes; without script the pages work all the same.
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (type, selector, handler) =>
   document.addEventListener(type, (event) => {
     const hit = event.target.closest?.(selector);
     if (hit) handler(event, hit);
   });
+
+// What only a script can do shows, what it makes needless goes
+function dress(root) {
+  $$('[data-script]', root).forEach((part) => (part.hidden = false));
+  $$('[data-scriptless]', root).forEach((part) => (part.hidden = true));
+}
+dress(document);
 
 // Theme: as the system has it, until chosen
 on('click', '[data-theme-toggle]', () => {
@@ -21,7 +29,276 @@ on('click', '[data-nav-toggle]', (_, button) => {
 });
 
 // A time zone that nobody chose yet: the browser's
-for (const list of document.querySelectorAll('select[data-guess-zone]')) {
+for (const list of $$('select[data-guess-zone]')) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if ([...list.options].some((option) => option.value === here)) list.value = here;
 }
+
+// Context menu: a button [data-menu="ID"], a popover #ID with role=menu, and a row [data-row] around both for right-click and the menu key
+let opener = null;
+const items = (menu) => $$('[role^="menuitem"]', menu);
+
+function openMenu(button, x, y) {
+  const menu = document.getElementById(button.dataset.menu);
+  if (!menu.matches(':popover-open')) menu.showPopover();
+  const { width, height } = menu.getBoundingClientRect();
+  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
+  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`;
+  opener = button;
+  button.setAttribute('aria-expanded', 'true');
+  items(menu)[0].focus();
+}
+function openBelow(button) {
+  const box = button.getBoundingClientRect();
+  openMenu(button, box.right - 208, box.bottom + 4);
+}
+on('click', '[data-menu]', (event, button) => {
+  event.preventDefault(); // without script the button opens it by itself
+  const menu = document.getElementById(button.dataset.menu);
+  if (menu.matches(':popover-open')) menu.hidePopover();
+  else openBelow(button);
+});
+on('contextmenu', '[data-row]', (event, row) => {
+  const button = row.querySelector('[data-menu]');
+  if (event.shiftKey || !button || event.target.closest('[role="menu"]')) return; // Shift + right-click keeps the browser's own menu
+  event.preventDefault();
+  if (event.button === 2) openMenu(button, event.clientX, event.clientY);
+});
+document.addEventListener('keydown', (event) => {
+  const wanted = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+  const button = wanted && event.target.closest?.('[data-row]')?.querySelector('[data-menu]');
+  if (!button || event.target.closest('[role="menu"]')) return;
+  event.preventDefault();
+  openBelow(button);
+});
+document.addEventListener('toggle', (event) => {
+  if (event.newState !== 'closed' || !event.target.matches('.menu')) return;
+  event.target.removeAttribute('style'); // htmx would copy it while settling, which the policy forbids
+  $$(`[data-menu="${event.target.id}"]`).forEach((button) => button.setAttribute('aria-expanded', 'false'));
+}, true);
+document.addEventListener('keydown', (event) => {
+  const menu = event.target.closest?.('[role="menu"]');
+  if (!menu) return;
+  const list = items(menu);
+  const at = list.indexOf(document.activeElement);
+  const go = { ArrowDown: at + 1, ArrowUp: at - 1 + list.length, Home: 0, End: list.length - 1 }[event.key];
+  if (go !== undefined) {
+    event.preventDefault();
+    list[go % list.length].focus();
+  } else if (event.key === 'Escape' || event.key === 'Tab') {
+    event.preventDefault();
+    menu.hidePopover();
+    opener?.focus();
+  } else if (event.key.length === 1 && event.key !== ' ') {
+    const begins = (item) => item.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase());
+    [...list.slice(at + 1), ...list.slice(0, at + 1)].find(begins)?.focus();
+  }
+});
+on('click', '[role="menu"] [role^="menuitem"]', (_, item) => {
+  item.closest('[role="menu"]').hidePopover();
+  opener?.focus();
+});
+
+// Tabs out of links to the parts of a page; the address keeps the one that is open
+function select(tab, focus) {
+  for (const other of $$('[role="tab"]', tab.parentElement)) {
+    const mine = other === tab;
+    other.setAttribute('aria-selected', mine);
+    other.tabIndex = mine ? 0 : -1;
+    document.getElementById(other.getAttribute('aria-controls')).hidden = !mine;
+  }
+  if (focus) tab.focus();
+  tab.parentElement.scrollLeft = Math.max(0, tab.offsetLeft - 40);
+}
+for (const list of $$('[data-tabs]')) {
+  const tabs = $$('a', list);
+  list.setAttribute('role', 'tablist');
+  for (const tab of tabs) {
+    const panel = document.getElementById(tab.hash.slice(1));
+    tab.setAttribute('role', 'tab');
+    tab.setAttribute('aria-controls', panel.id);
+    panel.setAttribute('role', 'tabpanel');
+    $$('[data-panel-title]', panel).forEach((title) => (title.hidden = true)); // the tab says it
+  }
+  const toMend = tabs.find((tab) => tab.querySelector('.tally.fail'));
+  select(toMend ?? tabs.find((tab) => tab.hash === location.hash) ?? tabs[0]);
+  list.addEventListener('keydown', (event) => {
+    const at = tabs.indexOf(document.activeElement);
+    const go = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+    if (go === undefined) return;
+    event.preventDefault();
+    select(tabs[go % tabs.length], true);
+  });
+}
+on('click', '[role="tab"]', (event, tab) => {
+  event.preventDefault();
+  select(tab);
+  history.replaceState(history.state, '', tab.hash);
+});
+document.documentElement.classList.add('ready');
+
+// The first field that there is something to mend in
+document.querySelector('[aria-invalid="true"]')?.focus();
+
+// Parts that show only while a list [data-when="name=value,value"] has one of these values
+function showParts() {
+  for (const part of $$('[data-when]')) {
+    const [name, values] = part.dataset.when.split('=');
+    const control = document.querySelector(`[name="${name}"]:checked`) ?? document.querySelector(`select[name="${name}"]`);
+    part.hidden = !values.split(',').includes(control?.value);
+  }
+}
+document.addEventListener('change', showParts);
+
+// Rows of a form [data-rows]: the last is empty; as soon as something stands in it another comes
+function addRow(rows) {
+  const last = rows.lastElementChild;
+  const next = last.cloneNode(true);
+  const place = rows.children.length;
+  for (const field of $$('input', next)) {
+    field.value = '';
+    field.readOnly = false;
+    field.removeAttribute('placeholder');
+    const id = field.id.replace(/\d+$/, place);
+    next.querySelector(`label[for="${field.id}"]`)?.setAttribute('for', id);
+    field.id = id;
+  }
+  rows.append(next);
+}
+on('input', '[data-rows] input', (_, field) => {
+  const row = field.closest('[data-row]');
+  if (field.value && row === row.parentElement.lastElementChild) addRow(row.parentElement);
+});
+
+// Puts a text in where the cursor stands in a field
+on('click', '[data-insert]', (_, button) => {
+  const field = document.getElementById(button.dataset.insert);
+  field.setRangeText(button.dataset.text, field.selectionStart, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
+});
+
+// A page that asks [data-dialog-content] is asked in a dialog; what cannot be shown so is gone to
+on('click', 'a[data-dialog]', async (event, link) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const content = page.querySelector('[data-dialog-content]');
+    if (!answer.ok || !content) throw new Error(answer.status);
+    const dialog = document.getElementById('dialog');
+    dialog.replaceChildren(...content.children);
+    dialog.showModal();
+  } catch {
+    location.href = link.href;
+  }
+});
+on('click', 'dialog [data-close]', (event, button) => {
+  event.preventDefault();
+  button.closest('dialog').close();
+});
+document.getElementById('dialog')?.addEventListener('close', () => opener?.focus());
+
+// Toasts: on the page that comes next, or with an answer's HX-Trigger: {"toast":{"kind":"ok","text":"..."}}. What went well goes by itself.
+function fade(node) {
+  if (!node.matches('.ok')) return;
+  const timer = setTimeout(() => node.remove(), 6000);
+  node.addEventListener('mouseenter', () => clearTimeout(timer));
+  node.addEventListener('focusin', () => clearTimeout(timer));
+}
+$$('#toasts .toast').forEach(fade);
+document.addEventListener('toast', (event) => {
+  const node = document.getElementById(`toast-${event.detail.kind}`).content.firstElementChild.cloneNode(true);
+  node.querySelector('p').textContent = event.detail.text;
+  document.getElementById('toasts').append(node);
+  fade(node);
+});
+on('click', '[data-dismiss]', (_, button) => button.closest('.toast').remove());
+
+// Drafts: what was typed into form[data-draft="name"] outlives leaving the page, signing in anew and a restart. Never what is secret.
+const DRAFT = 'draft:';
+const kept = (field) =>
+  field.name && !field.disabled && field.type !== 'password' && field.type !== 'submit' && !('secret' in field.dataset) &&
+  (field.type !== 'hidden' || 'draftToo' in field.dataset) && !('draftNot' in field.dataset);
+const stateOf = (form) =>
+  [...form.elements].filter(kept).map((field) => [field.name, field.type === 'checkbox' || field.type === 'radio' ? field.checked : field.value]);
+
+function putBack(form, draft) {
+  const byName = new Map();
+  for (const [name, value] of draft) byName.set(name, [...(byName.get(name) ?? []), value]);
+  for (const [name, values] of byName) {
+    const there = () => [...form.elements].filter((field) => field.name === name && kept(field));
+    const rows = there()[0]?.closest('[data-rows]');
+    while (rows && there().length < values.length) addRow(rows);
+    there().forEach((field, at) => {
+      if (at >= values.length) return;
+      if (typeof values[at] === 'boolean') field.checked = values[at];
+      else field.value = values[at];
+    });
+  }
+}
+const done = document.querySelector('meta[name="draft-done"]')?.content;
+for (const key of done ? Object.keys(sessionStorage) : []) {
+  if (key === DRAFT + done || key.startsWith(`${DRAFT}${done}?`)) sessionStorage.removeItem(key);
+}
+for (const form of $$('form[data-draft]')) {
+  const key = DRAFT + form.dataset.draft;
+  const asItCame = JSON.stringify(stateOf(form));
+  const stored = sessionStorage.getItem(key);
+  const told = form.querySelector('[data-draft-told]');
+  // A page that answers what was sent shows it already.
+  const answers = Boolean(form.querySelector('[role="alert"]'));
+  if (stored && stored !== asItCame && !answers) {
+    putBack(form, JSON.parse(stored));
+    told.hidden = false;
+    addEventListener('load', () => form.dispatchEvent(new Event('change', { bubbles: true }))); // what follows what is typed is listening then
+  }
+  let timer;
+  const keep = () => {
+    clearTimeout(timer);
+    const now = JSON.stringify(stateOf(form));
+    if (now === asItCame && !answers) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, now);
+  };
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 200);
+  });
+  form.addEventListener('change', keep);
+  form.addEventListener('submit', keep);
+  addEventListener('pagehide', () => timer && !form.dataset.dropped && keep());
+  on('click', '[data-draft-drop]', (_, button) => {
+    if (!form.contains(button)) return;
+    form.dataset.dropped = 'true';
+    clearTimeout(timer);
+    sessionStorage.removeItem(key);
+    if (!button.href) location.assign(location.pathname + location.search);
+  });
+}
+showParts();
+
+// A form is sent once; the server would answer a second sending like the first
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.dataset.sent) event.preventDefault();
+  else form.dataset.sent = 'true';
+  event.submitter?.setAttribute('aria-busy', 'true');
+});
+addEventListener('pageshow', () => {
+  $$('form[data-sent]').forEach((form) => delete form.dataset.sent);
+  $$('[aria-busy]').forEach((button) => button.removeAttribute('aria-busy'));
+});
+
+// "/" jumps to the search box
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.target.matches('input, textarea, select')) return;
+  const box = document.querySelector('[data-search]');
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+});
+
+// Parts that came later
+document.addEventListener('htmx:load', (event) => dress(event.detail.elt));

@@ -1,3 +1,5 @@
 // Runs before the first paint, so that a page does not flash in the other theme.
 const chosen = localStorage.getItem('theme');
 if (chosen) document.documentElement.dataset.theme = chosen;
+// Tabs show one part; without script all of them.
+document.documentElement.classList.add('script');

@@ -3,6 +3,7 @@ package dev.roundtrip;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.HttpCourier;
+import dev.roundtrip.callout.TestCalls;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
@@ -68,6 +69,7 @@ public final class House implements AutoCloseable {
     private final Notices notices;
     private final DeliveryLog log;
     private final Callouts callouts;
+    private final TestCalls testCalls;
     private final Rules rules;
     private final Traces traces;
     private final Audit audit;
@@ -115,6 +117,7 @@ public final class House implements AutoCloseable {
         log = new DeliveryLog(store);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
+        testCalls = new TestCalls(clock, callouts, client, Version.text());
         traces = new Traces(store);
         var texts = new Renderer() {
             @Override
@@ -221,6 +224,11 @@ public final class House implements AutoCloseable {
 
     public Callouts callouts() {
         return callouts;
+    }
+
+    /** What a callout would send, sent once to see what comes back. */
+    public TestCalls testCalls() {
+        return testCalls;
     }
 
     public Rules rules() {

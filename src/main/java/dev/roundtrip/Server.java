@@ -41,6 +41,7 @@ public class Server {
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
+            context.registerBean(dev.roundtrip.callout.TestCalls.class, house::testCalls);
             context.registerBean(dev.roundtrip.rule.Rules.class, house::rules);
             context.registerBean(dev.roundtrip.rule.Traces.class, house::traces);
             context.registerBean(dev.roundtrip.rule.Audit.class, house::audit);
@@ -49,6 +50,9 @@ public class Server {
                     "ruleRuns", dev.roundtrip.rule.RuleRuns.class, house::ruleRuns, d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
             context.registerBean(dev.roundtrip.setup.Sections.class, house::sections);
+            context.registerBean(
+                    dev.roundtrip.web.Entries.class,
+                    () -> new PageEntries(new dev.roundtrip.setup.TypedEntries(house.sections())));
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);

@@ -426,7 +426,8 @@ create table callout (
     name_key   text    not null unique,
     active     boolean not null,
     settings   text    not null,              -- JSON: everything else that is no secret
-    secrets    text    not null               -- JSON: name -> sealed value
+    secrets    text    not null,              -- JSON: name -> sealed value
+    secrets_at text    not null default '{}'  -- JSON: name -> when it was set
 );
 
 create table rule (

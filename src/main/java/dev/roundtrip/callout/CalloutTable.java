@@ -3,6 +3,7 @@ package dev.roundtrip.callout;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.store.Vault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,16 @@ final class CalloutTable {
         this.vault = vault;
     }
 
-    /** A callout, and its secrets as they lie in the store. */
-    record Row(Callout callout, Map<String, String> locked) {}
+    /**
+     * A callout, and its secrets as they lie in the store.
+     *
+     * @param since when each was set, as far as that is known
+     */
+    record Row(Callout callout, Map<String, String> locked, Map<String, Instant> since) {}
 
     List<Row> all() {
         var rows = new ArrayList<Row>();
-        jdbc.sql("select id, name, active, settings, secrets from callout order by name_key")
+        jdbc.sql("select id, name, active, settings, secrets, secrets_at from callout order by name_key")
                 .query(rs -> {
                     rows.add(new Row(
                             CalloutJson.read(
@@ -39,7 +44,8 @@ final class CalloutTable {
                                     rs.getString("name"),
                                     rs.getBoolean("active"),
                                     rs.getString("settings")),
-                            JSON.readValue(rs.getString("secrets"), new TypeReference<Map<String, String>>() {})));
+                            JSON.readValue(rs.getString("secrets"), new TypeReference<Map<String, String>>() {}),
+                            times(rs.getString("secrets_at"))));
                 });
         return List.copyOf(rows);
     }
@@ -74,11 +80,22 @@ final class CalloutTable {
         jdbc.sql("delete from callout where id = :id").param("id", id).update();
     }
 
-    void keepSecrets(long id, Secrets secrets) {
+    private static Map<String, Instant> times(String json) {
+        var times = new TreeMap<String, Instant>();
+        JSON.readValue(json, new TypeReference<Map<String, Long>>() {})
+                .forEach((name, millis) -> times.put(name, Instant.ofEpochMilli(millis)));
+        return times;
+    }
+
+    /** @param since when each was set */
+    void keepSecrets(long id, Secrets secrets, Map<String, Instant> since) {
         var locked = new TreeMap<String, String>();
         secrets.byName().forEach((name, secret) -> locked.put(name, vault.seal(secret, record(id, name))));
-        jdbc.sql("update callout set secrets = :secrets where id = :id")
+        var times = new TreeMap<String, Long>();
+        since.forEach((name, time) -> times.put(name, time.toEpochMilli()));
+        jdbc.sql("update callout set secrets = :secrets, secrets_at = :times where id = :id")
                 .param("secrets", JSON.writeValueAsString(locked))
+                .param("times", JSON.writeValueAsString(times))
                 .param("id", id)
                 .update();
     }

@@ -21,8 +21,11 @@ import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.UserFields;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,7 @@ public final class Callouts {
     private final CalloutTable table;
     private final RequestWriter writer;
     private final Revision.Cached<TicketNames> names;
-    private final Revision.Cached<Map<Long, Known>> all;
+    private final Revision.Cached<Book> book;
 
     /** What the courier needs at each attempt, made once for all of them. */
     record Equipped(
@@ -65,9 +68,28 @@ public final class Callouts {
         }
     }
 
+    /**
+     * All there are.
+     *
+     * @param inOrder by name
+     * @param byKey by the name as it is found
+     */
+    private record Book(Map<Long, Known> byId, List<Callout> inOrder, Map<String, Callout> byKey) {
+        static Book of(Map<Long, Known> byId) {
+            var inOrder = byId.values().stream()
+                    .map(Known::callout)
+                    .sorted(Comparator.comparing(Callout::key))
+                    .toList();
+            var byKey = new HashMap<String, Callout>();
+            inOrder.forEach(callout -> byKey.put(callout.key(), callout));
+            return new Book(Map.copyOf(byId), inOrder, byKey);
+        }
+    }
+
     /** A callout ready for work. Templates are null where they no longer fit the desk: a field is gone that they name. */
     private record Known(
             Equipped equipped,
+            Map<String, Instant> secretsSince,
             @Nullable CalloutTemplates templates,
             @Nullable String broken) {
         Callout callout() {
@@ -96,7 +118,7 @@ public final class Callouts {
         this.table = new CalloutTable(store, vault);
         this.writer = new RequestWriter(clock, desk, picklists);
         this.names = store.revision().cached(() -> TicketNames.of(userFields, picklists, directory, people));
-        this.all = store.revision().cached(this::load);
+        this.book = store.revision().cached(this::load);
     }
 
     /**
@@ -110,10 +132,29 @@ public final class Callouts {
 
     /** By name. */
     public List<Callout> all() {
-        return all.get().values().stream()
-                .map(Known::callout)
-                .sorted(java.util.Comparator.comparing(Callout::key))
+        return book.get().inOrder();
+    }
+
+    /** Those of a page, by name. */
+    public record Page(List<Callout> callouts, @Nullable String next) {}
+
+    /**
+     * @param text somewhere in name or address, without case; blank asks for nothing
+     * @param active whether they are; null asks for nothing
+     * @param after where the page before ended; null for the first
+     */
+    public Page page(String text, @Nullable Boolean active, @Nullable String after, int limit) {
+        var wanted = text.strip().toLowerCase(Locale.ROOT);
+        var found = all().stream()
+                .filter(callout -> active == null || callout.active() == active)
+                .filter(callout -> callout.key().contains(wanted)
+                        || callout.url().toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(callout -> after == null || callout.key().compareTo(after) > 0)
+                .limit(limit + 1L)
                 .toList();
+        return found.size() > limit
+                ? new Page(found.subList(0, limit), found.get(limit - 1).key())
+                : new Page(found, null);
     }
 
     public Optional<Callout> withId(long id) {
@@ -122,7 +163,7 @@ public final class Callouts {
 
     /** Names are found without case. */
     public Optional<Callout> named(String name) {
-        return all().stream().filter(c -> c.key().equals(Callout.keyOf(name))).findFirst();
+        return Optional.ofNullable(book.get().byKey().get(Callout.keyOf(name)));
     }
 
     /** The lane of the callout that is named so, or has that id; by its id also of one that is gone. */
@@ -140,6 +181,11 @@ public final class Callouts {
 
     private Secrets secretsOf(long id) {
         return equipped(id).map(Equipped::secrets).orElse(Secrets.none());
+    }
+
+    /** When each of its secrets was set, as far as that is known, by the names that {@link Secrets} has for them. */
+    public Map<String, Instant> secretsSince(long id) {
+        return known(id).map(Known::secretsSince).orElse(Map.of());
     }
 
     /** Whether any of the secrets given is another than the one kept, without telling either. */
@@ -187,15 +233,22 @@ public final class Callouts {
             check(callout, given);
             var before = callout.id() == 0 ? Optional.<Callout>empty() : withId(callout.id());
             var secrets = new HashMap<String, String>();
+            var since = new HashMap<String, Instant>();
             if (before.isPresent()) {
                 secrets.putAll(secretsOf(callout.id()).byName());
+                since.putAll(secretsSince(callout.id()));
             }
-            secrets.putAll(given.byName());
+            given.byName().forEach((name, secret) -> {
+                if (!secret.equals(secrets.put(name, secret))) {
+                    since.put(name, clock.instant());
+                }
+            });
             secrets.keySet().retainAll(Secrets.namesFor(callout));
+            since.keySet().retainAll(secrets.keySet());
             long id = before.isPresent() ? callout.id() : table.insert(callout);
             var kept = callout.withId(id);
             table.update(kept);
-            table.keepSecrets(id, Secrets.of(secrets));
+            table.keepSecrets(id, Secrets.of(secrets), since);
             store.revision().bump();
             if (before.isPresent() && before.get().active() != kept.active()) {
                 if (kept.active()) {
@@ -245,7 +298,7 @@ public final class Callouts {
      * @param lane of the delivery that the request names
      */
     public Signature.Verdict judge(String lane, Signature.Claim claim) {
-        var equipped = all.get().values().stream()
+        var equipped = book.get().byId().values().stream()
                 .map(Known::equipped)
                 .filter(one -> one.callout().lane().equals(lane))
                 .findFirst()
@@ -291,14 +344,47 @@ public final class Callouts {
         return new Foreseen.Sent(PromisedRequest.of(written.request()), written.givenUp());
     }
 
+    /**
+     * What a callout that is not kept yet would send about a ticket, whether it is active or not.
+     *
+     * @throws CalloutRefused with all that is wrong with its templates
+     */
+    public Foreseen foreseen(Callout draft, TicketChange change) {
+        var trial = trial(draft, Secrets.none(), change);
+        return trial.skipped() == null
+                ? new Foreseen.Sent(
+                        PromisedRequest.of(trial.written().request()),
+                        trial.written().givenUp())
+                : new Foreseen.Skipped(trial.skipped());
+    }
+
+    /**
+     * A callout as it would be, equipped to go out once.
+     *
+     * @param skipped why it would not go out for that ticket; null when it would
+     */
+    record Trial(
+            Equipped equipped,
+            String id,
+            Written written,
+            @Nullable String skipped) {}
+
+    /** @param given secrets that come with it; others are those that are kept */
+    Trial trial(Callout draft, Secrets given, TicketChange change) {
+        var equipped = Equipped.of(draft, secretsOf(draft.id()).and(given), client.proxyLogin());
+        var known = new Known(equipped, Map.of(), CalloutTemplates.parse(draft, names.get()), null);
+        var id = ids.next();
+        return new Trial(equipped, id, written(known, change, id), lacksValue(draft, change));
+    }
+
     private @Nullable String reasonNotTo(@Nullable Known known, TicketChange change) {
         if (known == null) {
             return "the callout no longer exists";
         }
-        var callout = known.callout();
-        if (!callout.active()) {
-            return "the callout is inactive";
-        }
+        return known.callout().active() ? lacksValue(known.callout(), change) : "the callout is inactive";
+    }
+
+    private @Nullable String lacksValue(Callout callout, TicketChange change) {
         if (callout.field() != null && FieldValues.isNoValue(change.after().userValue(callout.field()))) {
             var name = userFields.withId(callout.field()).map(UserField::name).orElse("its field");
             return "the ticket holds no value in " + name;
@@ -347,10 +433,10 @@ public final class Callouts {
     }
 
     private Optional<Known> known(long id) {
-        return Optional.ofNullable(all.get().get(id));
+        return Optional.ofNullable(book.get().byId().get(id));
     }
 
-    private Map<Long, Known> load() {
+    private Book load() {
         var known = new HashMap<Long, Known>();
         for (var row : table.all()) {
             CalloutTemplates templates = null;
@@ -363,8 +449,8 @@ public final class Callouts {
             // One that was altered in the store is its callout's trouble: the attempts that need it fail and say so.
             var secrets = table.openable(row);
             var equipped = Equipped.of(row.callout(), secrets, client.proxyLogin());
-            known.put(row.callout().id(), new Known(equipped, templates, broken));
+            known.put(row.callout().id(), new Known(equipped, row.since(), templates, broken));
         }
-        return Map.copyOf(known);
+        return Book.of(known);
     }
 }

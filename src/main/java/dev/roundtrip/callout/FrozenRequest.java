@@ -38,6 +38,13 @@ record FrozenRequest(
         }
     }
 
+    /** The same with one header more. */
+    FrozenRequest with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, Text.of(value));
+        return new FrozenRequest(method, url, more, contentType, body);
+    }
+
     String encode() {
         var pairs = new ArrayList<String>();
         headers.forEach((name, value) -> {

@@ -63,10 +63,16 @@ public final class HttpCourier implements Courier {
         if (equipped == null) {
             return new Outcome.Refused(new Outcome.Report(null, "the callout no longer exists", null, null));
         }
+        return carry(equipped, () -> FrozenRequest.decode(delivery.load()), delivery.id(), attempt);
+    }
+
+    /** @param load what was written when it was promised; it may have become unreadable */
+    Outcome carry(Callouts.Equipped equipped, Supplier<FrozenRequest> load, String id, int attempt)
+            throws InterruptedException {
         var callout = equipped.callout();
         var masking = equipped.masking();
         try {
-            var request = request(delivery, attempt, callout, equipped.secrets(), equipped.tls());
+            var request = request(load.get(), id, attempt, callout, equipped.secrets(), equipped.tls());
             return callout.authentication() instanceof Authentication.OAuth2 way
                     ? carryWithToken(callout, way, equipped.secrets(), request)
                     : outcome(callout, request, client.send(request), masking, List.of());
@@ -92,8 +98,8 @@ public final class HttpCourier implements Courier {
         };
     }
 
-    private OutboundRequest request(Delivery delivery, int attempt, Callout callout, Secrets secrets, TlsProfile tls) {
-        var frozen = FrozenRequest.decode(delivery.load());
+    private OutboundRequest request(
+            FrozenRequest frozen, String id, int attempt, Callout callout, Secrets secrets, TlsProfile tls) {
         var headers = new ArrayList<OutboundRequest.Header>();
         frozen.headers()
                 .forEach((name, value) -> headers.add(new OutboundRequest.Header(name, value.fill(secrets::named))));
@@ -103,11 +109,7 @@ public final class HttpCourier implements Courier {
         // The bytes that are signed are the bytes that are sent.
         var body = frozen.body() == null ? null : Bytes.utf8(frozen.body().fill(secrets::named));
         headers.addAll(StandardHeaders.of(
-                delivery.id(),
-                attempt,
-                clock.instant(),
-                SigningSecret.of(callout, secrets),
-                body == null ? Bytes.NONE : body));
+                id, attempt, clock.instant(), SigningSecret.of(callout, secrets), body == null ? Bytes.NONE : body));
         authentication(callout.authentication(), secrets).ifPresent(headers::add);
         return new OutboundRequest(
                 frozen.method(),

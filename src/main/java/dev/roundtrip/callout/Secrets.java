@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secrets {
     public static final String AUTH = "auth";
-    private static final String SIGNING = "sign.";
-    private static final String TLS_KEY = "tls.key";
-    private static final String NAMED = "secret.";
+    public static final String SIGNING = "sign.";
+    public static final String TLS_KEY = "tls.key";
+    public static final String NAMED = "secret.";
 
     private final Map<String, String> byName;
 

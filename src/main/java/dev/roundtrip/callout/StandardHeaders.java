@@ -10,8 +10,11 @@ import java.util.Set;
 
 /** What every request carries, so that a receiver can tell repeats. */
 final class StandardHeaders {
+    /** Says that a person sends it to see what comes back. */
+    static final String TEST = "X-Roundtrip-Test";
+
     private static final Set<String> OURS =
-            Set.of("webhook-id", "webhook-timestamp", "webhook-signature", "x-roundtrip-attempt");
+            Set.of("webhook-id", "webhook-timestamp", "webhook-signature", "x-roundtrip-attempt", "x-roundtrip-test");
 
     private StandardHeaders() {}
 

@@ -81,6 +81,33 @@ final class AttemptTable {
         return of(deliveryIds, "null as detail");
     }
 
+    /** How many attempts of one outcome began in one hour. */
+    record Hour(String lane, int hour, Attempt.Result result, int attempts) {}
+
+    /**
+     * Attempts by lane and hour, the first hour is 0. Those of deliveries that were promised since then, and of older ones that are still open:
+     * what was promised before and has ended since is left out, for to find it would be to read the whole log.
+     */
+    List<Hour> hours(Collection<String> lanes, Instant since) {
+        return jdbc.sql("""
+                        select d.lane, (a.started_at - :since) / 3600000 as nth, a.outcome, count(*) as attempts
+                        from (select id, lane from delivery where lane in (:lanes) and id >= :first
+                              union all
+                              select id, lane from delivery where lane in (:lanes) and due_at is not null and id < :first) d
+                        join attempt a on a.delivery_id = d.id
+                        where a.started_at >= :since
+                        group by d.lane, nth, a.outcome""")
+                .param("lanes", lanes)
+                .param("since", since.toEpochMilli())
+                .param("first", DeliveryId.leastAt(since))
+                .query((rs, n) -> new Hour(
+                        rs.getString("lane"),
+                        rs.getInt("nth"),
+                        Attempt.Result.of(rs.getString("outcome")),
+                        rs.getInt("attempts")))
+                .list();
+    }
+
     private List<Attempt> of(Collection<String> deliveryIds, String detail) {
         if (deliveryIds.isEmpty()) {
             return List.of();

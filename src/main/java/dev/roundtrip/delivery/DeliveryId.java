@@ -2,6 +2,7 @@ package dev.roundtrip.delivery;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -41,6 +42,14 @@ public final class DeliveryId {
         write(text, 0, 10, lastTime);
         write(text, 10, 8, high);
         write(text, 18, 8, low);
+        return new String(text);
+    }
+
+    /** Not greater than any that is drawn at that time or later. */
+    static String leastAt(Instant time) {
+        var text = new char[26];
+        Arrays.fill(text, ALPHABET[0]);
+        write(text, 0, 10, time.toEpochMilli());
         return new String(text);
     }
 

@@ -3,8 +3,11 @@ package dev.roundtrip.delivery;
 import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.SearchGivenUp;
 import dev.roundtrip.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +143,50 @@ public final class DeliveryLog {
                 .map(d -> new Entry(d, byDelivery.getOrDefault(d.id(), List.of())))
                 .toList();
         return new Page(entries, rows.size() > limit ? shown.getLast().id() : null);
+    }
+
+    /** How each of these lanes did in the {@value LaneDay#HOURS} hours up to {@code now}. */
+    public Map<String, LaneDay> days(Collection<String> lanes, Instant now) {
+        if (lanes.isEmpty()) {
+            return Map.of();
+        }
+        var delivered = new HashMap<String, int[]>();
+        var failed = new HashMap<String, int[]>();
+        for (var hour : attempts.hours(lanes, now.minus(Duration.ofHours(LaneDay.HOURS)))) {
+            var counts = switch (hour.result()) {
+                case SUCCESS -> delivered;
+                case FAILURE, UNKNOWN -> failed;
+                case RUNNING -> null;
+            };
+            if (counts != null) {
+                // What begins while this is asked belongs to the last hour.
+                counts.computeIfAbsent(hour.lane(), lane -> new int[LaneDay.HOURS])[
+                                Math.min(hour.hour(), LaneDay.HOURS - 1)] +=
+                        hour.attempts();
+            }
+        }
+        var waiting = deliveries.waiting(lanes).stream()
+                .collect(Collectors.toMap(DeliveryTable.Waiting::lane, Function.identity()));
+        var held = deliveries.held(lanes);
+        var days = new HashMap<String, LaneDay>();
+        for (var lane : lanes) {
+            var waits = waiting.get(lane);
+            days.put(
+                    lane,
+                    new LaneDay(
+                            list(delivered.get(lane)),
+                            list(failed.get(lane)),
+                            waits == null ? 0 : waits.deliveries(),
+                            waits == null ? null : waits.next(),
+                            held.getOrDefault(lane, 0)));
+        }
+        return days;
+    }
+
+    private static List<Integer> list(int @Nullable [] counts) {
+        return Arrays.stream(counts == null ? new int[LaneDay.HOURS] : counts)
+                .boxed()
+                .toList();
     }
 
     private static String literally(String text) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,34 @@ final class DeliveryTable {
         this.jdbc = store.jdbc();
         this.skipLocked = store.dialect().skipLocked();
         this.whenSettled = store.dialect().whenSettled();
+    }
+
+    /** How many of a lane wait, and when the first of them is due. */
+    record Waiting(String lane, int deliveries, Instant next) {}
+
+    List<Waiting> waiting(Collection<String> lanes) {
+        return jdbc.sql("""
+                        select lane, count(*) as deliveries, min(due_at) as next
+                        from delivery
+                        where lane in (:lanes) and due_at is not null and state = 'waiting'
+                        group by lane""")
+                .param("lanes", lanes)
+                .query((rs, n) -> new Waiting(
+                        rs.getString("lane"), rs.getInt("deliveries"), Instant.ofEpochMilli(rs.getLong("next"))))
+                .list();
+    }
+
+    /** How many of each lane are held. */
+    Map<String, Integer> held(Collection<String> lanes) {
+        var held = new HashMap<String, Integer>();
+        jdbc.sql("""
+                        select lane, count(*) as deliveries
+                        from delivery
+                        where lane in (:lanes) and state = 'held'
+                        group by lane""").param("lanes", lanes).query(rs -> {
+            held.put(rs.getString("lane"), rs.getInt("deliveries"));
+        });
+        return held;
     }
 
     void insert(

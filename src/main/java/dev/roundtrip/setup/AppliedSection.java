@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what is read of an entry
  */
 abstract class AppliedSection<R, E extends Entry> extends Section<R> {
-    private static final String WARNINGS = "warnings";
+    static final String WARNINGS = "warnings";
 
     final Rooms rooms;
 

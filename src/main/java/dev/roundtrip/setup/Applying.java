@@ -109,8 +109,13 @@ final class Applying {
 
     /** Whether the desk took it; if not, it was told why. */
     private boolean tried(String path, Runnable apply) {
+        return went(path, () -> heldFromTheFirstChange(apply));
+    }
+
+    /** Whether it went well; if not, it was told why. */
+    boolean went(String path, Runnable act) {
         try {
-            heldFromTheFirstChange(apply);
+            act.run();
             return true;
         } catch (Told e) {
             // It is among the mistakes; on to the next record.

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Applies callouts. Secrets that the file leaves out stay as they are. */
@@ -43,6 +44,23 @@ final class CalloutApplying {
                 () -> kept.map(now -> differences(entry, now, wanted, secrets))
                         .orElse(List.of(added("callout", wanted.name()))),
                 () -> rooms.callouts().keep(wanted, secrets));
+    }
+
+    /** @param callout null when it cannot be one */
+    record Drafted(@Nullable Callout callout, Secrets secrets) {}
+
+    /** What {@link #callout} would keep. What is wrong with it is told, and nothing is kept. */
+    Drafted draft(CalloutEntry entry) {
+        var wanted = new AtomicReference<@Nullable Callout>();
+        var secrets = secrets(entry);
+        applying.went(entry.path(), () -> {
+            var kept = applying.meant(rooms.callouts().named(entry.name()), rooms.callouts()::withId);
+            var callout = wanted(entry, kept);
+            wanted.set(callout);
+            kept.ifPresent(known -> refuseForeignSecret(entry, known));
+            rooms.callouts().check(callout, secrets);
+        });
+        return new Drafted(wanted.get(), secrets);
     }
 
     // A password that is kept for one way of authentication is not to go out as the token of another.

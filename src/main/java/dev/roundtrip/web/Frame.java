@@ -27,6 +27,7 @@ final class Frame {
         var other = locale.getLanguage().equals("de") ? "en" : "de";
         var person = visitor.person();
         model.addAttribute("personName", person.map(Person::name).orElse(null));
+        model.addAttribute("mayConfigure", visitor.mayConfigure());
         model.addAttribute(
                 "unread",
                 person.map(who -> notices.unread(who.id(), MOST_UNREAD))

@@ -35,6 +35,7 @@ class PageSecurity {
             People people,
             FirstStart firstStart,
             PersonSignIn signIn,
+            Visitor visitor,
             PageLanguage language,
             SecurityContextRepository contexts) {
         var outcome = new SignInOutcome();
@@ -52,7 +53,8 @@ class PageSecurity {
                 .authenticationManager(new ProviderManager(signIn))
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(RequestCacheConfigurer::disable)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(new WantedPage()))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(new WantedPage())
+                        .accessDeniedHandler(new LostSession(visitor)))
                 .formLogin(form -> form.loginPage("/signin")
                         .usernameParameter("login")
                         .passwordParameter("password")

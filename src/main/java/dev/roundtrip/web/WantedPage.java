@@ -20,9 +20,14 @@ final class WantedPage implements AuthenticationEntryPoint {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
         if (request.getMethod().equals("GET") && wantsHtml(request)) {
-            request.getSession().setAttribute(WANTED, PageAddress.of(request).plain());
+            keep(request, PageAddress.of(request).plain());
         }
         response.sendRedirect("/signin");
+    }
+
+    /** A page to go on with after signing in: path and query of this desk. */
+    static void keep(HttpServletRequest request, String page) {
+        request.getSession().setAttribute(WANTED, page);
     }
 
     /** The page to go on with, once. */

@@ -88,7 +88,7 @@ class CalloutTableTest {
 
     private void keep(Callout callout, Secrets secrets) {
         store.write(() -> {
-            table.keepSecrets(callout.id(), secrets);
+            table.keepSecrets(callout.id(), secrets, Map.of());
             return null;
         });
     }
@@ -132,7 +132,7 @@ class CalloutTableTest {
                     .containsExactly("X-Zebra", "X-Apple", "X-Mango", "X-1", "X-0");
         }
         var plain = insert(plain("Plain"));
-        assertThat(row(plain)).isEqualTo(new CalloutTable.Row(plain, Map.of()));
+        assertThat(row(plain)).isEqualTo(new CalloutTable.Row(plain, Map.of(), Map.of()));
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.roundtrip.store.Store;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,5 +247,42 @@ class DeliveryLogTest {
         } while (after != null);
 
         assertThat(read).isEqualTo(expected);
+    }
+
+    @Test
+    void tellsHowALaneDidHourByHour() {
+        var now = NOON;
+        var early = DeliveryId.leastAt(now.minus(Duration.ofHours(5)));
+        var late = DeliveryId.leastAt(now.minusSeconds(60));
+        var before = DeliveryId.leastAt(now.minus(Duration.ofDays(3)));
+        promised(early, "a", 1, now.minus(Duration.ofHours(5)), "");
+        promised(late, "a", 2, now.minusSeconds(60), "");
+        promised(before, "a", 3, now.minus(Duration.ofDays(3)), "");
+        attempted(early, 1, now.minus(Duration.ofHours(5)), Attempt.Result.SUCCESS);
+        attempted(late, 1, now.minusSeconds(60), Attempt.Result.FAILURE);
+        attempted(late, 2, now.minusSeconds(30), Attempt.Result.SUCCESS);
+        attempted(before, 1, now.minus(Duration.ofDays(3)), Attempt.Result.FAILURE);
+        attempted(before, 2, now.minusSeconds(10), Attempt.Result.FAILURE); // still open, so it counts
+
+        var days = log.days(List.of("callout:a", "callout:none"), now);
+
+        var day = Objects.requireNonNull(days.get("callout:a"));
+        assertThat(day.delivered()).hasSize(LaneDay.HOURS);
+        assertThat(day.delivered().get(18) + day.delivered().get(19)).isEqualTo(1);
+        assertThat(day.delivered().getLast()).isEqualTo(1);
+        assertThat(day.failed().getLast()).isEqualTo(2);
+        assertThat(day.failed().stream().mapToInt(n -> n).sum()).isEqualTo(2);
+        assertThat(day.waiting()).isEqualTo(3);
+        assertThat(day.next())
+                .isEqualTo(Instant.ofEpochMilli(now.minus(Duration.ofDays(3)).toEpochMilli()));
+        assertThat(Objects.requireNonNull(days.get("callout:none")).waiting()).isZero();
+    }
+
+    private void attempted(String id, int number, Instant at, Attempt.Result result) {
+        store.write(() -> {
+            attempts.begin(id, id, number, at);
+            attempts.end(id, id, number, null, result, new Outcome.Report(null, null, null, null), at);
+            return null;
+        });
     }
 }

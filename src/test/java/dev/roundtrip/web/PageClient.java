@@ -49,14 +49,36 @@ public final class PageClient {
     }
 
     public HttpResponse<String> post(String path, Map<String, String> fields) {
-        var form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(URI.create(base + path))
+        return postForm(
+                path,
+                fields.entrySet().stream()
+                        .map(field -> encoded(field.getKey(), field.getValue()))
+                        .collect(Collectors.joining("&")));
+    }
+
+    /** Sends a form with what is in it now. */
+    HttpResponse<String> send(TypedForm form, String... headers) {
+        return postForm(
+                form.action(),
+                form.fields().entrySet().stream()
+                        .flatMap(field -> field.getValue().stream().map(value -> encoded(field.getKey(), value)))
+                        .collect(Collectors.joining("&")),
+                headers);
+    }
+
+    private static String encoded(String name, String value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> postForm(String path, String form, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
     }
 
     public HttpResponse<String> signIn(String login, String password) {

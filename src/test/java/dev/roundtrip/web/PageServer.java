@@ -8,7 +8,9 @@ import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.Settings;
+import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
@@ -24,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A desk with its doors open on a free port, its clock standing still. */
 final class PageServer implements AutoCloseable {
     static final String LOGIN = "tech@acme.example";
+    static final String ADMINISTRATOR = "admin@acme.example";
     static final String PASSWORD = "correct horse battery";
     private static final Instant START = Instant.parse("2026-11-24T13:03:21Z");
 
@@ -32,18 +35,14 @@ final class PageServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private PageServer(Path data) {
+        this(data, Settings.in(data).outgoing());
+    }
+
+    private PageServer(Path data, Outgoing outgoing) {
         clock.goTo(START);
         var plain = Settings.in(data);
         var settings = new Settings(
-                data,
-                plain.database(),
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                plain.outgoing(),
-                null,
-                Optional.empty(),
-                false);
+                data, plain.database(), "127.0.0.1", 0, Optional.empty(), outgoing, null, Optional.empty(), false);
         house = new House(settings, clock);
         context = Server.open(settings, house, clock);
     }
@@ -55,10 +54,31 @@ final class PageServer implements AutoCloseable {
 
     /** One in Berlin with a technician who has no language of her own. */
     static PageServer withTechnician(Path data) {
-        var server = new PageServer(data);
+        return peopled(new PageServer(data));
+    }
+
+    /** The same, whose callouts may reach that far end. */
+    static PageServer reaching(FakeEndpoint endpoint, Path data) {
+        return peopled(new PageServer(data, Outgoing.allowing("127.0.0.1/32:" + endpoint.port())));
+    }
+
+    private static PageServer peopled(PageServer server) {
         server.house.desk().change(new DeskSettings("ACME.EXAMPLE", ZoneId.of("Europe/Berlin"), "en"));
         server.house.people().add(new Person(0, LOGIN, "A. Technician", LOGIN, Role.TECHNICIAN, null, true), PASSWORD);
         return server;
+    }
+
+    /** Somebody who may change what the desk is, signed in. */
+    PageClient administrator() {
+        if (house.people().named(ADMINISTRATOR).isEmpty()) {
+            house.people()
+                    .add(
+                            new Person(0, ADMINISTRATOR, "B. Administrator", null, Role.ADMINISTRATOR, null, true),
+                            PASSWORD);
+        }
+        var client = client();
+        client.signIn(ADMINISTRATOR, PASSWORD);
+        return client;
     }
 
     String url() {

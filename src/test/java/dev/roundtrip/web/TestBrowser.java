@@ -121,6 +121,12 @@ final class TestBrowser implements AutoCloseable {
                 .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(selector)));
     }
 
+    /** Waits until a script's expression holds. */
+    void waitsUntil(String expression) {
+        new WebDriverWait(driver, PATIENCE)
+                .until(_ -> Boolean.TRUE.equals(driver.executeScript("return " + expression)));
+    }
+
     /** Waits for it: on a busy machine a page may be there before all that is on it. */
     String text(String selector) {
         waitsFor(selector);
@@ -171,9 +177,16 @@ final class TestBrowser implements AutoCloseable {
         assertThat(log()).isNotEmpty().allMatch(line -> line.contains(what));
     }
 
+    /** What a page that is left has in it is not the next one's: a request that was under way ends with it. */
+    void forgetLog() {
+        log();
+    }
+
     private List<String> log() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
+                // Advice for password managers: that a form with several secrets ought to be several forms.
+                .filter(line -> !line.contains("[DOM] Multiple forms should be contained"))
                 .toList();
     }
 

@@ -1,0 +1,80 @@
+package dev.roundtrip.web;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the reader's language what the rooms have against what was typed. They speak English, with the words of the file and the API; those
+ * that people meet most are told here in both, the rest as it comes, marked as English.
+ */
+final class MistakeWords {
+    private record Known(Pattern english, String key) {}
+
+    /**
+     * What there is to mend.
+     *
+     * @param language of the text, where it is not the page's
+     */
+    record Said(String text, @Nullable String language) {}
+
+    private static final List<Known> KNOWN = List.of(
+            known("is empty|lacks the key \".*\"", "mistake.empty"),
+            known("there is an? .+ \"(.*)\" already(?:; choose another name)?", "mistake.taken"),
+            known(".* name \".*\": 1 to 100 characters", "mistake.name"),
+            known("holds a line break or a control character; write it on one line", "mistake.line"),
+            known("\"(.*)\" is out of range: (.+) to (.+)", "mistake.range"),
+            known("\"(.*)\" is not a whole number", "mistake.number"),
+            known("\"(.*)\" is not a length of time, .*", "mistake.span"),
+            known("status codes: \"(.*)\" is neither .*", "mistake.code"),
+            known("status codes: the range \"(.*)\" runs backwards; write (.+)", "mistake.backwards"),
+            known("a callout without a status code .*", "mistake.no-code"),
+            known("its password, token or value is missing", "mistake.secret"),
+            known("its value is missing|is missing", "mistake.value"),
+            known("lacks its secret; the one that is kept belongs to .*", "mistake.other-secret"),
+            known("lacks its secrets; none are kept", "mistake.value"),
+            known("the URL has no scheme; .*", "mistake.url.scheme"),
+            known("the URL has no readable host; .*", "mistake.url.host"),
+            known("the URL holds a user name .*", "mistake.url.user"),
+            known("the URL has a fragment .*", "mistake.url.fragment"),
+            known("(.+) is not a value; did you mean (.+)\\?", "mistake.name-near"),
+            known("(.+) is not a value; .*", "mistake.name-unknown"),
+            known("the tag is not closed; .*", "mistake.tag-open"),
+            known("needs the certificate that it belongs to beside it", "mistake.key-alone"),
+            known("cannot be set; the desk writes it itself", "mistake.header.own"),
+            known("is no name of a header; .*", "mistake.header.name"));
+
+    private static final Pattern PLACE = Pattern.compile(" \\(line (\\d+), column (\\d+) of the text\\)$");
+
+    private MistakeWords() {}
+
+    private static Known known(String english, String key) {
+        return new Known(Pattern.compile(english, Pattern.DOTALL), key);
+    }
+
+    static Said say(Entries.Mistake mistake, Words words) {
+        var placed = PLACE.matcher(mistake.message());
+        var message = placed.find() ? mistake.message().substring(0, placed.start()) : mistake.message();
+        for (var known : KNOWN) {
+            var found = known.english().matcher(message);
+            if (found.matches()) {
+                var said = words.say(known.key(), values(found));
+                return new Said(
+                        message.length() == mistake.message().length()
+                                ? said
+                                : words.say("mistake.place", said, placed.group(1), placed.group(2)),
+                        null);
+            }
+        }
+        return new Said(mistake.message(), "en");
+    }
+
+    private static Object[] values(Matcher found) {
+        var values = new Object[found.groupCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = found.group(i + 1) == null ? "" : found.group(i + 1);
+        }
+        return values;
+    }
+}
