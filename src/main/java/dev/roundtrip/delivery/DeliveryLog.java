@@ -4,6 +4,7 @@ import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,26 @@ public final class DeliveryLog {
 
     public Optional<Entry> find(String id) {
         return deliveries.find(id).map(delivery -> new Entry(delivery, attempts.of(List.of(id))));
+    }
+
+    /** Those of these ids, by id, as in a page. */
+    public Map<String, Entry> listed(Collection<String> ids) {
+        var byDelivery = attempts.listed(ids).stream().collect(Collectors.groupingBy(Attempt::deliveryId));
+        return deliveries.listed(ids).stream()
+                .collect(Collectors.toMap(Delivery::id, d -> new Entry(d, byDelivery.getOrDefault(d.id(), List.of()))));
+    }
+
+    /**
+     * So many deliveries of one subject stand alike.
+     *
+     * @param tried whether an attempt was begun
+     */
+    public record Tally(
+            long subjectId, DeliveryState state, @Nullable HeldFor heldFor, boolean tried, int count) {}
+
+    /** How the deliveries of these subjects stand. */
+    public List<Tally> tallies(Collection<Long> subjectIds) {
+        return subjectIds.isEmpty() ? List.of() : deliveries.tallies(subjectIds);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.roundtrip.store.Store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the ids of what a condition asks for. */
@@ -16,6 +17,14 @@ public final class Search {
      * @param ofCompanies true for those of {@code :companies}
      */
     public record Rows(String from, String id, String ofCompanies) {}
+
+    /**
+     * So many of the rows to look at, and no others: whatever the condition, it costs no more than these. Never from outside.
+     *
+     * @param ids a statement that selects their {@code id}
+     * @param binds what it names
+     */
+    public record Window(String ids, Map<String, ?> binds) {}
 
     private final Store store;
 
@@ -40,6 +49,29 @@ public final class Search {
                 yield new Page<>(page, more, true);
             }
         };
+    }
+
+    /**
+     * Ids of those within the window that fulfil the condition, the highest first.
+     *
+     * @param companies only of these; empty means of all
+     */
+    public List<Long> highest(Rows of, Window within, Filter where, Set<Long> companies, int limit) {
+        var sql = new FilterSql(store.dialect());
+        // cross join: SQLite then goes from the window to the rows, and never the other way round.
+        var statement = store.jdbc()
+                .sql("""
+                        select %1$s
+                        from (%2$s) w cross join %3$s
+                        where %1$s = w.id and %4$s%5$s
+                        order by %1$s desc
+                        limit :limit""".formatted(of.id(), within.ids(), of.from(), sql.of(where), limitedTo(of, companies)))
+                .params(sql.binds())
+                .params(within.binds())
+                .param("limit", limit);
+        return (companies.isEmpty() ? statement : statement.param("companies", companies))
+                .query(Long.class)
+                .list();
     }
 
     /** @param companies only of these; empty means of all */

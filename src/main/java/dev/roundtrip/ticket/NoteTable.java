@@ -57,6 +57,18 @@ final class NoteTable {
                 .list();
     }
 
+    /** Those made within these moments, the oldest first. */
+    List<Note> between(long ticketId, Instant from, Instant to) {
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from note n where n.ticket_id = :ticket and n.created_at between :from and :to order by n.id")
+                .param("ticket", ticketId)
+                .param("from", from.toEpochMilli())
+                .param("to", to.toEpochMilli())
+                .query(NoteTable::read)
+                .list();
+    }
+
     /** Of each ticket the oldest first. */
     List<Note> ofTickets(Collection<Long> ticketIds) {
         return jdbc.sql("select " + COLUMNS + " from note n where n.ticket_id in (:tickets) order by n.id")
