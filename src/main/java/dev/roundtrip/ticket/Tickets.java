@@ -216,9 +216,9 @@ public final class Tickets {
         return history.before(ticketId, before, kind, versions);
     }
 
-    /** Notes made within these moments, the oldest first. */
-    public List<Note> notesBetween(long ticketId, Instant from, Instant to) {
-        return notes.between(ticketId, from, to);
+    /** Notes that were added by these versions, the oldest first. */
+    public List<Note> notesOf(long ticketId, int fromVersion, int toVersion) {
+        return notes.ofVersions(ticketId, fromVersion, toVersion);
     }
 
     /**

@@ -8,13 +8,10 @@ import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.web.TicketEvent.Altered;
 import dev.roundtrip.web.TicketEvent.NoteText;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,7 +41,7 @@ final class TicketEvents {
                         .add(line));
         var shown = versions.values().stream().limit(most).toList();
         var notes = notes(ticketId, shown);
-        // The oldest first: notes of one moment and title are taken in the order in which they were added.
+        // The oldest first, as the notes come.
         var events = shown.reversed().stream()
                 .map(lines -> event(lines, notes, words))
                 .toList()
@@ -53,23 +50,16 @@ final class TicketEvents {
                 events, versions.size() > most ? shown.getLast().getFirst().version() : null);
     }
 
-    private record Added(Instant at, String title) {}
-
-    private Map<Added, Queue<Note>> notes(long ticketId, List<List<HistoryLine>> shown) {
-        var added = new HashMap<Added, Queue<Note>>();
-        if (!shown.isEmpty()) {
-            tickets.notesBetween(
-                            ticketId,
-                            shown.getLast().getFirst().at(),
-                            shown.getFirst().getFirst().at())
-                    .forEach(note -> added.computeIfAbsent(
-                                    new Added(note.createdAt(), note.title()), a -> new ArrayDeque<>())
-                            .add(note));
-        }
-        return added;
+    private Queue<Note> notes(long ticketId, List<List<HistoryLine>> shown) {
+        return shown.isEmpty()
+                ? new ArrayDeque<>()
+                : new ArrayDeque<>(tickets.notesOf(
+                        ticketId,
+                        shown.getLast().getFirst().version(),
+                        shown.getFirst().getFirst().version()));
     }
 
-    private TicketEvent event(List<HistoryLine> lines, Map<Added, Queue<Note>> notes, Words words) {
+    private TicketEvent event(List<HistoryLine> lines, Queue<Note> notes, Words words) {
         var first = lines.getFirst();
         var by = TicketNames.actor(first.actor(), words);
         var at = Moment.of(first.at(), words);
@@ -87,8 +77,7 @@ final class TicketEvents {
                         by,
                         at);
             case HistoryLine.NOTE -> {
-                var key = new Added(first.at(), String.valueOf(first.newValue()));
-                var note = notes.getOrDefault(key, new ArrayDeque<>()).poll();
+                var note = notes.poll();
                 yield new TicketEvent("send", "note", null, List.of(), note == null ? null : text(note, words), by, at);
             }
             default ->

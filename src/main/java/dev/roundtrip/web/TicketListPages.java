@@ -141,7 +141,7 @@ final class TicketListPages {
         model.addAttribute(
                 "people",
                 people.all().stream().sorted(Comparator.comparing(Person::name)).toList());
-        model.addAttribute("fields", userFields.active());
+        model.addAttribute("userFields", userFields.active());
         model.addAttribute(
                 "companies",
                 directory.companies().stream()

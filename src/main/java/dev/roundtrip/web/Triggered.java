@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Triggered(List<Change> changes, @Nullable String older) {
 
     /** The same for the same: what is shown of it has not changed. */
-    String state() {
+    public String state() {
         return Integer.toHexString(hashCode());
     }
 

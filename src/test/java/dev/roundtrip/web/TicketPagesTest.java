@@ -46,11 +46,11 @@ class TicketPagesTest {
                 rules:
                   - name: "Done <i>in</i> Monitoring"
                     when: [ edited ]
-                    if: [ "status changed-to Complete" ]
+                    if: [ { attribute: status, operator: changed-to, value: Complete } ]
                     then: [ { callout: "Icinga <b>close</b>" }, { callout: Old hook } ]
                   - name: Critical only
                     when: [ edited ]
-                    if: [ "priority equal-to Critical" ]
+                    if: [ { attribute: priority, operator: equal-to, value: Critical } ]
                     then: [ { note: { title: x, text: y } } ]
                 """, Map.of(), false);
         client = server.signedIn();
@@ -115,7 +115,7 @@ class TicketPagesTest {
                 .contains("Plotter &lt;i&gt;brennt&lt;/i&gt;", at(open))
                 .doesNotContain("Plotter fertig", "<i>brennt");
         assertThat(client.get("/tickets?q=PLOTTER&status=all").body())
-                .contains("Plotter fertig", "Queued")
+                .contains("Plotter fertig", "Sending")
                 .contains("<span class=\"visually-hidden\">open</span>");
         assertThat(client.get("/tickets?q=plotter&status=5").body())
                 .contains("Plotter fertig")
@@ -214,14 +214,14 @@ class TicketPagesTest {
         reader().submit("/tickets", own + "/delete", Map.of());
 
         client.submit("/tickets", "/tickets/views", Map.of("name", "Other", "query", "q=x"));
-        client.submit("/tickets", own + "/name", Map.of("name", "OTHER", "query", "q=x"));
-        assertThat(client.get("/tickets").body()).contains("Another view of yours has this name already");
+        var taken = client.submit("/tickets", own + "/name", Map.of("name", "OTHER", "query", "q=x"));
+        assertThat(client.get(PageClient.location(taken)).body()).contains("Another view of yours has this name already");
         client.submit("/tickets", own + "/name", Map.of("name", "Renamed", "query", "q=x"));
         assertThat(client.get("/tickets").body()).contains("Renamed").doesNotContain("Meine &lt;b&gt;");
         client.submit("/tickets", own + "/delete", Map.of());
         assertThat(client.get("/tickets").body()).doesNotContain("Renamed");
-        client.submit("/tickets", "/tickets/views", Map.of("name", " ", "query", "q=x"));
-        assertThat(client.get("/tickets").body()).contains("Enter a name of 1 to 60 characters");
+        var unnamed = client.submit("/tickets", "/tickets/views", Map.of("name", " ", "query", "q=x"));
+        assertThat(client.get(PageClient.location(unnamed)).body()).contains("Enter a name of 1 to 60 characters");
     }
 
     @Test
@@ -238,7 +238,7 @@ class TicketPagesTest {
         assertThat(stored(ticket).isComplete()).isTrue();
         assertThat(client.get(at(ticket)).body())
                 .contains("Status → Complete", "Rules tried: 2", "Done &lt;i&gt;in&lt;/i&gt; Monitoring")
-                .contains("Icinga &lt;b&gt;close&lt;/b&gt;", "href=\"/deliveries/", "Queued")
+                .contains("Icinga &lt;b&gt;close&lt;/b&gt;", "href=\"/deliveries/", "Sending")
                 .contains("Skipped", "Old hook")
                 .contains("Critical only", "no: “Priority equal to Critical”, but it is Medium")
                 .contains("A. Technician")
@@ -404,9 +404,9 @@ class TicketPagesTest {
                 .contains("Somebody else changed the same fields", "value=\"as typed\"", "typed too")
                 .contains("API user icinga changed this", "as &lt;i&gt;icinga&lt;/i&gt; has it")
                 .contains(
-                        "name=\"version\" value=\"2\"", "<option value=\"4\" selected=\"selected\">Critical</option>");
-        assertThat(stored(ticket).version()).isEqualTo(2);
-        save(ticket, 2, Map.of("title", "as typed", "priority", "4"));
+                        "name=\"version\" value=\"3\"", "<option value=\"4\" selected=\"selected\">Critical</option>");
+        assertThat(stored(ticket).title()).isEqualTo("as <i>icinga</i> has it");
+        save(ticket, 3, Map.of("title", "as typed", "priority", "4"));
         assertThat(stored(ticket).title()).isEqualTo("as typed");
     }
 
