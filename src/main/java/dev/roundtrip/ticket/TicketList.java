@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketList {
     /** At how many tickets a page looks before it is answered, full or not. */
-    public static final int QUICK = 10_000;
+    public static final int QUICK = 5_000;
 
     /** The same for somebody who asks to look further. */
-    public static final int DEEP = 200_000;
+    public static final int DEEP = 100_000;
 
     /** The first look: enough where nearly all fit. */
     private static final int FIRST = 200;

@@ -10,9 +10,11 @@ import dev.roundtrip.web.TicketEvent.Altered;
 import dev.roundtrip.web.TicketEvent.NoteText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -85,11 +87,25 @@ final class TicketEvents {
                         "",
                         icon(first.actor(), "edit"),
                         null,
-                        lines.stream().map(line -> altered(line, words)).toList(),
+                        told(lines).map(line -> altered(line, words)).toList(),
                         null,
                         by,
                         at);
         };
+    }
+
+    /** The lines of an edit in the order in which people tell them: the status first, and last what the desk itself added to it. */
+    static Stream<HistoryLine> told(List<HistoryLine> lines) {
+        return lines.stream().sorted(Comparator.comparingInt(TicketEvents::place));
+    }
+
+    private static int place(HistoryLine line) {
+        return line.field().equals(TicketField.STATUS.apiName()) ? 0 : isByTheDesk(line) ? 2 : 1;
+    }
+
+    /** Whether nobody asked for it: it followed from the rest. */
+    static boolean isByTheDesk(HistoryLine line) {
+        return TicketField.named(line.field()).filter(TicketField::isReadOnly).isPresent();
     }
 
     private static String icon(Actor actor, String otherwise) {

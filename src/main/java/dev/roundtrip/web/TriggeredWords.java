@@ -12,6 +12,7 @@ import dev.roundtrip.web.Triggered.Tried;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +81,15 @@ final class TriggeredWords {
     }
 
     private String edited(List<HistoryLine> lines) {
-        var told = lines.stream()
+        var wanted = TicketEvents.told(lines).filter(line -> !TicketEvents.isByTheDesk(line)).toList();
+        var title = wanted.isEmpty() ? lines : wanted;
+        var told = title.stream()
                 .limit(TITLED)
                 .map(line -> events.altered(line, words))
                 .map(altered -> altered.field() + " → "
                         + (altered.after() == null ? words.say("ticket.empty") : altered.after()))
                 .collect(Collectors.joining(", "));
-        return lines.size() > TITLED ? words.say("why.and-more", told, lines.size() - TITLED) : told;
+        return title.size() > TITLED ? words.say("why.and-more", told, title.size() - TITLED) : told;
     }
 
     private Sent sent(TraceLine.CalledOut callout, Map<String, DeliveryLog.Entry> log) {
@@ -171,6 +174,9 @@ final class TriggeredWords {
 
     private String failed(FailedCondition.Test test) {
         var after = shown(test, test.after());
+        if (test.operator().startsWith("changed") && Objects.equals(test.before(), test.after())) {
+            return words.say("why.failed.same", asked(test), after);
+        }
         return test.operator().startsWith("changed")
                 ? words.say("why.failed.changed", asked(test), shown(test, test.before()), after)
                 : words.say("why.failed", asked(test), after);

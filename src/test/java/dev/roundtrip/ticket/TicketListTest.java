@@ -153,7 +153,7 @@ class TicketListTest {
                 10_001,
                 5_001,
                 1);
-        assertShows(page(titled("ärger"), 10_000), null, 3);
+        assertShows(page(titled("ärger"), 4_000), null, 3);
         assertShows(page(titled("1125.19999"), Long.MAX_VALUE), TICKETS - TicketList.QUICK + 1L, 19_999);
     }
 
