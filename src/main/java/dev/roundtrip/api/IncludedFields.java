@@ -4,14 +4,13 @@ import dev.roundtrip.field.EntityField;
 import dev.roundtrip.field.UserField;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Which fields an answer carries.
  *
- * @param fields names in lower case; empty means all
+ * @param fields names as the API writes them; empty means all
  * @param userFields keys of user-defined fields; empty means all: they are always present
  */
 record IncludedFields(Set<String> fields, Set<String> userFields) {
@@ -31,9 +30,10 @@ record IncludedFields(Set<String> fields, Set<String> userFields) {
         var userFields = new HashSet<String>();
         for (var item : list) {
             var name = item.isString() ? item.stringValue().strip() : item.toString();
-            if (entity.field(name).isPresent()) {
-                fields.add(name.toLowerCase(Locale.ROOT));
-            } else if (active.stream().anyMatch(field -> field.key().equals(UserField.keyOf(name)))) {
+            var field = entity.field(name);
+            if (field.isPresent()) {
+                fields.add(field.get().apiName());
+            } else if (active.stream().anyMatch(one -> one.key().equals(UserField.keyOf(name)))) {
                 userFields.add(UserField.keyOf(name));
             } else if (!name.equalsIgnoreCase(TicketJson.USER_FIELDS)) {
                 throw ApiProblem.badInput("includeFields: " + entity.unknown(name));
@@ -47,7 +47,7 @@ record IncludedFields(Set<String> fields, Set<String> userFields) {
     }
 
     boolean has(EntityField field) {
-        return fields.isEmpty() || fields.contains(field.apiName().toLowerCase(Locale.ROOT));
+        return fields.isEmpty() || fields.contains(field.apiName());
     }
 
     boolean has(UserField field) {

@@ -2,6 +2,7 @@ package dev.roundtrip.api;
 
 import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.store.SearchTookTooLong;
 import dev.roundtrip.store.StoreUnavailable;
 import dev.roundtrip.template.JsonFault;
 import dev.roundtrip.ticket.NoSuchTicket;
@@ -42,6 +43,7 @@ record Refusal(int status, List<String> texts, Map<String, String> headers, bool
             case FieldsRefused refused -> plain(400, refused.problems());
             case FieldValues.WrongValue wrong -> plain(400, List.of(text(wrong)));
             case NoSuchTicket none -> plain(404, List.of(text(none)));
+            case SearchTookTooLong dear -> plain(400, List.of("filter: " + text(dear)));
             case StoreUnavailable away -> unavailable(text(away), away);
             case DataAccessResourceFailureException away -> unavailable("the store cannot be reached", away);
             case HttpRequestMethodNotSupportedException method -> wrongMethod(method);

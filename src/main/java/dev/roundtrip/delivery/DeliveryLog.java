@@ -1,6 +1,7 @@
 package dev.roundtrip.delivery;
 
 import dev.roundtrip.store.Dialect;
+import dev.roundtrip.store.SearchTookTooLong;
 import dev.roundtrip.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The log to look at: deliveries with their attempts, the newest first. */
@@ -22,13 +22,13 @@ public final class DeliveryLog {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final JdbcClient jdbc;
+    private final Store store;
     private final Dialect dialect;
     private final DeliveryTable deliveries;
     private final AttemptTable attempts;
 
     public DeliveryLog(Store store) {
-        this.jdbc = store.jdbc();
+        this.store = store;
         this.dialect = store.dialect();
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
@@ -86,6 +86,7 @@ public final class DeliveryLog {
     /**
      * @param after the {@code next} of the page before, null for the first
      * @param limit 1 to {@link #LARGEST_PAGE}
+     * @throws SearchTookTooLong for a text that is sought in more than can be read in time
      */
     public Page page(Filter filter, @Nullable String after, int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
@@ -142,13 +143,14 @@ public final class DeliveryLog {
             asks.add("d.id < :after");
             binds.put("after", after);
         }
-        var rows = jdbc.sql("select " + DeliveryTable.LISTED + " from delivery d"
-                        + (asks.isEmpty() ? "" : " where " + String.join(" and ", asks))
-                        + " order by d.id desc limit :limit")
+        var sql = "select " + DeliveryTable.LISTED + " from delivery d"
+                + (asks.isEmpty() ? "" : " where " + String.join(" and ", asks))
+                + " order by d.id desc limit :limit";
+        var rows = store.search(jdbc -> jdbc.sql(sql)
                 .params(binds)
                 .param("limit", limit + 1)
                 .query(DeliveryTable::read)
-                .list();
+                .list());
         var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
         var byDelivery = attempts.listed(shown.stream().map(Delivery::id).toList()).stream()
                 .collect(Collectors.groupingBy(Attempt::deliveryId));

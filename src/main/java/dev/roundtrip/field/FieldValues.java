@@ -24,8 +24,11 @@ public final class FieldValues {
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u0085\\u2028\\u2029]++");
-    private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n\\u0085\\u2028\\u2029]");
+    /** What breaks a line, or nobody sees in it. The zero character is refused elsewhere. */
+    private static final String OF_NO_LINE = "[\\p{Cc}\\u2028\\u2029&&[^\\x00]]";
+
+    private static final Pattern CONTROL = Pattern.compile(OF_NO_LINE);
+    private static final Pattern SPACE = Pattern.compile("[\\s" + OF_NO_LINE + "]++");
 
     private FieldValues() {}
 
@@ -101,7 +104,7 @@ public final class FieldValues {
         return Optional.of(
                 switch (field.type()) {
                     case TEXT -> {
-                        var line = LINE_BREAK.matcher(value).find() ? onOneLine(value) : value;
+                        var line = CONTROL.matcher(value).find() ? onOneLine(value) : value;
                         atMost(field.name(), line, 1000);
                         yield line;
                     }
@@ -150,13 +153,12 @@ public final class FieldValues {
         }
     }
 
-    /** Line breaks, with the white space around them, become one space. */
+    /** Line breaks, tabs and other control characters, with the white space around them, become one space. */
     public static String onOneLine(String text) {
         // Run by run: one pattern for breaks and blanks would look at each blank of a long run as often as there are
         // blanks in it.
-        return WHITE_SPACE
-                .matcher(text)
-                .replaceAll(run -> LINE_BREAK.matcher(run.group()).find() ? " " : run.group())
+        return SPACE.matcher(text)
+                .replaceAll(run -> CONTROL.matcher(run.group()).find() ? " " : run.group())
                 .strip();
     }
 

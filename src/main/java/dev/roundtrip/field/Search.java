@@ -59,47 +59,48 @@ public final class Search {
     public List<Long> highest(Rows of, Window within, Filter where, Set<Long> companies, int limit) {
         var sql = new FilterSql(store.dialect());
         // cross join: SQLite then goes from the window to the rows, and never the other way round.
-        var statement = store.jdbc()
-                .sql("""
-                        select %1$s
-                        from (%2$s) w cross join %3$s
-                        where %1$s = w.id and %4$s%5$s
-                        order by %1$s desc
-                        limit :limit""".formatted(of.id(), within.ids(), of.from(), sql.of(where), limitedTo(of, companies)))
-                .params(sql.binds())
-                .params(within.binds())
-                .param("limit", limit);
-        return (companies.isEmpty() ? statement : statement.param("companies", companies))
-                .query(Long.class)
-                .list();
+        var text = """
+                select %1$s
+                from (%2$s) w cross join %3$s
+                where %1$s = w.id and %4$s%5$s
+                order by %1$s desc
+                limit :limit""".formatted(of.id(), within.ids(), of.from(), sql.of(where), limitedTo(of, companies));
+        return store.search(jdbc -> {
+            var statement =
+                    jdbc.sql(text).params(sql.binds()).params(within.binds()).param("limit", limit);
+            return (companies.isEmpty() ? statement : statement.param("companies", companies))
+                    .query(Long.class)
+                    .list();
+        });
     }
 
     /** @param companies only of these; empty means of all */
     public long count(Rows of, Filter where, Set<Long> companies) {
         var sql = new FilterSql(store.dialect());
-        var statement = store.jdbc()
-                .sql("select count(*) from " + of.from() + " where " + sql.of(where) + limitedTo(of, companies))
-                .params(sql.binds());
-        return (companies.isEmpty() ? statement : statement.param("companies", companies))
-                .query(Long.class)
-                .single();
+        var text = "select count(*) from " + of.from() + " where " + sql.of(where) + limitedTo(of, companies);
+        return store.search(jdbc -> {
+            var statement = jdbc.sql(text).params(sql.binds());
+            return (companies.isEmpty() ? statement : statement.param("companies", companies))
+                    .query(Long.class)
+                    .single();
+        });
     }
 
     private List<Long> ids(Rows of, Query query, String part, long from) {
         var sql = new FilterSql(store.dialect());
-        var statement = store.jdbc()
-                .sql("""
-                        select %s
-                        from %s
-                        where %s%s
-                          and %s
-                        limit :limit""".formatted(of.id(), of.from(), sql.of(query.where()), limitedTo(of, query.companies()), part))
-                .params(sql.binds())
-                .param("from", from)
-                .param("limit", query.limit() + 1);
-        return (query.companies().isEmpty() ? statement : statement.param("companies", query.companies()))
-                .query(Long.class)
-                .list();
+        var text = """
+                select %s
+                from %s
+                where %s%s
+                  and %s
+                limit :limit""".formatted(of.id(), of.from(), sql.of(query.where()), limitedTo(of, query.companies()), part);
+        return store.search(jdbc -> {
+            var statement =
+                    jdbc.sql(text).params(sql.binds()).param("from", from).param("limit", query.limit() + 1);
+            return (query.companies().isEmpty() ? statement : statement.param("companies", query.companies()))
+                    .query(Long.class)
+                    .list();
+        });
     }
 
     private static String limitedTo(Rows of, Set<Long> companies) {

@@ -160,6 +160,15 @@ public final class People {
         return hashOf(id) != null;
     }
 
+    /** The ids of those who are active, administrators, and able to sign in. */
+    public Set<Long> administrators() {
+        return Set.copyOf(store.jdbc()
+                .sql("select id from person where role = :role and active and password_hash is not null")
+                .param("role", Role.ADMINISTRATOR.word())
+                .query(Long.class)
+                .list());
+    }
+
     private @Nullable String hashOf(long id) {
         return store.jdbc()
                 .sql("select password_hash from person where id = :id and password_hash is not null")

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -59,6 +60,7 @@ final class Applying {
         var people = new PeopleApplying(this, passwords);
         var callouts = new CalloutApplying(this);
         var rules = new RuleApplying(this);
+        var administrators = rooms.people().administrators();
         for (var entry : document.entries()) {
             switch (entry) {
                 case DeskEntry desk -> taken(desk, () -> basics.desk(desk));
@@ -74,9 +76,24 @@ final class Applying {
                 case RuleEntry rule -> tried(rule.path(), () -> rules.rule(rule));
             }
         }
+        if (!administrators.isEmpty() && rooms.people().administrators().isEmpty()) {
+            refuseLeaving(administrators);
+        }
         mistakes.refuseIfAny();
         heldFromTheFirstChange(() -> rules.order(document.all(RuleEntry.class)));
         return differences.stream().map(mistakes::hide).toList();
+    }
+
+    /** @param administrators all there were */
+    private void refuseLeaving(Set<Long> administrators) {
+        for (var entry : document.all(PersonEntry.class)) {
+            var person = meant(rooms.people().named(entry.login()), rooms.people()::withId);
+            if (person.isPresent() && administrators.contains(person.get().id())) {
+                wrong(
+                        Part.pathOf(entry.path(), entry.active() ? "role" : "active"),
+                        ": no administrator would be left who can sign in; make another person one first");
+            }
+        }
     }
 
     /** What others may name. */

@@ -1,5 +1,7 @@
 package dev.roundtrip.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,6 +40,17 @@ final class PostgresConnections {
         return properties;
     }
 
+    /**
+     * The same, for {@link Searchers}. A statement is planned for the values it comes with: a plan that is made once for all values takes a
+     * user-defined field for one that a handful share or that all have, and walks a million tickets for the five hundred of an alert.
+     */
+    static Properties searching(Duration most) {
+        var properties = working();
+        properties.setProperty("options", LETS_GO + UNCOMPILED + " -c statement_timeout=" + most.toMillis() + "ms");
+        properties.setProperty("prepareThreshold", "0");
+        return properties;
+    }
+
     /** The same, for a writer. */
     static Properties writing() {
         var properties = working();
@@ -53,6 +66,18 @@ final class PostgresConnections {
         properties.setProperty("loginTimeout", TO_CONNECT);
         properties.setProperty("tcpKeepAlive", "true");
         return properties;
+    }
+
+    /** For a pool of connections that cannot write. */
+    static HikariConfig readers(Database.Postgres postgres, Properties properties) {
+        var config = new HikariConfig();
+        // Not a source of ours: the pool asks its own how long a connection may take to be made, and waits so long at
+        // its end.
+        config.setJdbcUrl(postgres.url());
+        config.setDataSourceProperties(properties);
+        // Not setReadOnly: the driver heeds that only where a transaction is opened, and readers open none.
+        config.setConnectionInitSql("set session characteristics as transaction read only");
+        return config;
     }
 
     /** A new connection each time. */

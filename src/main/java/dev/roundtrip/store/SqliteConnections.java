@@ -37,6 +37,18 @@ final class SqliteConnections {
         return new Folding(common(), "pragma query_only = on", sqlite.url());
     }
 
+    /** As {@link #readable}, for {@link Searchers}. */
+    static DataSource searching(Database.Sqlite sqlite) {
+        return new DelegatingDataSource(readable(sqlite)) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                var connection = super.getConnection();
+                Searchers.stopWhenTimeIsUp(connection);
+                return connection;
+            }
+        };
+    }
+
     /** For the writer: each connection keeps its prepared statements, because SQLite compiles a text anew each time it is asked to. */
     static DataSource keepingStatements(DataSource source) {
         return new DelegatingDataSource(source) {

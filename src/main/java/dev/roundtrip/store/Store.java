@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -36,10 +37,14 @@ public final class Store implements AutoCloseable {
     /** Whoever asks is told soon that the store is away. */
     private static final Duration WAIT_FOR_A_READER = Duration.ofSeconds(5);
 
+    /** At most, before it is given up. */
+    private static final Duration A_SEARCH = Duration.ofSeconds(10);
+
     private final Dialect dialect;
     private final HikariDataSource readers;
     private final JdbcClient jdbc;
     private final JdbcClient unguarded;
+    private final Searchers searchers;
     /** For all that is about no ticket yet. */
     private final Writer general;
     /** For work about a ticket that is there; the same one where nobody shares the store. */
@@ -58,11 +63,13 @@ public final class Store implements AutoCloseable {
     private Store(
             Dialect dialect,
             HikariDataSource readers,
+            Searchers searchers,
             DataSource writable,
             @Nullable Checkpoints checkpoints,
             List<SoleHolder> holders) {
         this.dialect = dialect;
         this.readers = readers;
+        this.searchers = searchers;
         this.jdbc = JdbcClient.create(readers);
         var unguarded = new DelegatingDataSource(readers); // another key for the same connection
         this.unguarded = JdbcClient.create(unguarded);
@@ -126,6 +133,7 @@ public final class Store implements AutoCloseable {
         return new Store(
                 Dialect.SQLITE,
                 new HikariDataSource(config),
+                Searchers.of(sqlite, A_SEARCH),
                 SqliteConnections.keepingStatements(writable),
                 new Checkpoints(writable, sqlite.file()),
                 holders);
@@ -139,21 +147,15 @@ public final class Store implements AutoCloseable {
             throw new StoreRefused("PostgreSQL cannot be reached: " + e.getMessage(), e);
         }
         Migrations.run(patient, Dialect.POSTGRES);
-        var working = PostgresConnections.working();
-        var config = new HikariConfig();
-        // Not a source of ours: the pool asks its own how long a connection may take to be made, and waits so long at
-        // its end.
-        config.setJdbcUrl(postgres.url());
-        config.setDataSourceProperties(working);
+        var config = PostgresConnections.readers(postgres, PostgresConnections.working());
         config.setPoolName("readers");
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(2);
         config.setConnectionTimeout(WAIT_FOR_A_READER.toMillis());
-        // Not setReadOnly: the driver heeds that only where a transaction is opened, and readers open none.
-        config.setConnectionInitSql("set session characteristics as transaction read only");
         return new Store(
                 Dialect.POSTGRES,
                 new HikariDataSource(config),
+                Searchers.of(postgres, A_SEARCH),
                 PostgresConnections.source(postgres, PostgresConnections.writing()),
                 null,
                 holders);
@@ -162,6 +164,17 @@ public final class Store implements AutoCloseable {
     /** Reads outside {@link #write}, reads and writes inside it. */
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /**
+     * Reads what somebody asks for in words of their own, with conditions that nobody measured: apart from all other readers, and not for
+     * ever. Within {@link #write} it is {@link #jdbc}.
+     *
+     * @throws SearchTookTooLong after 10 s
+     * @throws StoreUnavailable when too many such are under way
+     */
+    public <T> T search(Function<JdbcClient, T> question) {
+        return Writer.current() == null ? searchers.ask(question) : question.apply(jdbc);
     }
 
     public Dialect dialect() {
@@ -344,6 +357,7 @@ public final class Store implements AutoCloseable {
             checkpoints.close();
         }
         readers.close();
+        searchers.close();
         if (checkpoints != null) {
             checkpoints.closeFile();
         }

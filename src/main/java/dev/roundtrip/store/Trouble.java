@@ -66,6 +66,14 @@ final class Trouble {
                 || state.equals(IDLE_IN_TRANSACTION);
     }
 
+    /** A statement that was stopped because its time was up. */
+    static boolean wasStopped(Throwable failure) {
+        var sql = sqlException(failure);
+        return sql != null
+                && ("57014".equals(sql.getSQLState())
+                        || String.valueOf(sql.getMessage()).contains("SQLITE_INTERRUPT"));
+    }
+
     static boolean isOfTheDatabase(Throwable failure) {
         return sqlException(failure) != null;
     }

@@ -10,6 +10,7 @@ import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.Notices;
+import dev.roundtrip.store.SearchTookTooLong;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 final class DeliveryPages {
     private static final int ROWS = 50;
+    private static final DeliveryLog.Page NOTHING = new DeliveryLog.Page(List.of(), null);
 
     private final DeliveryLog log;
     private final Dispatcher dispatcher;
@@ -71,9 +73,12 @@ final class DeliveryPages {
         var words = words(locale);
         var mistakes = filter.mistakes();
         var from = after != null && DeliveryId.isOne(after) ? after : null;
-        var page = mistakes.isEmpty()
-                ? log.page(filter.inZone(words.zone(), callouts::laneOf), from, ROWS)
-                : new DeliveryLog.Page(List.of(), null);
+        var page = NOTHING;
+        try {
+            page = mistakes.isEmpty() ? log.page(filter.inZone(words.zone(), callouts::laneOf), from, ROWS) : NOTHING;
+        } catch (SearchTookTooLong dear) {
+            model.addAttribute("tooLong", true);
+        }
         var telling = telling(words);
         var rows = page.entries().stream().map(telling::row).toList();
         model.addAttribute("rows", rows);

@@ -9,6 +9,7 @@ import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.store.SearchTookTooLong;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.TicketList;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class TicketListPages {
     private static final int ROWS = 50;
+    private static final TicketList.Page NOTHING = new TicketList.Page(List.of(), null, null);
 
     private static final List<DeliveryState> MOST_URGENT_FIRST = List.of(
             DeliveryState.GIVEN_UP,
@@ -112,14 +114,18 @@ final class TicketListPages {
         var words = Texts.words(texts, locale, desk, clock);
         var wish = TicketWish.of(filter, known(words));
         var from = before != null && before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
-        var page = named.map(ticket -> new TicketList.Page(List.of(ticket), null, null))
-                .orElseGet(() -> wish.mistakes().isEmpty()
-                        ? list.page(
-                                wish.wanted(),
-                                from == null ? Long.MAX_VALUE : from,
-                                ROWS,
-                                further == null ? TicketList.QUICK : TicketList.DEEP)
-                        : new TicketList.Page(List.of(), null, null));
+        var page = named.map(ticket -> new TicketList.Page(List.of(ticket), null, null)).orElse(NOTHING);
+        try {
+            if (named.isEmpty() && wish.mistakes().isEmpty()) {
+                page = list.page(
+                        wish.wanted(),
+                        from == null ? Long.MAX_VALUE : from,
+                        ROWS,
+                        further == null ? TicketList.QUICK : TicketList.DEEP);
+            }
+        } catch (SearchTookTooLong dear) {
+            model.addAttribute("tooLong", true);
+        }
         model.addAttribute("rows", rows(page.rows(), words));
         model.addAttribute("mistakes", wish.mistakes());
         model.addAttribute("since", wish.since());

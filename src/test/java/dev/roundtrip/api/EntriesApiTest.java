@@ -509,6 +509,39 @@ class EntriesApiTest {
     }
 
     @Test
+    void theLastAdministratorStaysOneUntilThereIsAnother() {
+        try (var alone = ApiServer.on(TestDatabase.SQLITE)) {
+            alone.house().tokens().keep(new Token(0, "administrator", Set.of(Token.Scope.ADMIN), null), ADMIN);
+            alone.apply("""
+                    people:
+                      - { login: ann, name: Ann, role: administrator, password: Lantern-42-cellar }
+                      - { login: bob, name: Bob, role: administrator }
+                    """);
+            var admin = new Admin(alone, ADMIN);
+            var ann = alone.house().people().named("ann").orElseThrow().id();
+            var path = "/api/v1/people/" + ann;
+
+            assertThat(errors(admin.send(
+                            "PUT", path, "{'login': 'anna', 'name': 'Ann', 'role': 'administrator', 'active': false}")))
+                    .containsExactly(
+                            "/active: active: no administrator would be left who can sign in; make another person one first");
+            assertThat(errors(admin.send("PUT", path, "{'login': 'ann', 'name': 'Ann', 'role': 'technician'}")))
+                    .containsExactly(
+                            "/role: role: no administrator would be left who can sign in; make another person one first");
+            assertThat(alone.house().people().administrators()).containsExactly(ann);
+
+            alone.apply("""
+                    people:
+                      - { login: ann, name: Ann, role: technician }
+                      - { login: bob, name: Bob, role: administrator, password: Lantern-43-attic }
+                    """);
+            assertThat(alone.house().people().administrators())
+                    .containsExactly(
+                            alone.house().people().named("bob").orElseThrow().id());
+        }
+    }
+
+    @Test
     void aPasswordThatIsLeftOutStays() {
         var login = fresh("ann");
         var path = made(

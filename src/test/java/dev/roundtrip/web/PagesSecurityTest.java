@@ -204,7 +204,11 @@ class PagesSecurityTest {
         var refused = client.post("/deliveries", Map.of());
 
         assertThat(missing.statusCode()).isEqualTo(404);
-        assertThat(missing.body()).contains("<h1").contains("Not found").doesNotContain("Exception");
+        assertThat(missing.body())
+                .contains("<title>Not found · Roundtrip</title>")
+                .contains("<h1")
+                .contains("Not found")
+                .doesNotContain("Exception");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("Not allowed").doesNotContain("Exception");
         assertThat(client.get("/nowhere", "Accept-Language", "de").body())
