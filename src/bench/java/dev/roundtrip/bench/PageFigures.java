@@ -26,6 +26,7 @@ final class PageFigures {
     private static final int TICKETS = Integer.getInteger("bench.tickets", 1_000_000);
     private static final int OF_A_VALUE = 500;
     private static final int OPEN = 1_000;
+    private static final int AT_ONCE = 50_000;
     private static final int LOOKS = 60;
     private static final String LOGIN = "bench@acme.example";
     private static final String PASSWORD = "a password of the bench";
@@ -80,7 +81,8 @@ final class PageFigures {
             looks.put("all, of a priority that none has", "/tickets?status=all&priority=4");
             looks.put("a text that many titles hold", "/tickets?status=all&q=disk");
             looks.put("a text that no title holds", "/tickets?status=all&q=nowhere");
-            looks.put("the same, looking further", "/tickets?status=all&q=nowhere&before=" + Long.MAX_VALUE + "&further");
+            looks.put(
+                    "the same, looking further", "/tickets?status=all&q=nowhere&before=" + Long.MAX_VALUE + "&further");
             looks.put("a value of a user-defined field", "/tickets?status=all&field=" + field + "&value=A-500");
             looks.put("of a company, which all are", "/tickets?status=all&company=This+desk");
             looks.put("a ticket", "/tickets/" + (ManyTickets.FIRST + 10));
@@ -93,18 +95,26 @@ final class PageFigures {
     }
 
     private static void complete(House house, long me) {
-        house.store().write(() -> {
-            house.store()
-                    .jdbc()
-                    .sql("update ticket set status = 5 where id % :open <> 0")
-                    .param("open", OPEN)
-                    .update();
-            return house.store()
-                    .jdbc()
-                    .sql("update ticket set assigned_resource_id = :me where id % :some = 0")
-                    .params(Map.of("me", me, "some", 20 * OPEN))
-                    .update();
-        });
+        long last = house.tickets().lastId();
+        // Piece by piece: no statement may take longer than the store waits for an answer.
+        for (long from = ManyTickets.FIRST; from <= last; from += AT_ONCE) {
+            var piece = Map.of("from", from, "to", from + AT_ONCE);
+            house.store().write(() -> {
+                house.store()
+                        .jdbc()
+                        .sql("update ticket set status = 5 where id >= :from and id < :to and id % :open <> 0")
+                        .params(piece)
+                        .param("open", OPEN)
+                        .update();
+                return house.store()
+                        .jdbc()
+                        .sql("update ticket set assigned_resource_id = :me where id >= :from and id < :to and id % :some = 0")
+                        .params(piece)
+                        .param("me", me)
+                        .param("some", 20 * OPEN)
+                        .update();
+            });
+        }
         if (house.store().dialect() == Dialect.POSTGRES) {
             house.store().write(() -> house.store().jdbc().sql("analyze").update());
         }

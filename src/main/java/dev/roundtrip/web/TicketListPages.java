@@ -114,7 +114,8 @@ final class TicketListPages {
         var words = Texts.words(texts, locale, desk, clock);
         var wish = TicketWish.of(filter, known(words));
         var from = before != null && before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
-        var page = named.map(ticket -> new TicketList.Page(List.of(ticket), null, null)).orElse(NOTHING);
+        var page = named.map(ticket -> new TicketList.Page(List.of(ticket), null, null))
+                .orElse(NOTHING);
         try {
             if (named.isEmpty() && wish.mistakes().isEmpty()) {
                 page = list.page(

@@ -81,7 +81,9 @@ final class TriggeredWords {
     }
 
     private String edited(List<HistoryLine> lines) {
-        var wanted = TicketEvents.told(lines).filter(line -> !TicketEvents.isByTheDesk(line)).toList();
+        var wanted = TicketEvents.told(lines)
+                .filter(line -> !TicketEvents.isByTheDesk(line))
+                .toList();
         var title = wanted.isEmpty() ? lines : wanted;
         var told = title.stream()
                 .limit(TITLED)

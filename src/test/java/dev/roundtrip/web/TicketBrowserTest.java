@@ -65,8 +65,15 @@ class TicketBrowserTest {
         done = alert("web-01 disk /var 97 %", "web-01!disk");
         open = alert("sw-07 port 12 down", "sw-07!port12");
         alert("Ein sehr langer Titel, wie ihn Monitoring-Systeme gerne schreiben: " + "x".repeat(120), "long");
-        server.house.tickets().addNote(done.id(), NoteDraft.internal("", "Old journal files removed, log rotation set to 7 days."), technician());
-        server.house.tickets().edit(done.id(), TicketEdit.with().set(TicketField.STATUS, 5).build(), technician());
+        server.house
+                .tickets()
+                .addNote(
+                        done.id(),
+                        NoteDraft.internal("", "Old journal files removed, log rotation set to 7 days."),
+                        technician());
+        server.house
+                .tickets()
+                .edit(done.id(), TicketEdit.with().set(TicketField.STATUS, 5).build(), technician());
         server.house.dispatcher().runDue();
         server.clock.pass(Duration.ofSeconds(18));
     }
@@ -83,7 +90,9 @@ class TicketBrowserTest {
                         TicketEdit.with()
                                 .set(TicketField.TITLE, title)
                                 .set(TicketField.COMPANY_ID, 0)
-                                .set(TicketField.DESCRIPTION, "DISK CRITICAL - free space: /var 312 MB (3 %)\nChecked every minute.")
+                                .set(
+                                        TicketField.DESCRIPTION,
+                                        "DISK CRITICAL - free space: /var 312 MB (3 %)\nChecked every minute.")
                                 .set(TicketField.PRIORITY, 1)
                                 .setUser("Icinga object", object)
                                 .setUser("Severity at alert", "CRITICAL")
@@ -164,9 +173,12 @@ class TicketBrowserTest {
         browser.waitsFor("#views a:first-child:not([aria-current])");
 
         assertThat(browser.text("#list")).contains("sw-07 port 12 down").doesNotContain("web-01");
-        assertThat(browser.attribute("body", "data-same")).as("the page was not loaded anew").isEqualTo("yes");
+        assertThat(browser.attribute("body", "data-same"))
+                .as("the page was not loaded anew")
+                .isEqualTo("yes");
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("q");
-        assertThat(browser.run("return document.querySelector('#found').textContent")).isEqualTo("One ticket on this page");
+        assertThat(browser.run("return document.querySelector('#found').textContent"))
+                .isEqualTo("One ticket on this page");
         browser.isFaultless("tickets, filtered");
         browser.press(Keys.ENTER);
         browser.waitsFor("body:not([data-same])");
@@ -182,7 +194,8 @@ class TicketBrowserTest {
         browser.click("form[action$=complete] button");
         browser.arrivesAt(at(ticket) + "#triggered");
         assertThat(browser.text("#triggered")).contains("Status → Complete", "Sending");
-        browser.run("document.querySelector('#triggered-part a').focus(); document.querySelector('#triggered-part').dataset.old = 'yes'");
+        browser.run(
+                "document.querySelector('#triggered-part a').focus(); document.querySelector('#triggered-part').dataset.old = 'yes'");
 
         server.house.dispatcher().runDue();
         browser.run("htmx.trigger('#triggered-part', 'live')");

@@ -215,7 +215,8 @@ class TicketPagesTest {
 
         client.submit("/tickets", "/tickets/views", Map.of("name", "Other", "query", "q=x"));
         var taken = client.submit("/tickets", own + "/name", Map.of("name", "OTHER", "query", "q=x"));
-        assertThat(client.get(PageClient.location(taken)).body()).contains("Another view of yours has this name already");
+        assertThat(client.get(PageClient.location(taken)).body())
+                .contains("Another view of yours has this name already");
         client.submit("/tickets", own + "/name", Map.of("name", "Renamed", "query", "q=x"));
         assertThat(client.get("/tickets").body()).contains("Renamed").doesNotContain("Meine &lt;b&gt;");
         client.submit("/tickets", own + "/delete", Map.of());
