@@ -75,3 +75,12 @@ on('change', 'input[data-most-bytes]', (_, input) => {
   input.setCustomValidity(tooLarge ? input.dataset.tooLarge : '');
   input.reportValidity();
 });
+
+// What pops up is typed into at once (autofocus would be looked at when the page comes, where it is still hidden)
+document.addEventListener(
+  'toggle',
+  ({ target, newState }) => {
+    if (newState === 'open' && target.matches('.pop')) target.querySelector('input:not([type=hidden])')?.focus();
+  },
+  true,
+);

@@ -108,7 +108,8 @@ final class PageFigures {
                         .update();
                 return house.store()
                         .jdbc()
-                        .sql("update ticket set assigned_resource_id = :me where id >= :from and id < :to and id % :some = 0")
+                        .sql(
+                                "update ticket set assigned_resource_id = :me where id >= :from and id < :to and id % :some = 0")
                         .params(piece)
                         .param("me", me)
                         .param("some", 20 * OPEN)

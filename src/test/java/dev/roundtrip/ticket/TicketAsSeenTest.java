@@ -35,7 +35,8 @@ class TicketAsSeenTest {
     void whatNobodyElseTouchedIsKept() {
         var ticket = desk.ticket();
 
-        var outcome = edit(ticket, TicketEdit.with().set(TicketField.TITLE, "disk is full").setUser("Room", "7"));
+        var outcome = edit(
+                ticket, TicketEdit.with().set(TicketField.TITLE, "disk is full").setUser("Room", "7"));
 
         assertThat(outcome).isEqualTo(new EditOutcome.Kept(desk.stored(ticket)));
         assertThat(desk.history(ticket, 2)).containsExactly("title: disk full -> disk is full", "udf.Room: null -> 7");
@@ -62,7 +63,8 @@ class TicketAsSeenTest {
         var seen = desk.ticket();
         desk.edit(seen, TicketField.TITLE, "disk is full");
 
-        var outcome = edit(seen, TicketEdit.with().set(TicketField.TITLE, "no room").set(TicketField.STATUS, 8));
+        var outcome =
+                edit(seen, TicketEdit.with().set(TicketField.TITLE, "no room").set(TicketField.STATUS, 8));
 
         assertThat(outcome).isInstanceOfSatisfying(EditOutcome.Overtaken.class, overtaken -> {
             assertThat(overtaken.now()).isEqualTo(desk.stored(seen));
@@ -78,18 +80,26 @@ class TicketAsSeenTest {
         var ticket = desk.ticket();
         for (int i = 2; i <= 9; i++) {
             if (i % 3 == 0) {
-                desk.edit(ticket, TicketEdit.with().set(TicketField.TITLE, "title " + i).set(TicketField.EXTERNAL_ID, "e" + i));
+                desk.edit(
+                        ticket,
+                        TicketEdit.with().set(TicketField.TITLE, "title " + i).set(TicketField.EXTERNAL_ID, "e" + i));
             } else {
                 desk.tickets.addNote(ticket.id(), NoteDraft.internal("", "note " + i), DeskWithTickets.ADA);
             }
         }
         long id = ticket.id();
 
-        assertThat(versions(desk.tickets.historyBefore(id, Integer.MAX_VALUE, HistoryKind.ALL, 3))).containsExactly(9, 9, 8, 7);
-        assertThat(versions(desk.tickets.historyBefore(id, 4, HistoryKind.ALL, 9))).containsExactly(3, 3, 2, 1);
-        assertThat(versions(desk.tickets.historyBefore(id, 9, HistoryKind.ADDED, 2))).containsExactly(8, 7);
-        assertThat(versions(desk.tickets.historyBefore(id, 9, HistoryKind.CHANGED, 9))).containsExactly(6, 6, 3, 3, 1);
-        assertThat(desk.tickets.historyOf(id, 3, 4)).extracting(HistoryLine::version).containsExactly(3, 3, 4);
+        assertThat(versions(desk.tickets.historyBefore(id, Integer.MAX_VALUE, HistoryKind.ALL, 3)))
+                .containsExactly(9, 9, 8, 7);
+        assertThat(versions(desk.tickets.historyBefore(id, 4, HistoryKind.ALL, 9)))
+                .containsExactly(3, 3, 2, 1);
+        assertThat(versions(desk.tickets.historyBefore(id, 9, HistoryKind.ADDED, 2)))
+                .containsExactly(8, 7);
+        assertThat(versions(desk.tickets.historyBefore(id, 9, HistoryKind.CHANGED, 9)))
+                .containsExactly(6, 6, 3, 3, 1);
+        assertThat(desk.tickets.historyOf(id, 3, 4))
+                .extracting(HistoryLine::version)
+                .containsExactly(3, 3, 4);
         assertThat(desk.tickets.notesOf(id, 5, 8)).extracting(Note::text).containsExactly("note 5", "note 7", "note 8");
         assertThat(desk.tickets.notesOf(id, 9, 9)).isEmpty();
     }

@@ -151,7 +151,7 @@ class TicketBrowserTest {
         check("ticket-wrong", look);
         browser.go(server.url() + "/tickets?company=x");
         browser.click("[popovertarget=save-view]");
-        browser.waitsFor("#save-view:popover-open");
+        browser.waitsFor("#view-name:focus");
         check("tickets-save", look);
     }
 
