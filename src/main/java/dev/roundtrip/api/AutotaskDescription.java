@@ -347,7 +347,10 @@ final class AutotaskDescription {
         var schema = OpenApi.object(properties);
         if (!required.isEmpty()) {
             // Said, not asked for: a PATCH names what it changes, and a desk has defaults for most of them.
-            schema.put("description", "Not without: " + String.join(", ", required));
+            schema.put(
+                    "description",
+                    "Never without %s. A new one gets the default of what is left out, where there is one"
+                            .formatted(String.join(", ", required)));
         }
         return schema;
     }

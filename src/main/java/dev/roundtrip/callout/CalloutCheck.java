@@ -155,9 +155,14 @@ final class CalloutCheck {
     }
 
     private void fieldIsActive(UserFields fields) {
-        if (callout.field() != null
-                && fields.withId(callout.field()).filter(UserField::active).isEmpty()) {
-            wrong("field", "field " + callout.field() + " is not an active field of this desk");
+        if (callout.field() != null) {
+            var field = fields.withId(callout.field());
+            if (field.filter(UserField::active).isEmpty()) {
+                wrong(
+                        "field",
+                        field.map(gone -> "\"" + gone.name() + "\"").orElse("field " + callout.field())
+                                + " is not an active field of this desk");
+            }
         }
     }
 

@@ -17,6 +17,12 @@ public record EntityRow<F extends EntityField>(long id, Map<F, Object> values) {
         return values.get(field);
     }
 
+    long characters() {
+        return values.values().stream()
+                .mapToLong(value -> value instanceof String text ? text.length() : 0)
+                .sum();
+    }
+
     /** A number that it cannot be without. */
     public long number(F field) {
         var value = values.get(field);

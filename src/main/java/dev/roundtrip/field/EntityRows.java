@@ -25,7 +25,7 @@ public final class EntityRows<F extends Enum<F> & EntityField> {
     }
 
     public Page<EntityRow<F>> find(Query query) {
-        return search.page(rows, query).with(this::load);
+        return search.page(rows, query, this::load, EntityRow::characters);
     }
 
     /** @param companies only of these; empty means of all */

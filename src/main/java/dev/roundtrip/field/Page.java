@@ -1,7 +1,6 @@
 package dev.roundtrip.field;
 
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Rows of a {@link Query}.
@@ -12,10 +11,5 @@ import java.util.function.Function;
 public record Page<T>(List<T> rows, boolean hasPrevious, boolean hasNext) {
     public Page {
         rows = List.copyOf(rows);
-    }
-
-    /** The rows that {@code load} has for these, in the same order. */
-    public <R> Page<R> with(Function<List<T>, List<R>> load) {
-        return new Page<>(load.apply(rows), hasPrevious, hasNext);
     }
 }

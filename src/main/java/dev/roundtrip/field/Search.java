@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Finds the ids of what a condition asks for. */
 public final class Search {
@@ -26,14 +28,45 @@ public final class Search {
      */
     public record Window(String ids, Map<String, ?> binds) {}
 
+    /** How much text a page holds before it ends early: 500 rows can each have long texts, and an answer is put together in memory. */
+    private static final long MOST_CHARACTERS = 4 << 20;
+
+    /** Rows that are looked at between two looks at how much there is. */
+    private static final int AT_ONCE = 50;
+
     private final Store store;
 
     public Search(Store store) {
         this.store = store;
     }
 
-    /** Their ids, ascending. */
-    public Page<Long> page(Rows of, Query query) {
+    /**
+     * Rows by ascending id. Where they hold long texts they are fewer than the query's limit, and the page says that there are more.
+     *
+     * @param load the rows of ids, in their order
+     * @param characters how much text a row holds, about
+     */
+    public <R> Page<R> page(Rows of, Query query, Function<List<Long>, List<R>> load, ToLongFunction<R> characters) {
+        var page = ids(of, query);
+        boolean backwards = query.position() instanceof Query.Position.Before;
+        var ids = backwards ? page.rows().reversed() : page.rows();
+        var rows = new ArrayList<R>();
+        long held = 0;
+        int taken = 0;
+        while (taken < ids.size() && held < MOST_CHARACTERS) {
+            var some = load.apply(ids.subList(taken, Math.min(ids.size(), taken + AT_ONCE)));
+            held += some.stream().mapToLong(characters).sum();
+            rows.addAll(some);
+            taken += AT_ONCE;
+        }
+        boolean cut = taken < ids.size();
+        return backwards
+                ? new Page<>(rows.reversed(), page.hasPrevious() || cut, page.hasNext())
+                : new Page<>(rows, page.hasPrevious(), page.hasNext() || cut);
+    }
+
+    /** As many as the query's limit, ascending. */
+    private Page<Long> ids(Rows of, Query query) {
         return switch (query.position()) {
             case Query.Position.After after -> {
                 // One row more than is asked for tells whether anything follows.

@@ -38,6 +38,11 @@ public record HistoryLine(
         return ticketId * IDS_OF_A_TICKET + version * IDS_OF_A_VERSION + line;
     }
 
+    /** How much text it holds. */
+    long characters() {
+        return (oldValue == null ? 0L : oldValue.length()) + (newValue == null ? 0 : newValue.length());
+    }
+
     /** What was done, in English, as the API tells it: {@code Edited: status}. */
     public String action() {
         return switch (field) {

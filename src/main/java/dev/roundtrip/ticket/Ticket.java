@@ -41,6 +41,14 @@ public record Ticket(long id, int version, Map<TicketField, Object> fields, Map<
         return (Instant) fields.get(field);
     }
 
+    /** How much text it holds. */
+    long characters() {
+        long own = fields.values().stream()
+                .mapToLong(value -> value instanceof String text ? text.length() : 0)
+                .sum();
+        return own + userFields.values().stream().mapToLong(String::length).sum();
+    }
+
     public @Nullable String userValue(long fieldId) {
         return userFields.get(fieldId);
     }

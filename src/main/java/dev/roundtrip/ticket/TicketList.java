@@ -66,9 +66,9 @@ public final class TicketList {
 
     private Page found(Wanted wanted, long before, int rows) {
         var query = new Query(wanted.filter(), wanted.companies(), new Query.Position.Before(before), rows);
-        var page = search.page(TICKETS, query);
-        var ids = page.rows().reversed();
-        return new Page(table.load(ids), page.hasPrevious() ? ids.getLast() : null, null);
+        var page = search.page(TICKETS, query, table::load, Ticket::characters);
+        var found = page.rows().reversed();
+        return new Page(found, page.hasPrevious() ? (Long) found.getLast().id() : null, null);
     }
 
     private Page looked(Wanted wanted, long before, int rows, int most) {

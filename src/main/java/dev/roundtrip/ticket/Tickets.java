@@ -124,7 +124,7 @@ public final class Tickets {
     }
 
     public Page<Ticket> find(Query query) {
-        return search.page(TICKETS, query).with(table::load);
+        return search.page(TICKETS, query, table::load, Ticket::characters);
     }
 
     /** @param companies only of these; empty means of all */
@@ -149,7 +149,7 @@ public final class Tickets {
 
     /** Notes of all tickets; the query's companies are those of the tickets. */
     public Page<Note> findNotes(Query query) {
-        return search.page(NOTES, query).with(notes::load);
+        return search.page(NOTES, query, notes::load, note -> note.text().length());
     }
 
     /** @param companies only of tickets of these; empty means of all */
@@ -173,7 +173,7 @@ public final class Tickets {
 
     /** Attachments of all tickets; the query's companies are those of the tickets. */
     public Page<Attachment> findAttachments(Query query) {
-        return search.page(ATTACHMENTS, query).with(attachments::load);
+        return search.page(ATTACHMENTS, query, attachments::load, attachment -> 0);
     }
 
     /** @param companies only of tickets of these; empty means of all */
@@ -183,7 +183,7 @@ public final class Tickets {
 
     /** Lines of the histories of all tickets; the query's companies are those of the tickets. */
     public Page<HistoryLine> findHistory(Query query) {
-        return search.page(HISTORY, query).with(history::load);
+        return search.page(HISTORY, query, history::load, HistoryLine::characters);
     }
 
     /** @param companies only of tickets of these; empty means of all */

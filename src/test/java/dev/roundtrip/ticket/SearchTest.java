@@ -164,4 +164,38 @@ class SearchTest {
                     .hasMessage("a page has 1 to 500 rows, not " + limit);
         }
     }
+
+    /** Fifty at a time are looked at: the first fifty fill a page alone. */
+    @Test
+    void aPageOfLongTextsEndsEarlyAndTheNextGoesOn() {
+        var wordy = company();
+        var long100k = "x".repeat(100_000);
+        var all = new ArrayList<Long>();
+        for (int i = 0; i < 60; i++) {
+            all.add(desk.create(TicketEdit.with()
+                            .set(TicketField.COMPANY_ID, wordy)
+                            .set(TicketField.TITLE, "wordy")
+                            .set(TicketField.DESCRIPTION, long100k))
+                    .id());
+        }
+
+        var first = wordyPage(wordy, Position.START);
+        var second = wordyPage(wordy, new Position.After(first.rows().getLast().id()));
+        var last = wordyPage(wordy, new Position.Before(all.getLast() + 1));
+        var beforeLast =
+                wordyPage(wordy, new Position.Before(last.rows().getFirst().id()));
+
+        assertThat(first.rows()).extracting(Ticket::id).containsExactlyElementsOf(all.subList(0, 50));
+        assertThat(first.hasNext()).isTrue();
+        assertThat(second.rows()).extracting(Ticket::id).containsExactlyElementsOf(all.subList(50, 60));
+        assertThat(second.hasNext()).isFalse();
+        assertThat(last.rows()).extracting(Ticket::id).containsExactlyElementsOf(all.subList(10, 60));
+        assertThat(last.hasPrevious()).isTrue();
+        assertThat(beforeLast.rows()).extracting(Ticket::id).containsExactlyElementsOf(all.subList(0, 10));
+        assertThat(beforeLast.hasPrevious()).isFalse();
+    }
+
+    private Page<Ticket> wordyPage(long wordy, Position position) {
+        return desk.tickets.find(new Query(titled("wordy"), Set.of(wordy), position, 500));
+    }
 }

@@ -61,7 +61,7 @@ class DevelopersPageTest {
         browser.click(CREATE + " [data-slot=takes] summary");
         assertThat(browser.text(CREATE + " [data-slot=takes]"))
                 .contains(
-                        "Not without: companyID",
+                        "Never without companyID",
                         "title",
                         "string, 255",
                         "4 Critical",
