@@ -2,6 +2,8 @@ package dev.roundtrip.ticket;
 
 import dev.roundtrip.field.Query;
 import dev.roundtrip.field.Search;
+import dev.roundtrip.field.UserField;
+import dev.roundtrip.field.ValueKey;
 import dev.roundtrip.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +62,10 @@ public final class TicketList {
      * @param most at how many tickets to look
      */
     public Page page(Wanted wanted, long before, int rows, int most) {
-        // Of those that hold one value there are few, and its index leads to them.
-        return wanted.holds() == null ? looked(wanted, before, rows, most) : found(wanted, before, rows);
+        // A date is kept in one of two spellings, and a window is of one.
+        return wanted.holds() != null && wanted.holds().field().type() == UserField.Type.DATE
+                ? found(wanted, before, rows)
+                : looked(wanted, before, rows, most);
     }
 
     private Page found(Wanted wanted, long before, int rows) {
@@ -134,11 +138,23 @@ public final class TicketList {
     /**
      * What an index gives in the order of ids. The number of Complete is written, not bound: only so it is known to be that of the index.
      *
-     * @param condition of table ticket, by the alias o
+     * @param from the table, by the alias o
+     * @param id its column that holds the ticket's id
      */
-    record Among(String condition, Map<String, Long> binds) {
+    record Among(String from, String id, String condition, Map<String, Object> binds) {
+        private Among(String condition, Map<String, Object> binds) {
+            this("ticket o", "o.id", condition, binds);
+        }
 
         static Among of(Wanted wanted) {
+            var holds = wanted.holds();
+            if (holds != null) {
+                return new Among(
+                        "ticket_user_value o",
+                        "o.ticket_id",
+                        "o.field_id = :ofField and o.value_key = :ofKey",
+                        Map.of("ofField", holds.field().id(), "ofKey", ValueKey.of(holds.value())));
+            }
             boolean open = wanted.open() || (wanted.status() != null && wanted.status() != Status.COMPLETE);
             if (open && wanted.assigned() != null && wanted.assigned() != Wanted.NOBODY) {
                 return openOf(wanted.assigned());
@@ -163,11 +179,11 @@ public final class TicketList {
             all.put("before", before);
             all.put("size", size);
             return new Search.Window("""
-                    select o.id
-                    from ticket o
-                    where %s and o.id < :before
-                    order by o.id desc
-                    limit :size""".formatted(condition), all);
+                    select %1$s as id
+                    from %2$s
+                    where %3$s and %1$s < :before
+                    order by %1$s desc
+                    limit :size""".formatted(id, from, condition), all);
         }
     }
 }
