@@ -19,6 +19,7 @@ import dev.roundtrip.outbound.OutboundProxy;
 import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.SavedViews;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.rule.Audit;
 import dev.roundtrip.rule.DryRun;
@@ -40,6 +41,7 @@ import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.PastChanges;
 import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.TicketList;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
 import java.net.InetSocketAddress;
@@ -63,6 +65,8 @@ public final class House implements AutoCloseable {
     private final Picklists picklists;
     private final UserFields userFields;
     private final Tickets tickets;
+    private final TicketList ticketList;
+    private final SavedViews savedViews;
     private final OutboundClient client;
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
@@ -102,6 +106,8 @@ public final class House implements AutoCloseable {
         LongPredicate personExists = id -> people.withId(id).isPresent();
         directory = new Directory(store, clock, picklists, personExists);
         tickets = new Tickets(store, clock, desk, directory, picklists, userFields, personExists);
+        ticketList = new TicketList(store);
+        savedViews = new SavedViews(store);
         var outgoing = settings.outgoing();
         client = new OutboundClient(
                 AddressPolicy.parse(outgoing.allow(), ownAddress::get),
@@ -204,6 +210,15 @@ public final class House implements AutoCloseable {
 
     public Tickets tickets() {
         return tickets;
+    }
+
+    /** Tickets to look through. */
+    public TicketList ticketList() {
+        return ticketList;
+    }
+
+    public SavedViews savedViews() {
+        return savedViews;
     }
 
     public Dispatcher dispatcher() {

@@ -38,6 +38,8 @@ public class Server {
             context.registerBean(dev.roundtrip.field.Picklists.class, house::picklists);
             context.registerBean(dev.roundtrip.ticket.UserFields.class, house::userFields);
             context.registerBean(dev.roundtrip.ticket.Tickets.class, house::tickets);
+            context.registerBean(dev.roundtrip.ticket.TicketList.class, house::ticketList);
+            context.registerBean(dev.roundtrip.people.SavedViews.class, house::savedViews);
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);

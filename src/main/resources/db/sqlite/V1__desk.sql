@@ -153,6 +153,17 @@ create table person (
     active         boolean not null
 );
 
+-- Filters of lists that a person keeps under a name.
+create table saved_view (
+    id         integer primary key autoincrement,
+    person_id  bigint not null references person (id),
+    list       text   not null,               -- tickets
+    name       text   not null,
+    name_key   text   not null,
+    query      text   not null,               -- as it stands in the address, without the question mark
+    unique (person_id, list, name_key)
+);
+
 create table api_user (
     id                integer primary key autoincrement,
     login             text    not null,
@@ -337,6 +348,9 @@ create index ticket_of_company on ticket (company_id, id);
 create index ticket_idle_since on ticket (idle_since, id);
 create index ticket_status_since on ticket (status_since, id);
 create index ticket_due on ticket (due_date_time, id) where status <> 5;
+-- What a list of open tickets begins with, the newest first, and what tells how many there are: nearly all of a desk's are complete.
+create index ticket_open on ticket (id) where status <> 5;
+create index ticket_open_assigned on ticket (assigned_resource_id, id) where status <> 5 and assigned_resource_id is not null;
 -- The same of service levels. A ticket without one is in none of these; nor is what waits, for its time stands still.
 create index ticket_first_response_due on ticket (first_response_due_date_time, id)
     where first_response_due_date_time is not null

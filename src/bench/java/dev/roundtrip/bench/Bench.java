@@ -27,9 +27,10 @@ final class Bench {
             edits     edits of tickets a second while 0, 20 and 200 rules listen; alone, with sqlite or postgres
             runs      a rule that is run on 100,000 tickets, and what new tickets feel of it; alone, with sqlite or postgres
             api       queries, new tickets and changes over HTTP beside a million tickets; alone, with sqlite or postgres
+            pages     the list of tickets, beside a million of them; alone, with sqlite or postgres
             clock     a look of the rules that wait for time, beside a million tickets; alone, with sqlite or postgres
             quick     peers, latency, sick and profile in one short round each: whether all of it works, no figures to quote
-            all       all of the above but claims, edits, runs, api, clock and quick
+            all       all of the above but claims, edits, runs, api, pages, clock and quick
 
             Without a word: peers, latency, sick, profile, in three rounds; an hour and a half. Each engine runs in a process of its own
             and in turn; tables come on standard output, a line a run on standard error, and JSON lines go to target/bench/results.jsonl.

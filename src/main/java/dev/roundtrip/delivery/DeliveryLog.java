@@ -67,6 +67,26 @@ public final class DeliveryLog {
         return deliveries.find(id).map(delivery -> new Entry(delivery, attempts.of(List.of(id))));
     }
 
+    /** Those of these ids, by id, as in a page. */
+    public Map<String, Entry> listed(Collection<String> ids) {
+        var byDelivery = attempts.listed(ids).stream().collect(Collectors.groupingBy(Attempt::deliveryId));
+        return deliveries.listed(ids).stream()
+                .collect(Collectors.toMap(Delivery::id, d -> new Entry(d, byDelivery.getOrDefault(d.id(), List.of()))));
+    }
+
+    /**
+     * So many deliveries of one subject stand alike.
+     *
+     * @param tried whether an attempt was begun
+     */
+    public record Tally(
+            long subjectId, DeliveryState state, @Nullable HeldFor heldFor, boolean tried, int count) {}
+
+    /** How the deliveries of these subjects stand. */
+    public List<Tally> tallies(Collection<Long> subjectIds) {
+        return subjectIds.isEmpty() ? List.of() : deliveries.tallies(subjectIds);
+    }
+
     /**
      * @param after the {@code next} of the page before, null for the first
      * @param limit 1 to {@link #LARGEST_PAGE}

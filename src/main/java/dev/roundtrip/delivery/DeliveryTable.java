@@ -454,8 +454,33 @@ final class DeliveryTable {
                 .optional();
     }
 
+    /** Without what is carried. */
+    List<Delivery> listed(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select " + LISTED + " from delivery d where d.id in (:ids)")
+                        .param("ids", ids)
+                        .query(DeliveryTable::read)
+                        .list();
+    }
+
+    List<DeliveryLog.Tally> tallies(Collection<Long> subjectIds) {
+        return jdbc.sql("""
+                        select subject_id, state, held_for, attempts > 0 as tried, count(*) as number
+                        from delivery
+                        where subject_id in (:subjects)
+                        group by subject_id, state, held_for, attempts > 0""")
+                .param("subjects", subjectIds)
+                .query((rs, n) -> new DeliveryLog.Tally(
+                        rs.getLong("subject_id"),
+                        DeliveryState.of(rs.getString("state")),
+                        heldFor(rs),
+                        rs.getBoolean("tried"),
+                        rs.getInt("number")))
+                .list();
+    }
+
     static Delivery read(ResultSet rs, int n) throws SQLException {
-        var heldFor = rs.getString("held_for");
         return new Delivery(
                 rs.getString("id"),
                 rs.getString("lane"),
@@ -468,9 +493,14 @@ final class DeliveryTable {
                 Instant.ofEpochMilli(rs.getLong("created_at")),
                 instant(rs, "due_at"),
                 instant(rs, "ended_at"),
-                heldFor == null ? null : HeldFor.of(heldFor),
+                heldFor(rs),
                 rs.getString("error"),
                 rs.getString("load"));
+    }
+
+    private static @Nullable HeldFor heldFor(ResultSet rs) throws SQLException {
+        var word = rs.getString("held_for");
+        return word == null ? null : HeldFor.of(word);
     }
 
     private static @Nullable String heldFor(DeliveryState state, HeldFor what) {

@@ -4,6 +4,7 @@ import dev.roundtrip.store.Store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -19,6 +20,14 @@ public final class Search {
      * @param ofCompanies true for those of {@code :companies}
      */
     public record Rows(String from, String id, String ofCompanies) {}
+
+    /**
+     * So many of the rows to look at, and no others: whatever the condition, it costs no more than these. Never from outside.
+     *
+     * @param ids a statement that selects their {@code id}
+     * @param binds what it names
+     */
+    public record Window(String ids, Map<String, ?> binds) {}
 
     /** How much text a page holds before it ends early: 500 rows can each have long texts, and an answer is put together in memory. */
     private static final long MOST_CHARACTERS = 4 << 20;
@@ -77,6 +86,29 @@ public final class Search {
                 yield new Page<>(page, more, true);
             }
         };
+    }
+
+    /**
+     * Ids of those within the window that fulfil the condition, the highest first.
+     *
+     * @param companies only of these; empty means of all
+     */
+    public List<Long> highest(Rows of, Window within, Filter where, Set<Long> companies, int limit) {
+        var sql = new FilterSql(store.dialect());
+        // cross join: SQLite then goes from the window to the rows, and never the other way round.
+        var text = """
+                select %1$s
+                from (%2$s) w cross join %3$s
+                where %1$s = w.id and %4$s%5$s
+                order by %1$s desc
+                limit :limit""".formatted(of.id(), within.ids(), of.from(), sql.of(where), limitedTo(of, companies));
+        return store.search(jdbc -> {
+            var statement =
+                    jdbc.sql(text).params(sql.binds()).params(within.binds()).param("limit", limit);
+            return (companies.isEmpty() ? statement : statement.param("companies", companies))
+                    .query(Long.class)
+                    .list();
+        });
     }
 
     /** @param companies only of these; empty means of all */

@@ -27,11 +27,11 @@ public record HistoryLine(
     /** Longest text of a value in {@link #detail}, characters. */
     private static final int SHOWN = 2_000;
 
-    static final String CREATED = "created";
-    static final String NOTE = "note";
-    static final String ATTACHMENT = "attachment";
+    public static final String CREATED = "created";
+    public static final String NOTE = "note";
+    public static final String ATTACHMENT = "attachment";
     /** before the name of a user-defined field */
-    static final String USER_FIELD = "udf.";
+    public static final String USER_FIELD = "udf.";
 
     /** One number for ticket, version and line, in their order. */
     public long id() {

@@ -82,6 +82,40 @@ final class HistoryTable {
                 .list();
     }
 
+    /** Of those versions, the oldest first; within a write with what that did. */
+    List<HistoryLine> ofVersions(long ticketId, int from, int to) {
+        return store.about(ticketId)
+                .sql("""
+                        select ticket_id, version, line, at, actor_kind, actor_id, actor_name, field, old_value, new_value
+                        from history
+                        where ticket_id = :ticket and version between :from and :to
+                        order by version, line""")
+                .param("ticket", ticketId)
+                .param("from", from)
+                .param("to", to)
+                .query(HistoryTable::read)
+                .list();
+    }
+
+    /** All lines of the last {@code versions} versions below that one, the newest version first. */
+    List<HistoryLine> before(long ticketId, int version, HistoryKind kind, int versions) {
+        return jdbc.sql("""
+                        select ticket_id, version, line, at, actor_kind, actor_id, actor_name, field, old_value, new_value
+                        from history
+                        where ticket_id = :ticket
+                          and version in (select distinct version
+                                          from history
+                                          where ticket_id = :ticket and version < :before and %s
+                                          order by version desc
+                                          limit :versions)
+                        order by version desc, line""".formatted(kind.condition()))
+                .param("ticket", ticketId)
+                .param("before", version)
+                .param("versions", versions)
+                .query(HistoryTable::read)
+                .list();
+    }
+
     /** In the order of the ids given ({@link HistoryLine#id}); ids without a line are left out. */
     List<HistoryLine> load(List<Long> ids) {
         if (ids.isEmpty()) {

@@ -57,6 +57,28 @@ final class NoteTable {
                 .list();
     }
 
+    /**
+     * Those that were added by these versions of the ticket, the oldest first: its first note is that of the first line of history about
+     * one, and so on.
+     */
+    List<Note> ofVersions(long ticketId, int from, int to) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from note n
+                        where n.ticket_id = :ticket
+                        order by n.id
+                        limit (select count(*)
+                               from history h
+                               where h.ticket_id = :ticket and h.field = 'note' and h.version between :from and :to)
+                        offset (select count(*)
+                                from history h
+                                where h.ticket_id = :ticket and h.field = 'note' and h.version < :from)""")
+                .param("ticket", ticketId)
+                .param("from", from)
+                .param("to", to)
+                .query(NoteTable::read)
+                .list();
+    }
+
     /** Of each ticket the oldest first. */
     List<Note> ofTickets(Collection<Long> ticketIds) {
         return jdbc.sql("select " + COLUMNS + " from note n where n.ticket_id in (:tickets) order by n.id")

@@ -107,7 +107,15 @@ final class TicketTable {
         return load(List.of(id)).stream().findFirst();
     }
 
-    /** The same, and on PostgreSQL nobody else writes it until this transaction ends: versions must not meet. */
+    Optional<Ticket> numbered(String number) {
+        return jdbc.sql("select id from ticket where ticket_number = :number")
+                .param("number", number)
+                .query(Long.class)
+                .optional()
+                .flatMap(this::find);
+    }
+
+    /** Within a write; and on PostgreSQL nobody else writes it until this transaction ends: versions must not meet. */
     Optional<Ticket> findToChange(long id, boolean lock) {
         if (lock) {
             store.about(id)

@@ -102,7 +102,12 @@ public final class Tickets {
         return table.find(id);
     }
 
-    /** The same within a write, and nobody changes it until that ends. */
+    /** {@code T20261125.0001} */
+    public Optional<Ticket> numbered(String ticketNumber) {
+        return table.numbered(ticketNumber);
+    }
+
+    /** That of an id within a write, and nobody changes it until that ends. */
     public Optional<Ticket> findToChange(long id) {
         return table.findToChange(id, store.dialect() == Dialect.POSTGRES);
     }
@@ -194,6 +199,26 @@ public final class Tickets {
     /** The oldest first. */
     public List<HistoryLine> historyOf(long ticketId) {
         return history.ofTicket(ticketId);
+    }
+
+    /** Lines of these versions, the oldest first. */
+    public List<HistoryLine> historyOf(long ticketId, int fromVersion, int toVersion) {
+        return history.ofVersions(ticketId, fromVersion, toVersion);
+    }
+
+    /**
+     * The history version by version, the newest first.
+     *
+     * @param before only of versions below that
+     * @param versions at most so many
+     */
+    public List<HistoryLine> historyBefore(long ticketId, int before, HistoryKind kind, int versions) {
+        return history.before(ticketId, before, kind, versions);
+    }
+
+    /** Notes that were added by these versions, the oldest first. */
+    public List<Note> notesOf(long ticketId, int fromVersion, int toVersion) {
+        return notes.ofVersions(ticketId, fromVersion, toVersion);
     }
 
     /**
@@ -290,6 +315,26 @@ public final class Tickets {
             history.insert(lines);
             listener.changed(new TicketChange(Event.EDITED, before, edited.after(), null, actor, now, hops));
             return edited.after();
+        });
+    }
+
+    /**
+     * Changes a ticket as somebody wants it who saw an earlier version of it. What others changed since, and this one left as it was then,
+     * stays; where both changed one field to different values nothing is kept, and the outcome says what it is now.
+     *
+     * @param seen the version that {@code wanted} was made from; it may name fields that are to stay as they were then
+     * @throws NoSuchTicket when there is none of that id
+     * @throws FieldsRefused with everything that is wrong with {@code wanted}
+     */
+    public EditOutcome editSeen(long id, int seen, TicketEdit wanted, Actor actor) {
+        return store.write(id, () -> {
+            var now = toChange(id);
+            var since = new Meanwhile(history.ofVersions(id, seen + 1, now.version()));
+            var conflicts = since.conflicts(wanted);
+            var rest = since.without(wanted);
+            return conflicts.isEmpty()
+                    ? new EditOutcome.Kept(edit(id, rest, actor))
+                    : new EditOutcome.Overtaken(now, conflicts, rest);
         });
     }
 

@@ -82,17 +82,23 @@ final class DeliveryWords {
     }
 
     private Badge badge(DeliveryLog.Entry entry) {
-        return switch (entry.delivery().state()) {
+        var delivery = entry.delivery();
+        return badge(delivery.state(), delivery.heldFor(), !entry.attempts().isEmpty(), words);
+    }
+
+    /** @param tried whether an attempt was begun */
+    static Badge badge(DeliveryState state, @Nullable HeldFor heldFor, boolean tried, Words words) {
+        return switch (state) {
             case DELIVERED -> new Badge("ok", "check", words.say("state.delivered"));
             case WAITING ->
-                entry.attempts().isEmpty()
-                        ? new Badge("send", "hourglass", words.say("state.queued"))
-                        : new Badge("wait", "clock", words.say("state.waiting"));
+                tried
+                        ? new Badge("wait", "clock", words.say("state.waiting"))
+                        : new Badge("send", "hourglass", words.say("state.queued"));
             case RUNNING -> new Badge("send", "send", words.say("state.running"));
             case GIVEN_UP -> new Badge("fail", "x", words.say("state.given-up"));
             case CANCELLED -> new Badge("idle", "ban", words.say("state.cancelled"));
             case HELD ->
-                entry.delivery().heldFor() == HeldFor.PERSON
+                heldFor == HeldFor.PERSON
                         ? new Badge("unsure", "help", words.say("state.unknown"))
                         : new Badge("idle", "pause", words.say("state.held"));
         };

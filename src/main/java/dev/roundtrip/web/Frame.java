@@ -2,13 +2,14 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.ticket.TicketList;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What is around every page: who is signed in and has how much to read, and the way to the same page in the other language. */
+/** What is around every page: who is signed in and has how much to read, how many tickets are open, and the way to the same page in the other language. */
 @ControllerAdvice(basePackageClasses = Frame.class)
 final class Frame {
     /** Beyond these it does not matter how many. */
@@ -16,10 +17,12 @@ final class Frame {
 
     private final Visitor visitor;
     private final Notices notices;
+    private final TicketList tickets;
 
-    Frame(Visitor visitor, Notices notices) {
+    Frame(Visitor visitor, Notices notices, TicketList tickets) {
         this.visitor = visitor;
         this.notices = notices;
+        this.tickets = tickets;
     }
 
     @ModelAttribute
@@ -34,6 +37,8 @@ final class Frame {
                         .filter(unread -> unread > 0)
                         .map(unread -> unread < MOST_UNREAD ? Integer.toString(unread) : (MOST_UNREAD - 1) + "+")
                         .orElse(null));
+        model.addAttribute(
+                "openTickets", person.map(who -> Tally.of(tickets::countOpen)).orElse(null));
         model.addAttribute("otherLanguage", other);
         model.addAttribute("inOtherLanguage", PageAddress.of(request).in(other));
     }

@@ -19,6 +19,11 @@ final class WantedPage implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
+        if (request.getHeader("HX-Request") != null) {
+            // A part of a page that is still open: the page for signing in must not come in its place.
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
         if (request.getMethod().equals("GET") && wantsHtml(request)) {
             keep(request, PageAddress.of(request).plain());
         }

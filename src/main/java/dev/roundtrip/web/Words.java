@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.MessageSource;
 
 /** Texts, times and numbers the way the reader of a page is used to them. */
@@ -39,6 +40,11 @@ final class Words {
 
     String say(String key, Object... values) {
         return texts.getMessage(key, values, locale);
+    }
+
+    /** The same, and {@code otherwise} where there is no such text. */
+    String sayOr(String key, String otherwise) {
+        return Objects.requireNonNullElse(texts.getMessage(key, null, otherwise, locale), otherwise);
     }
 
     ZoneId zone() {
@@ -81,6 +87,16 @@ final class Words {
         }
         return measured(Long.toString(duration.toMinutes()), "min") + " "
                 + measured(Long.toString(duration.toSecondsPart()), "s");
+    }
+
+    /** Of a file: {@code 512 B}, {@code 1.4 KiB}, {@code 7.0 MiB}. */
+    String size(long bytes) {
+        if (bytes < 1 << 10) {
+            return measured(Long.toString(bytes), "B");
+        }
+        return bytes < 1 << 20
+                ? measured(number(bytes / 1024.0), "KiB")
+                : measured(number(bytes / 1024.0 / 1024.0), "MiB");
     }
 
     /** {@code 1.2 ms}. */

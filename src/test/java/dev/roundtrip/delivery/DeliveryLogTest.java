@@ -83,6 +83,22 @@ class DeliveryLogTest {
     }
 
     @Test
+    void tellsHowTheDeliveriesOfSubjectsStandAndListsThoseOfIds() {
+        promised("01", "Close", 1);
+        promised("02", "Open", 1);
+        promised("03", "Close", 2);
+        promised("04", "Close", 3);
+
+        assertThat(log.tallies(List.of(1L, 2L)))
+                .containsExactlyInAnyOrder(
+                        new DeliveryLog.Tally(1, DeliveryState.WAITING, null, false, 2),
+                        new DeliveryLog.Tally(2, DeliveryState.WAITING, null, false, 1));
+        assertThat(log.tallies(List.of())).isEmpty();
+        assertThat(log.listed(List.of("01", "04", "none"))).containsOnlyKeys("01", "04");
+        assertThat(log.listed(List.of())).isEmpty();
+    }
+
+    @Test
     void isPagedByKeyTheNewestFirst() {
         for (int i = 1; i <= 7; i++) {
             promised("0" + i, "Close", i);

@@ -48,6 +48,30 @@ public final class PageClient {
         return post(action, all);
     }
 
+    /** The same with a file, as the form's field {@code file}. */
+    public HttpResponse<String> upload(String page, String action, String fileName, byte[] content) {
+        var token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a form token on " + page).isTrue();
+        var head = """
+                --part\r
+                Content-Disposition: form-data; name="_csrf"\r
+                \r
+                %s\r
+                --part\r
+                Content-Disposition: form-data; name="file"; filename="%s"\r
+                Content-Type: text/html\r
+                \r
+                """.formatted(token.group(1), fileName);
+        return send(HttpRequest.newBuilder(URI.create(base + action))
+                .header("Accept", "text/html")
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(head),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--part--\r\n")))
+                .build());
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> fields) {
         return postForm(
                 path,

@@ -32,7 +32,20 @@ class PagesSecurityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/deliveries", "/deliveries/01ka7q4m", "/developers", "/developers/openapi/desk", "/nowhere"
+            strings = {
+                "/",
+                "/tickets",
+                "/tickets/new",
+                "/tickets/1",
+                "/tickets/1/edit",
+                "/tickets/1/triggered",
+                "/tickets/1/files/1",
+                "/tickets/T20261124.0001",
+                "/deliveries",
+                "/deliveries/01ka7q4m",
+                "/developers",
+                "/developers/openapi/desk",
+                "/nowhere"
             })
     void asksAStrangerToSignIn(String page) {
         var answer = server.client().get(page);
