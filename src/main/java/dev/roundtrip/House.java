@@ -73,6 +73,8 @@ public final class House implements AutoCloseable {
     private final Notices notices;
     private final DeliveryLog log;
     private final Callouts callouts;
+    private final RuleNames ruleNames;
+    private final Renderer ruleTexts;
     private final TestCalls testCalls;
     private final Rules rules;
     private final Traces traces;
@@ -125,7 +127,7 @@ public final class House implements AutoCloseable {
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         testCalls = new TestCalls(clock, callouts, client, Version.text());
         traces = new Traces(store);
-        var texts = new Renderer() {
+        ruleTexts = new Renderer() {
             @Override
             public String render(String template, TicketChange change) {
                 return callouts.text(template, change);
@@ -136,20 +138,20 @@ public final class House implements AutoCloseable {
                 callouts.checkText(template);
             }
         };
-        var names = RuleNames.of(
+        ruleNames = RuleNames.of(
                 userFields,
                 picklists,
                 directory,
                 people,
                 apiUsers,
                 Named.of(callouts::all, Callout::id, Callout::name, Callout::active));
-        rules = new Rules(store, clock, texts, Rules.MOST_ACTIVE);
-        audit = new Audit(clock, desk, directory, names, rules);
-        var runner =
-                new RuleRunner(store, desk, directory, names, rules, tickets, notices::send, callouts::fire, texts);
+        rules = new Rules(store, clock, ruleTexts, Rules.MOST_ACTIVE);
+        audit = new Audit(store, clock, desk, directory, ruleNames, rules);
+        var runner = new RuleRunner(
+                store, desk, directory, ruleNames, rules, tickets, notices::send, callouts::fire, ruleTexts);
         tickets.tell(runner);
         ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
-        var words = new RuleWords(names);
+        var words = new RuleWords(ruleNames);
         var rooms = new Rooms(
                 store,
                 desk,
@@ -163,12 +165,12 @@ public final class House implements AutoCloseable {
                 callouts,
                 rules,
                 words,
-                texts);
+                ruleTexts);
         setup = new SetupFile(rooms);
         sections = new Sections(rooms);
         ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
         var past = new PastChanges(store, userFields);
-        dryRun = new DryRun(clock, desk, directory, names, tickets, past, callouts::foreseen, texts);
+        dryRun = new DryRun(clock, desk, directory, ruleNames, tickets, past, callouts::foreseen, ruleTexts);
     }
 
     /** The time of this desk: the database's, where several nodes share one. */
@@ -248,6 +250,16 @@ public final class House implements AutoCloseable {
 
     public Rules rules() {
         return rules;
+    }
+
+    /** Everything that rules name. */
+    public RuleNames ruleNames() {
+        return ruleNames;
+    }
+
+    /** What fills in the texts of rules. */
+    public Renderer ruleTexts() {
+        return ruleTexts;
     }
 
     /** Who fires rules that wait for time to pass. */

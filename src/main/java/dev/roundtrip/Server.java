@@ -43,6 +43,8 @@ public class Server {
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
+            context.registerBean(dev.roundtrip.rule.RuleNames.class, house::ruleNames);
+            context.registerBean(dev.roundtrip.rule.Renderer.class, house::ruleTexts);
             context.registerBean(dev.roundtrip.callout.TestCalls.class, house::testCalls);
             context.registerBean(dev.roundtrip.rule.Rules.class, house::rules);
             context.registerBean(dev.roundtrip.rule.Traces.class, house::traces);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,36 +43,64 @@ final class Auditor {
     }
 
     /**
+     * What is found of a rule however much time passes.
+     *
+     * @param broken empty when it is whole
+     */
+    record Lasting(Optional<Finding> broken, List<Finding> others) {
+        static final Lasting NOTHING = new Lasting(Optional.empty(), List.of());
+    }
+
+    /**
      * What concerns all first, then rule by rule in their order.
      *
      * @param rules in their order
      */
     List<Finding> findings(List<Audited> rules, int mostActive) {
+        return findings(
+                rules, mostActive, lasting(rules.stream().map(Audited::rule).toList()));
+    }
+
+    /** @param lasting what {@link #lasting} found, by rule */
+    List<Finding> findings(List<Audited> rules, int mostActive, Map<Long, Lasting> lasting) {
         var findings = new ArrayList<Finding>();
         nearLimit(rules, mostActive).ifPresent(findings::add);
+        for (var audited : rules) {
+            var of = lasting.getOrDefault(audited.rule().id(), Lasting.NOTHING);
+            of.broken().ifPresent(findings::add);
+            notFired(audited).ifPresent(findings::add);
+            findings.addAll(of.others());
+        }
+        return findings;
+    }
+
+    /** @param rules in their order */
+    Map<Long, Lasting> lasting(List<Rule> rules) {
         var run = rules.stream()
-                .map(Audited::rule)
                 .filter(rule -> rule.active() && facts.defectsOf(rule).isEmpty())
                 .toList();
         var runs = run.stream().map(Rule::id).collect(Collectors.toSet());
         var loops = Loops.of(run, facts.zone());
-        for (var audited : rules) {
-            var rule = audited.rule();
-            broken(rule).ifPresent(findings::add);
-            notFired(audited).ifPresent(findings::add);
-            if (runs.contains(rule.id())) {
-                firesAgain(rule).ifPresent(findings::add);
-                Shadows.over(rule, run)
-                        .map(by -> new Finding.Shadowed(Finding.Subject.of(rule), Finding.Subject.of(by)))
-                        .ifPresent(findings::add);
-                loops.stream()
-                        .filter(round -> round.getFirst().id() == rule.id())
-                        .map(round -> new Finding.Loop(
-                                round.stream().map(Finding.Subject::of).toList()))
-                        .forEach(findings::add);
-            }
-        }
-        return findings;
+        return rules.stream()
+                .collect(Collectors.toMap(
+                        Rule::id,
+                        rule -> new Lasting(
+                                broken(rule), runs.contains(rule.id()) ? others(rule, run, loops) : List.of()),
+                        (one, other) -> one));
+    }
+
+    private List<Finding> others(Rule rule, List<Rule> run, List<List<Rule>> loops) {
+        var others = new ArrayList<Finding>();
+        firesAgain(rule).ifPresent(others::add);
+        Shadows.over(rule, run)
+                .map(by -> new Finding.Shadowed(Finding.Subject.of(rule), Finding.Subject.of(by)))
+                .ifPresent(others::add);
+        loops.stream()
+                .filter(round -> round.getFirst().id() == rule.id())
+                .map(round ->
+                        new Finding.Loop(round.stream().map(Finding.Subject::of).toList()))
+                .forEach(others::add);
+        return others;
     }
 
     private static Optional<Finding> nearLimit(List<Audited> rules, int mostActive) {

@@ -12,6 +12,7 @@ import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.ticket.UserFields;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that a rule holds by number and people call by name. */
 public interface RuleNames {
@@ -52,7 +53,28 @@ public interface RuleNames {
 
             @Override
             public Named companies() {
-                return Named.of(directory::companies, Company::id, Company::name, Company::active);
+                return new Named() {
+                    // There may be many thousands: those that are asked for are looked up.
+                    @Override
+                    public Optional<Long> id(String name) {
+                        return directory.companyNamed(name).map(Company::id);
+                    }
+
+                    @Override
+                    public Optional<String> name(long id) {
+                        return directory.company(id).map(Company::name);
+                    }
+
+                    @Override
+                    public boolean isActive(long id) {
+                        return directory.company(id).filter(Company::active).isPresent();
+                    }
+
+                    @Override
+                    public List<String> names() {
+                        return directory.companies().stream().map(Company::name).toList();
+                    }
+                };
             }
 
             @Override

@@ -5,6 +5,7 @@ import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.TicketChange;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -81,8 +82,13 @@ public final class Rules {
     }
 
     /** How many may be. */
-    int mostActive() {
+    public int mostActive() {
         return mostActive;
+    }
+
+    /** On which day each fired last, in the desk's zone, by id; none of those that never did. */
+    public Map<Long, LocalDate> lastFired() {
+        return fired.all();
     }
 
     /** All, in their order, as an auditor looks at them. */
@@ -131,6 +137,39 @@ public final class Rules {
             }
             store.revision().bump();
             return existing(rule.id());
+        });
+    }
+
+    /** It is not any more what the one who wants to change it has seen. */
+    public static final class ChangedMeanwhile extends RuntimeException {
+        private final transient Rule now;
+
+        ChangedMeanwhile(Rule now) {
+            super("rule %d was changed meanwhile".formatted(now.id()));
+            this.now = now;
+        }
+
+        public Rule now() {
+            return now;
+        }
+    }
+
+    /**
+     * Changes the rule of that id, which is still the one that was seen.
+     *
+     * @param seen its {@link Rule#fingerprint} then
+     * @throws ChangedMeanwhile when it is another one now
+     * @throws RuleRefused as {@link #keep}, or when there is none any more
+     */
+    public Rule replace(Rule rule, String seen) {
+        return store.write(() -> {
+            // Another node that changes it waits here, and finds what was done.
+            store.revision().bump();
+            var known = existing(rule.id());
+            if (!known.fingerprint().equals(seen)) {
+                throw new ChangedMeanwhile(known);
+            }
+            return keep(rule);
         });
     }
 

@@ -73,14 +73,15 @@ final class Applying {
                 case TokenEntry token -> named(token, () -> people.token(token));
                 case CalloutEntry callout -> named(callout, () -> callouts.callout(callout));
                 // Part by part: those of a rule that are sound can be judged though the rule is not.
-                case RuleEntry rule -> tried(rule.path(), () -> rules.rule(rule));
+                case RuleEntry(var rule) -> tried(rule.path(), () -> rules.rule(rule));
             }
         }
         if (!administrators.isEmpty() && rooms.people().administrators().isEmpty()) {
             refuseLeaving(administrators);
         }
         mistakes.refuseIfAny();
-        heldFromTheFirstChange(() -> rules.order(document.all(RuleEntry.class)));
+        heldFromTheFirstChange(() -> rules.order(
+                document.all(RuleEntry.class).stream().map(RuleEntry::rule).toList()));
         return differences.stream().map(mistakes::hide).toList();
     }
 

@@ -7,9 +7,10 @@ import dev.roundtrip.rule.Action;
 import dev.roundtrip.rule.Condition;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.RuleEvent;
+import dev.roundtrip.rule.RuleMaker;
 import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.rule.Update;
-import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.rule.WordedRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,14 +29,14 @@ final class RuleApplying {
         this.maker = new RuleMaker(rooms.words(), rooms.renderer(), applying::wrong);
     }
 
-    void rule(RuleEntry entry) {
+    void rule(WordedRule entry) {
         var parts = maker.parts(entry).orElseThrow(Applying.Told::new);
         if (applying.isSound(entry.path())) {
             keep(entry, parts);
         }
     }
 
-    private void keep(RuleEntry entry, RuleMaker.Parts parts) {
+    private void keep(WordedRule entry, RuleMaker.Parts parts) {
         var kept = rooms.rules().named(entry.name());
         var wanted =
                 parts.rule(kept.map(Rule::id).orElse(0L), kept.map(Rule::place).orElse(0));
@@ -47,7 +48,7 @@ final class RuleApplying {
                 () -> rooms.rules().keep(wanted));
     }
 
-    private List<String> differences(RuleEntry entry, Rule now, Rule wanted) {
+    private List<String> differences(WordedRule entry, Rule now, Rule wanted) {
         var comparison = applying.compare(called("rule", now.name()), entry.path())
                 .of("name", now.name(), wanted.name())
                 .of("active", now.active(), wanted.active());
@@ -72,7 +73,7 @@ final class RuleApplying {
      * Puts the rules of the file into the order of the file. They share the places they have among them, so that the others stay
      * where they are.
      */
-    void order(List<RuleEntry> entries) {
+    void order(List<WordedRule> entries) {
         var ids = new ArrayList<Long>();
         entries.forEach(entry -> rooms.rules().named(entry.name()).map(Rule::id).ifPresent(ids::add));
         applying.change(

@@ -4,16 +4,16 @@ import dev.roundtrip.rule.Operator;
 import dev.roundtrip.rule.RuleEvent;
 import dev.roundtrip.rule.Span;
 import dev.roundtrip.rule.TimeWindow;
-import dev.roundtrip.setup.SetupDocument.ActionEntry;
-import dev.roundtrip.setup.SetupDocument.ConditionEntry;
-import dev.roundtrip.setup.SetupDocument.EventEntry;
-import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.rule.WordedRule;
+import dev.roundtrip.rule.WordedRule.FieldValue;
+import dev.roundtrip.rule.WordedRule.If;
+import dev.roundtrip.rule.WordedRule.Said;
+import dev.roundtrip.rule.WordedRule.Then;
+import dev.roundtrip.rule.WordedRule.When;
 import dev.roundtrip.ticket.TicketChange;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,8 @@ final class RuleReader {
 
     private RuleReader() {}
 
-    static RuleEntry rule(Part part) {
-        return new RuleEntry(
+    static WordedRule rule(Part part) {
+        return new WordedRule(
                 part.path(),
                 part.name("name"),
                 part.flag("active", true),
@@ -43,8 +43,8 @@ final class RuleReader {
                 actions(part));
     }
 
-    private static List<EventEntry> events(Part rule) {
-        var events = new ArrayList<EventEntry>();
+    private static List<When> events(Part rule) {
+        var events = new ArrayList<When>();
         if (rule.absent("when")) {
             return events;
         }
@@ -58,11 +58,11 @@ final class RuleReader {
         return events;
     }
 
-    private static Optional<EventEntry> event(Part.Item item, Reading reading) {
+    private static Optional<When> event(Part.Item item, Reading reading) {
         if (item.node() instanceof Node.Scalar) {
             return reading.text(item.path(), item.node(), false).flatMap(word -> {
                 if (EVENTS.contains(word)) {
-                    return Optional.of(new EventEntry.Made(item.path(), word, List.of()));
+                    return Optional.of(new When.Made(item.path(), word, List.of()));
                 }
                 reading.wrong(
                         item.path(),
@@ -75,12 +75,12 @@ final class RuleReader {
         return Part.of(item.path(), item.node(), reading).flatMap(RuleReader::event);
     }
 
-    private static Optional<EventEntry> event(Part part) {
-        EventEntry event = null;
+    private static Optional<When> event(Part part) {
+        When event = null;
         for (var word : EVENTS) {
             var details = part.part(word);
             if (details.isPresent()) {
-                event = new EventEntry.Made(part.path(), word, by(details.get()));
+                event = new When.Made(part.path(), word, by(details.get()));
                 details.get().end();
             }
         }
@@ -88,7 +88,7 @@ final class RuleReader {
             if (part.asked(state.word()).isPresent()) {
                 event = part.read(state.word(), Span::of, "is not a length of time, such as 30m, 4h or 2d")
                         .flatMap(span -> part.made(state.word(), () -> new RuleEvent.Reached(state, span)))
-                        .map(reached -> new EventEntry.Reached(part.path(), reached))
+                        .map(reached -> new When.Reached(part.path(), reached))
                         .orElse(null);
             }
         }
@@ -97,24 +97,24 @@ final class RuleReader {
         return Optional.ofNullable(event);
     }
 
-    private static List<Value> by(Part details) {
+    private static List<Said> by(Part details) {
         return oneOrMore(details, "by");
     }
 
     /** A text, or a list of them. */
-    private static List<Value> oneOrMore(Part part, String key) {
+    private static List<Said> oneOrMore(Part part, String key) {
         return part.node(key)
                 .map(node -> node instanceof Node.Items
-                        ? part.texts(key)
+                        ? said(part.texts(key))
                         : part.reading()
                                 .text(part.pathOf(key), node, false)
-                                .map(text -> List.of(new Value(part.pathOf(key), text)))
+                                .map(text -> List.of(new Said(part.pathOf(key), text)))
                                 .orElse(List.of()))
                 .orElse(List.of());
     }
 
-    private static List<ConditionEntry> conditions(Part rule) {
-        var conditions = new ArrayList<ConditionEntry>();
+    private static List<If> conditions(Part rule) {
+        var conditions = new ArrayList<If>();
         for (var part : rule.parts("if")) {
             if (part.has("any")) {
                 var all = part.parts("any");
@@ -125,7 +125,7 @@ final class RuleReader {
                 var alternatives =
                         all.stream().flatMap(one -> condition(one).stream()).toList();
                 if (!alternatives.isEmpty()) {
-                    conditions.add(new ConditionEntry.Any(part.path(), alternatives));
+                    conditions.add(new If.Any(part.path(), alternatives));
                 }
             } else {
                 condition(part).ifPresent(conditions::add);
@@ -134,17 +134,17 @@ final class RuleReader {
         return conditions;
     }
 
-    private static Optional<ConditionEntry.One> condition(Part part) {
+    private static Optional<If.One> condition(Part part) {
         return part.reading().sound(() -> {
             var attribute = part.required("attribute");
             var operator = part.absent("operator") ? null : part.word("operator", OPERATORS);
             var values = values(part, operator);
             part.end();
-            return new ConditionEntry.One(part.path(), attribute, operator == null ? "" : operator, values);
+            return new If.One(part.path(), attribute, operator == null ? "" : operator, values);
         });
     }
 
-    private static List<Value> values(Part part, @Nullable String operator) {
+    private static List<Said> values(Part part, @Nullable String operator) {
         var node = part.node("value");
         if (operator == null) {
             return List.of();
@@ -156,18 +156,18 @@ final class RuleReader {
                 }
                 yield List.of();
             }
-            case ONE_OR_MORE -> part.absent("value") ? List.of() : part.texts("value");
+            case ONE_OR_MORE -> part.absent("value") ? List.of() : said(part.texts("value"));
             case ONE -> part.absent("value") ? List.of() : value(part, operator, node.orElseThrow());
         };
     }
 
-    private static List<Value> value(Part part, String operator, Node node) {
+    private static List<Said> value(Part part, String operator, Node node) {
         if (node instanceof Node.Items) {
             part.wrong("value", "is a list; operator %s takes one value (in-list takes a list)".formatted(operator));
             return List.of();
         }
         var text = part.text("value");
-        return text == null ? List.of() : List.of(new Value(part.pathOf("value"), text));
+        return text == null ? List.of() : List.of(new Said(part.pathOf("value"), text));
     }
 
     private static @Nullable TimeWindow during(Part rule) {
@@ -196,8 +196,8 @@ final class RuleReader {
         return Optional.ofNullable(Reading.hours(during, side)).map(hours -> new TimeWindow(inside, hours));
     }
 
-    private static List<ActionEntry> actions(Part rule) {
-        var actions = new ArrayList<ActionEntry>();
+    private static List<Then> actions(Part rule) {
+        var actions = new ArrayList<Then>();
         if (rule.absent("then")) {
             return actions;
         }
@@ -211,32 +211,31 @@ final class RuleReader {
         return actions;
     }
 
-    private static Optional<ActionEntry> action(Part part) {
-        var set = part.part("set").<ActionEntry>map(of -> new ActionEntry.SetFields(of.path(), fields(of)));
+    private static Optional<Then> action(Part part) {
+        var set = part.part("set").<Then>map(of -> new Then.SetFields(of.path(), fields(of)));
         var callout = part.asked("callout")
-                .flatMap(named -> part.reading()
-                        .<ActionEntry>sound(() -> new ActionEntry.CallOut(part.path(), part.required("callout"))));
-        var note = part.part("note").flatMap(told -> part.reading().<ActionEntry>sound(() -> note(told)));
-        var ticket =
-                part.part("create-ticket").<ActionEntry>map(of -> new ActionEntry.CreateTicket(of.path(), fields(of)));
-        var notify = part.part("notify").flatMap(told -> part.reading().<ActionEntry>sound(() -> notify(told)));
+                .flatMap(named ->
+                        part.reading().<Then>sound(() -> new Then.CallOut(part.path(), part.required("callout"))));
+        var note = part.part("note").flatMap(told -> part.reading().<Then>sound(() -> note(told)));
+        var ticket = part.part("create-ticket").<Then>map(of -> new Then.CreateTicket(of.path(), fields(of)));
+        var notify = part.part("notify").flatMap(told -> part.reading().<Then>sound(() -> notify(told)));
         part.end();
         refuseUnlessOne(part, "action");
         return set.or(() -> callout).or(() -> note).or(() -> ticket).or(() -> notify);
     }
 
     /** Empty values clear. */
-    private static Map<String, Optional<Value>> fields(Part part) {
-        var fields = new LinkedHashMap<String, Optional<Value>>();
+    private static List<FieldValue> fields(Part part) {
+        var fields = new ArrayList<FieldValue>();
         for (var name : part.keys()) {
             var node = part.node(name).orElseThrow();
+            var at = part.path() + "." + name;
             if (node instanceof Node.Scalar scalar && scalar.isNull()) {
-                fields.put(name, Optional.empty());
+                fields.add(new FieldValue(at, name, null));
             } else {
-                var at = part.pathOf(name);
                 part.reading()
-                        .text(at, node, false)
-                        .ifPresent(text -> fields.put(name, Optional.of(new Value(at, text))));
+                        .text(part.pathOf(name), node, false)
+                        .ifPresent(text -> fields.add(new FieldValue(at, name, text)));
             }
         }
         if (part.keys().isEmpty()) {
@@ -245,8 +244,8 @@ final class RuleReader {
         return fields;
     }
 
-    private static ActionEntry note(Part part) {
-        var note = new ActionEntry.AddNote(
+    private static Then note(Part part) {
+        var note = new Then.AddNote(
                 part.path(),
                 part.required("title"),
                 part.required("text"),
@@ -255,8 +254,8 @@ final class RuleReader {
         return note;
     }
 
-    private static ActionEntry notify(Part part) {
-        var notify = new ActionEntry.Notify(
+    private static Then notify(Part part) {
+        var notify = new Then.Notify(
                 part.path(),
                 part.absent("who") ? List.of() : oneOrMore(part, "who"),
                 part.name("subject"),
@@ -268,6 +267,12 @@ final class RuleReader {
         }
         part.end();
         return notify;
+    }
+
+    private static List<Said> said(List<Value> values) {
+        return values.stream()
+                .map(value -> new Said(value.path(), value.text()))
+                .toList();
     }
 
     private static void refuseUnlessOne(Part part, String what) {

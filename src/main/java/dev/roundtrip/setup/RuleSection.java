@@ -2,10 +2,11 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.Rule;
+import dev.roundtrip.rule.RuleMaker;
 import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Rules;
-import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.rule.WordedRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -113,7 +114,7 @@ final class RuleSection extends Section<Rule> {
         return wanted.orElseThrow();
     }
 
-    private Optional<Rule> rule(Part part, RuleEntry entry, @Nullable Rule known) {
+    private Optional<Rule> rule(Part part, WordedRule entry, @Nullable Rule known) {
         var reading = part.reading();
         part.passOver(passedOver());
         part.end();

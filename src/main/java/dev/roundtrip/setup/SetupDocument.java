@@ -11,8 +11,7 @@ import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
-import dev.roundtrip.rule.RuleEvent;
-import dev.roundtrip.rule.TimeWindow;
+import dev.roundtrip.rule.WordedRule;
 import dev.roundtrip.ticket.ServiceLevel;
 import dev.roundtrip.ticket.Targets;
 import java.time.Duration;
@@ -234,59 +233,15 @@ record SetupDocument(Reading reading, Set<String> spoilt, Meant meant, List<Entr
         }
     }
 
-    record RuleEntry(
-            String path,
-            String name,
-            boolean active,
-            List<EventEntry> when,
-            List<ConditionEntry> conditions,
-            @Nullable TimeWindow during,
-            List<ActionEntry> then)
-            implements Entry {
+    record RuleEntry(WordedRule rule) implements Entry {
+        @Override
+        public String path() {
+            return rule.path();
+        }
+
         @Override
         public String called() {
-            return name;
+            return rule.name();
         }
-
-        RuleEntry {
-            when = List.copyOf(when);
-            conditions = List.copyOf(conditions);
-            then = List.copyOf(then);
-        }
-    }
-
-    sealed interface EventEntry {
-        String path();
-
-        /** @param by empty: anyone */
-        record Made(String path, String word, List<Value> by) implements EventEntry {}
-
-        record Reached(String path, RuleEvent.Reached event) implements EventEntry {}
-    }
-
-    sealed interface ConditionEntry {
-        /** @param values none for operators without one */
-        record One(String path, String attribute, String operator, List<Value> values) implements ConditionEntry {}
-
-        /** At least one of them holds. */
-        record Any(String path, List<One> conditions) implements ConditionEntry {}
-    }
-
-    sealed interface ActionEntry {
-        String path();
-
-        /** @param fields by attribute; empty clears */
-        record SetFields(String path, Map<String, Optional<Value>> fields) implements ActionEntry {}
-
-        record CallOut(String path, String callout) implements ActionEntry {}
-
-        record AddNote(String path, String title, String text, boolean internal) implements ActionEntry {}
-
-        /** @param fields as of {@link SetFields} */
-        record CreateTicket(String path, Map<String, Optional<Value>> fields) implements ActionEntry {}
-
-        /** @param who roles, logins and mail addresses */
-        record Notify(String path, List<Value> who, String subject, String text, boolean storeAsNote)
-                implements ActionEntry {}
     }
 }

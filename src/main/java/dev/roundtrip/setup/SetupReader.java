@@ -14,6 +14,7 @@ import dev.roundtrip.setup.SetupDocument.Entry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
 import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
+import dev.roundtrip.setup.SetupDocument.RuleEntry;
 import dev.roundtrip.setup.SetupDocument.ServiceLevelEntry;
 import dev.roundtrip.setup.SetupDocument.TokenEntry;
 import java.time.DateTimeException;
@@ -111,7 +112,7 @@ final class SetupReader {
         all.addAll(entries(root, "api-users", "login", SetupReader::apiUser));
         all.addAll(entries(root, "tokens", "name", SetupReader::token));
         all.addAll(entries(root, "callouts", "name", CalloutReader::callout));
-        all.addAll(entries(root, "rules", "name", RuleReader::rule));
+        all.addAll(entries(root, "rules", "name", part -> new RuleEntry(RuleReader.rule(part))));
         told(FILE, () -> {
             root.end();
             return root;

@@ -9,7 +9,7 @@
  *       Filled, Sources                      ${env:NAME} and ${file:PATH}, from this machine or as a client sent them
  *     Applying                               each record compared with the desk, changed where it differs
  *       Meant                                which record: the one of its name, a new one, the one of an id
- *       RuleMaker                            RuleEntry -> Rule: names become what the desk knows by them
+ *       rule.RuleMaker                       WordedRule -> Rule: names become what the desk knows by them
  *
  * EntriesApi, RulesApi                       the door for single records, each as an entry of the file
  *   Sections -> Section                      the parts of the file at this desk: listed, written, read

@@ -26,7 +26,9 @@ import org.springframework.security.web.context.SecurityContextRepository;
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
     /** The files that a page is made of; they tell nothing. */
-    static final String[] FILES = {"/app.css", "/app.js", "/developers.js", "/theme.js", "/icons.svg", "/icon.svg"};
+    static final String[] FILES = {
+        "/app.css", "/app.js", "/developers.js", "/rules.js", "/theme.js", "/icons.svg", "/icon.svg"
+    };
 
     @Bean
     @Order(2)

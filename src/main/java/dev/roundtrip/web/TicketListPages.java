@@ -9,7 +9,7 @@ import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
-import dev.roundtrip.store.SearchTookTooLong;
+import dev.roundtrip.store.SearchGivenUp;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.TicketList;
@@ -124,7 +124,7 @@ final class TicketListPages {
                         ROWS,
                         further == null ? TicketList.QUICK : TicketList.DEEP);
             }
-        } catch (SearchTookTooLong dear) {
+        } catch (SearchGivenUp dear) {
             model.addAttribute("tooLong", true);
         }
         model.addAttribute("rows", rows(page.rows(), words));

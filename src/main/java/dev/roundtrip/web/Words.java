@@ -4,6 +4,7 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -122,11 +123,16 @@ final class Words {
         return isToday(local) ? local.format(time) : date(local) + ", " + local.format(time);
     }
 
+    /** A day alone: {@code 24 Nov}, with its year unless that is this one. */
+    String day(LocalDate date) {
+        return date.format(date.getYear() == now.getYear() ? day : dayOfYear);
+    }
+
     private boolean isToday(ZonedDateTime local) {
         return local.toLocalDate().equals(now.toLocalDate());
     }
 
     private String date(ZonedDateTime local) {
-        return local.format(local.getYear() == now.getYear() ? day : dayOfYear);
+        return day(local.toLocalDate());
     }
 }

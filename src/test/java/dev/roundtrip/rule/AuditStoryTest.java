@@ -224,7 +224,7 @@ class AuditStoryTest {
         desk.rule("Done", Event.EDITED).callout("Close alert").kept();
         assertThat(found()).isEmpty();
 
-        desk.inactive.add(1L);
+        desk.switchOff(1L);
         assertThat(found())
                 .containsExactly(
                         "\"Done\" is broken: callout \"Close alert\" is inactive; the rest of it is run all the same");

@@ -106,7 +106,7 @@ final class DeskWithRules implements AutoCloseable {
         words = new RuleWords(names);
         rules = new Rules(store, clock, new PlainRenderer(), Rules.MOST_ACTIVE);
         traces = new Traces(store);
-        audit = new Audit(clock, desk, directory, names, rules);
+        audit = new Audit(store, clock, desk, directory, names, rules);
         runner = new RuleRunner(
                 store, desk, directory, names, rules, tickets, this::tell, this::fire, new PlainRenderer());
         tickets.tell(runner);
@@ -174,6 +174,15 @@ final class DeskWithRules implements AutoCloseable {
                 throw new IllegalArgumentException("line 1, column 1: {{ is not closed");
             }
         }
+    }
+
+    /** As of a callout of the desk: it is another configuration then. */
+    void switchOff(long callout) {
+        inactive.add(callout);
+        store.write(() -> {
+            store.revision().bump();
+            return null;
+        });
     }
 
     /** No rules and no calls; tickets, fields and traces stay. */

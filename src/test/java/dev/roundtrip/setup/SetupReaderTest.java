@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import static dev.roundtrip.setup.Written.mistakes;
 import static dev.roundtrip.setup.Written.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.roundtrip.callout.Authentication;
 import dev.roundtrip.callout.DataFormat;
@@ -15,13 +16,11 @@ import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.TimeWindow;
-import dev.roundtrip.setup.SetupDocument.ActionEntry;
+import dev.roundtrip.rule.WordedRule;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
-import dev.roundtrip.setup.SetupDocument.ConditionEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
-import dev.roundtrip.setup.SetupDocument.EventEntry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
 import dev.roundtrip.setup.SetupDocument.PersonEntry;
 import dev.roundtrip.setup.SetupDocument.PicklistEntry;
@@ -124,36 +123,39 @@ class SetupReaderTest {
                             "https://login.north.example/token", "roundtrip", "close acknowledge"));
             assertThat(callout.authSecret()).isEqualTo(new Secret("value of AUTH"));
         });
-        assertThat(document.all(RuleEntry.class)).singleElement().satisfies(rule -> {
-            assertThat(rule.when())
-                    .extracting(SetupReaderTest::word)
-                    .containsExactly(
-                            "edited by []",
-                            "created by [api-users]",
-                            "created by [people, tech]",
-                            "note-added by []",
-                            "attachment-added by [people]",
-                            "IDLE_FOR PT30M",
-                            "STATUS_FOR PT4H",
-                            "DUE_IN PT1H30M",
-                            "OVERDUE_BY PT24H",
-                            "FIRST_RESPONSE_DUE_IN PT10M",
-                            "FIRST_RESPONSE_OVERDUE_BY PT1M",
-                            "RESOLUTION_PLAN_DUE_IN PT1H",
-                            "RESOLUTION_PLAN_OVERDUE_BY PT24H",
-                            "RESOLUTION_DUE_IN PT1H30M",
-                            "RESOLUTION_OVERDUE_BY PT15M");
-            assertThat(rule.during()).isEqualTo(new TimeWindow(false, null));
-            assertThat(rule.conditions()).hasSize(16);
-            assertThat(rule.conditions().getLast()).isInstanceOf(ConditionEntry.Any.class);
-            assertThat(rule.then())
-                    .hasExactlyElementsOfTypes(
-                            ActionEntry.SetFields.class,
-                            ActionEntry.CallOut.class,
-                            ActionEntry.AddNote.class,
-                            ActionEntry.CreateTicket.class,
-                            ActionEntry.Notify.class);
-        });
+        assertThat(document.all(RuleEntry.class))
+                .singleElement()
+                .extracting(RuleEntry::rule)
+                .satisfies(rule -> {
+                    assertThat(rule.when())
+                            .extracting(SetupReaderTest::word)
+                            .containsExactly(
+                                    "edited by []",
+                                    "created by [api-users]",
+                                    "created by [people, tech]",
+                                    "note-added by []",
+                                    "attachment-added by [people]",
+                                    "IDLE_FOR PT30M",
+                                    "STATUS_FOR PT4H",
+                                    "DUE_IN PT1H30M",
+                                    "OVERDUE_BY PT24H",
+                                    "FIRST_RESPONSE_DUE_IN PT10M",
+                                    "FIRST_RESPONSE_OVERDUE_BY PT1M",
+                                    "RESOLUTION_PLAN_DUE_IN PT1H",
+                                    "RESOLUTION_PLAN_OVERDUE_BY PT24H",
+                                    "RESOLUTION_DUE_IN PT1H30M",
+                                    "RESOLUTION_OVERDUE_BY PT15M");
+                    assertThat(rule.during()).isEqualTo(new TimeWindow(false, null));
+                    assertThat(rule.conditions()).hasSize(16);
+                    assertThat(rule.conditions().getLast()).isInstanceOf(WordedRule.If.Any.class);
+                    assertThat(rule.then())
+                            .hasExactlyElementsOfTypes(
+                                    WordedRule.Then.SetFields.class,
+                                    WordedRule.Then.CallOut.class,
+                                    WordedRule.Then.AddNote.class,
+                                    WordedRule.Then.CreateTicket.class,
+                                    WordedRule.Then.Notify.class);
+                });
     }
 
     @Test
@@ -163,11 +165,12 @@ class SetupReaderTest {
                         "desk.yaml:5:5: callouts[0].notify is not yet supported in this version; leave it out");
     }
 
-    private static String word(EventEntry entry) {
+    private static String word(WordedRule.When entry) {
         return switch (entry) {
-            case EventEntry.Made made ->
-                made.word() + " by " + made.by().stream().map(Value::text).toList();
-            case EventEntry.Reached reached ->
+            case WordedRule.When.Made made ->
+                made.word() + " by "
+                        + made.by().stream().map(WordedRule.Said::text).toList();
+            case WordedRule.When.Reached reached ->
                 reached.event().state() + " " + reached.event().span();
         };
     }
@@ -192,17 +195,20 @@ class SetupReaderTest {
             assertThat(callout.concurrency()).isEqualTo(8);
             assertThat(callout.afterCrash()).isEqualTo(AfterCrash.RESEND);
         });
-        assertThat(document.all(RuleEntry.class)).singleElement().satisfies(rule -> {
-            assertThat(rule.active()).isTrue();
-            assertThat(rule.when())
-                    .singleElement()
-                    .satisfies(event -> assertThat(word(event)).isEqualTo("created by []"));
-            assertThat(rule.then())
-                    .singleElement()
-                    .isInstanceOfSatisfying(
-                            ActionEntry.AddNote.class,
-                            note -> assertThat(note.internal()).isTrue());
-        });
+        assertThat(document.all(RuleEntry.class))
+                .singleElement()
+                .extracting(RuleEntry::rule)
+                .satisfies(rule -> {
+                    assertThat(rule.active()).isTrue();
+                    assertThat(rule.when())
+                            .singleElement()
+                            .satisfies(event -> assertThat(word(event)).isEqualTo("created by []"));
+                    assertThat(rule.then())
+                            .singleElement()
+                            .isInstanceOfSatisfying(
+                                    WordedRule.Then.AddNote.class,
+                                    note -> assertThat(note.internal()).isTrue());
+                });
     }
 
     @Test
@@ -244,12 +250,12 @@ class SetupReaderTest {
     void clearsAFieldThatIsSetToNothing() {
         var document = read("rules: [ { name: R, when: [ edited ], then: [ set: { contactID: null, queueID: 8 } ] } ]");
 
-        assertThat(document.all(RuleEntry.class).getFirst().then())
+        assertThat(document.all(RuleEntry.class).getFirst().rule().then())
                 .singleElement()
-                .isInstanceOfSatisfying(ActionEntry.SetFields.class, set -> {
-                    assertThat(set.fields().get("contactID")).isEmpty();
-                    assertThat(set.fields().get("queueID"))
-                            .hasValueSatisfying(v -> assertThat(v).hasToString("8"));
+                .isInstanceOfSatisfying(WordedRule.Then.SetFields.class, set -> {
+                    assertThat(set.fields())
+                            .extracting(WordedRule.FieldValue::name, WordedRule.FieldValue::value)
+                            .containsExactly(tuple("contactID", null), tuple("queueID", "8"));
                 });
     }
 

@@ -1,22 +1,12 @@
-package dev.roundtrip.setup;
+package dev.roundtrip.rule;
 
-import dev.roundtrip.rule.Action;
-import dev.roundtrip.rule.Condition;
-import dev.roundtrip.rule.NewValue;
-import dev.roundtrip.rule.Operator;
-import dev.roundtrip.rule.Renderer;
-import dev.roundtrip.rule.Rule;
-import dev.roundtrip.rule.RuleEvent;
-import dev.roundtrip.rule.RuleRefused;
-import dev.roundtrip.rule.RuleWords;
-import dev.roundtrip.rule.Update;
-import dev.roundtrip.setup.SetupDocument.ActionEntry;
-import dev.roundtrip.setup.SetupDocument.ConditionEntry;
-import dev.roundtrip.setup.SetupDocument.EventEntry;
-import dev.roundtrip.setup.SetupDocument.RuleEntry;
+import dev.roundtrip.rule.WordedRule.FieldValue;
+import dev.roundtrip.rule.WordedRule.If;
+import dev.roundtrip.rule.WordedRule.Said;
+import dev.roundtrip.rule.WordedRule.Then;
+import dev.roundtrip.rule.WordedRule.When;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -24,39 +14,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a rule of what is said of it: names become what this desk knows by them. All that cannot be is told, part by part. */
-final class RuleMaker {
+public final class RuleMaker {
     private final RuleWords words;
     private final Renderer renderer;
     private final BiConsumer<String, String> teller;
     private boolean wrong;
 
     /** @param teller hears of each mistake: the path, and how the message goes on behind it */
-    RuleMaker(RuleWords words, Renderer renderer, BiConsumer<String, String> teller) {
+    public RuleMaker(RuleWords words, Renderer renderer, BiConsumer<String, String> teller) {
         this.words = words;
         this.renderer = renderer;
         this.teller = teller;
     }
 
     /** What a rule is made of. Whether the parts go together the rule itself decides. */
-    record Parts(
-            RuleEntry entry,
+    public record Parts(
+            WordedRule entry,
             List<RuleEvent> events,
             List<Condition> conditions,
             List<Update> updates,
             List<Action> actions) {
 
         /** @throws RuleRefused when the parts do not go together */
-        Rule rule(long id, int place) {
+        public Rule rule(long id, int place) {
             return new Rule(
                     id, entry.name(), place, entry.active(), events, conditions, entry.during(), updates, actions);
         }
     }
 
     /** Empty, after it was told, when one of the parts cannot be. */
-    Optional<Parts> parts(RuleEntry entry) {
+    public Optional<Parts> parts(WordedRule entry) {
+        var parts = soundParts(entry);
+        return wrong ? Optional.empty() : Optional.of(parts);
+    }
+
+    /** Those that can be; of the others it is told why they cannot. */
+    public Parts soundParts(WordedRule entry) {
         wrong = false;
         if (!entry.name().isBlank()) {
-            checkName(Part.pathOf(entry.path(), "name"), entry.name());
+            checkName(entry.path().isEmpty() ? "name" : entry.path() + ".name", entry.name());
         }
         var events = entry.when().stream().flatMap(this::event).toList();
         var conditions = entry.conditions().stream().flatMap(this::condition).toList();
@@ -64,18 +60,17 @@ final class RuleMaker {
         var actions = new ArrayList<Action>();
         for (var action : entry.then()) {
             switch (action) {
-                case ActionEntry.SetFields(var path, var fields) ->
-                    fields.forEach((name, value) ->
-                            update(path + "." + name, name, value).ifPresent(updates::add));
-                case ActionEntry.CallOut(var path, var callout) ->
+                case Then.SetFields set ->
+                    set.fields().forEach(field -> update(field).ifPresent(updates::add));
+                case Then.CallOut(var path, var callout) ->
                     made(path + ".callout", () -> words.callout(callout)).forEach(actions::add);
-                case ActionEntry.AddNote note -> note(note).ifPresent(actions::add);
-                case ActionEntry.CreateTicket(var path, var fields) ->
+                case Then.AddNote note -> note(note).ifPresent(actions::add);
+                case Then.CreateTicket(var path, var fields) ->
                     ticket(path, fields).ifPresent(actions::add);
-                case ActionEntry.Notify notify -> notify(notify).forEach(actions::add);
+                case Then.Notify notify -> notify(notify).forEach(actions::add);
             }
         }
-        return wrong ? Optional.empty() : Optional.of(new Parts(entry, events, conditions, updates, actions));
+        return new Parts(entry, events, conditions, updates, actions);
     }
 
     private void checkName(String path, String name) {
@@ -86,9 +81,9 @@ final class RuleMaker {
         }
     }
 
-    private Stream<RuleEvent> event(EventEntry entry) {
+    private Stream<RuleEvent> event(When entry) {
         return switch (entry) {
-            case EventEntry.Made made -> {
+            case When.Made made -> {
                 var known = made.by().stream()
                         .flatMap(by -> made(by.path(), () -> words.who(List.of(by.text()))))
                         .toList();
@@ -96,21 +91,21 @@ final class RuleMaker {
                         ? Stream.empty()
                         : made(made.path(), () -> words.event(made.word(), texts(made.by())));
             }
-            case EventEntry.Reached reached -> Stream.of(reached.event());
+            case When.Reached reached -> Stream.of(reached.event());
         };
     }
 
-    private Stream<Condition> condition(ConditionEntry entry) {
+    private Stream<Condition> condition(If entry) {
         return switch (entry) {
-            case ConditionEntry.One one -> test(one).map(test -> (Condition) test);
-            case ConditionEntry.Any(var path, var alternatives) -> {
+            case If.One one -> test(one).map(test -> (Condition) test);
+            case If.Any(var path, var alternatives) -> {
                 var tests = alternatives.stream().flatMap(this::test).toList();
                 yield tests.size() < alternatives.size() ? Stream.empty() : made(path, () -> new Condition.Any(tests));
             }
         };
     }
 
-    private Stream<Condition.Test> test(ConditionEntry.One one) {
+    private Stream<Condition.Test> test(If.One one) {
         return made(one.path() + ".attribute", () -> words.attribute(one.attribute()))
                 .flatMap(attribute -> {
                     if (!attribute.operators().contains(Operator.of(one.operator()))) {
@@ -123,18 +118,18 @@ final class RuleMaker {
                 });
     }
 
-    private Stream<Condition.Test> test(String path, ConditionEntry.One one, List<Value> values) {
+    private Stream<Condition.Test> test(String path, If.One one, List<Said> values) {
         return made(path, () -> words.test(one.attribute(), one.operator(), texts(values)));
     }
 
-    private Optional<Update> update(String path, String name, Optional<Value> value) {
-        var text = value.map(Value::text).orElse(null);
-        var update = made(path, () -> words.update(name, text)).findFirst();
-        checkTemplate(path, text);
+    private Optional<Update> update(FieldValue field) {
+        var update = made(field.path(), () -> words.update(field.name(), field.value()))
+                .findFirst();
+        checkTemplate(field.path(), field.value());
         return update;
     }
 
-    private Optional<Action> note(ActionEntry.AddNote note) {
+    private Optional<Action> note(Then.AddNote note) {
         checkTemplate(note.path() + ".title", note.title());
         checkTemplate(note.path() + ".text", note.text());
         return made(note.path(), () ->
@@ -143,11 +138,10 @@ final class RuleMaker {
     }
 
     /** Where one of its fields is wrong, or it has none, that is told already, and not besides that it lacks a title. */
-    private Optional<Action> ticket(String path, Map<String, Optional<Value>> fields) {
+    private Optional<Action> ticket(String path, List<FieldValue> fields) {
         var known = new ArrayList<Update>();
-        fields.forEach((name, value) -> update(path + "." + name, name, value)
-                .filter(update -> isGiven(path + "." + name, update))
-                .ifPresent(known::add));
+        fields.forEach(field ->
+                update(field).filter(update -> isGiven(field.path(), update)).ifPresent(known::add));
         return fields.isEmpty() || known.size() < fields.size()
                 ? Optional.empty()
                 : made(path, () -> (Action) new Action.CreateTicket(known)).findFirst();
@@ -161,7 +155,7 @@ final class RuleMaker {
         return true;
     }
 
-    private Stream<Action> notify(ActionEntry.Notify notify) {
+    private Stream<Action> notify(Then.Notify notify) {
         checkTemplate(notify.path() + ".subject", notify.subject());
         checkTemplate(notify.path() + ".text", notify.text());
         var who = notify.who().stream()
@@ -200,7 +194,7 @@ final class RuleMaker {
         teller.accept(path, ": " + e.getMessage());
     }
 
-    private static List<String> texts(List<Value> values) {
-        return values.stream().map(Value::text).toList();
+    private static List<String> texts(List<Said> values) {
+        return values.stream().map(Said::text).toList();
     }
 }
