@@ -117,8 +117,9 @@ final class TicketJson {
 
     /** As answers carry it. */
     static Map<String, @Nullable Object> item(Ticket ticket, List<UserField> active, IncludedFields included) {
-        var item = new LinkedHashMap<String, @Nullable Object>();
-        for (var field : TicketField.values()) {
+        var fields = TicketField.values();
+        var item = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(fields.length + 1);
+        for (var field : fields) {
             if (included.has(field)) {
                 item.put(field.apiName(), value(ticket.value(field)));
             }
