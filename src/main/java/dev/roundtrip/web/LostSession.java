@@ -51,7 +51,8 @@ final class LostSession implements AccessDeniedHandler {
     /** The page that the form stands on, when it is one of this desk; signing in has no other to go to. */
     private static Optional<String> formsPage(HttpServletRequest request) {
         var page = own(request.getHeader("Referer"), request.getServerName());
-        return page.filter(path -> !path.startsWith("/sign") && !path.startsWith("/setup"));
+        // Two slashes would lead to another host.
+        return page.filter(path -> !path.startsWith("//") && !path.startsWith("/sign") && !path.startsWith("/setup"));
     }
 
     private static Optional<String> own(@Nullable String referer, String host) {
