@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +48,9 @@ final class Meaning {
         var name = leaf.get("field").stringValue();
         FieldType type;
         Object held;
+        // A value that is compared whole is what a ticket would hold of it: titles stand on one line, without blanks
+        // around.
+        UnaryOperator<String> asHeld;
         if (leaf.has("udf") && leaf.get("udf").booleanValue()) {
             var field = userFields.stream()
                     .filter(f -> f.name().equalsIgnoreCase(name))
@@ -54,23 +58,27 @@ final class Meaning {
                     .orElseThrow();
             type = field.type().compared();
             held = ticket.userValue(field.id());
+            asHeld = text -> FieldValues.laidOut(field, text);
         } else {
             var field = TicketField.named(name).orElseThrow();
             type = field.type();
             held = ticket.value(field);
+            asHeld = text -> (String) FieldValues.laidOut(field, text);
         }
         var own = held == null ? null : comparable(type, held);
         return switch (operator) {
             case "exist" -> own != null;
             case "notexist" -> own == null;
-            case "eq" -> isNothing(type, leaf) ? own == null : own != null && order(own, wanted(type, leaf)) == 0;
-            case "noteq" -> isNothing(type, leaf) ? own != null : own == null || order(own, wanted(type, leaf)) != 0;
-            case "gt" -> own != null && order(own, wanted(type, leaf)) > 0;
-            case "gte" -> own != null && order(own, wanted(type, leaf)) >= 0;
-            case "lt" -> own != null && order(own, wanted(type, leaf)) < 0;
-            case "lte" -> own != null && order(own, wanted(type, leaf)) <= 0;
-            case "in" -> own != null && isOneOf(own, type, leaf);
-            case "notin" -> own == null || !isOneOf(own, type, leaf);
+            case "eq" ->
+                isNothing(type, leaf) ? own == null : own != null && order(own, wanted(type, asHeld, leaf)) == 0;
+            case "noteq" ->
+                isNothing(type, leaf) ? own != null : own == null || order(own, wanted(type, asHeld, leaf)) != 0;
+            case "gt" -> own != null && order(own, wanted(type, asHeld, leaf)) > 0;
+            case "gte" -> own != null && order(own, wanted(type, asHeld, leaf)) >= 0;
+            case "lt" -> own != null && order(own, wanted(type, asHeld, leaf)) < 0;
+            case "lte" -> own != null && order(own, wanted(type, asHeld, leaf)) <= 0;
+            case "in" -> own != null && isOneOf(own, type, asHeld, leaf);
+            case "notin" -> own == null || !isOneOf(own, type, asHeld, leaf);
             case "beginswith" -> text(own, leaf, String::startsWith);
             case "endswith" -> text(own, leaf, String::endsWith);
             case "contains" -> text(own, leaf, String::contains);
@@ -82,12 +90,14 @@ final class Meaning {
         return type == FieldType.TEXT && leaf.get("value").asString().isBlank();
     }
 
-    private static boolean isOneOf(Object own, FieldType type, JsonNode leaf) {
-        return leaf.get("value").valueStream().anyMatch(value -> order(own, comparable(type, value.asString())) == 0);
+    private static boolean isOneOf(Object own, FieldType type, UnaryOperator<String> asHeld, JsonNode leaf) {
+        return leaf.get("value")
+                .valueStream()
+                .anyMatch(value -> order(own, comparable(type, asHeld.apply(value.asString()))) == 0);
     }
 
-    private static Object wanted(FieldType type, JsonNode leaf) {
-        return comparable(type, leaf.get("value").asString());
+    private static Object wanted(FieldType type, UnaryOperator<String> asHeld, JsonNode leaf) {
+        return comparable(type, asHeld.apply(leaf.get("value").asString()));
     }
 
     private static boolean text(@Nullable Object own, JsonNode leaf, BiPredicate<String, String> test) {
