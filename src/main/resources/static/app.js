@@ -137,8 +137,8 @@ on('click', '[role="tab"]', (event, tab) => {
 });
 document.documentElement.classList.add('ready');
 
-// The first field that there is something to mend in
-document.querySelector('[aria-invalid="true"]')?.focus();
+// The first field that there is something to mend in, unless the page says where to begin: the browser complains of two
+if (!document.querySelector('[autofocus]')) document.querySelector('[aria-invalid="true"]')?.focus();
 
 // Parts that show only while a list [data-when="name=value,value"] has one of these values
 function showParts() {
