@@ -1,10 +1,8 @@
 // Behaviour shared by all pages. No dependency. Everything hangs on data attributes; without script the pages work all the same.
-const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-const on = (type, selector, handler) =>
-  document.addEventListener(type, (event) => {
-    const hit = event.target.closest?.(selector);
-    if (hit) handler(event, hit);
-  });
+import { $$, on } from './dom.js';
+import { keepDraft } from './drafts.js';
+import './live.js';
+import { backToOpener } from './menu.js';
 
 // What only a script can do shows, what it makes needless goes
 function dress(root) {
@@ -33,71 +31,6 @@ for (const list of $$('select[data-guess-zone]')) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if ([...list.options].some((option) => option.value === here)) list.value = here;
 }
-
-// Context menu: a button [data-menu="ID"], a popover #ID with role=menu, and a row [data-row] around both for right-click and the menu key
-let opener = null;
-const items = (menu) => $$('[role^="menuitem"]', menu);
-
-function openMenu(button, x, y) {
-  const menu = document.getElementById(button.dataset.menu);
-  if (!menu.matches(':popover-open')) menu.showPopover();
-  const { width, height } = menu.getBoundingClientRect();
-  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
-  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`;
-  opener = button;
-  button.setAttribute('aria-expanded', 'true');
-  items(menu)[0].focus();
-}
-function openBelow(button) {
-  const box = button.getBoundingClientRect();
-  openMenu(button, box.right - 208, box.bottom + 4);
-}
-on('click', '[data-menu]', (event, button) => {
-  event.preventDefault(); // without script the button opens it by itself
-  const menu = document.getElementById(button.dataset.menu);
-  if (menu.matches(':popover-open')) menu.hidePopover();
-  else openBelow(button);
-});
-on('contextmenu', '[data-row]', (event, row) => {
-  const button = row.querySelector('[data-menu]');
-  if (event.shiftKey || !button || event.target.closest('[role="menu"]')) return; // Shift + right-click keeps the browser's own menu
-  event.preventDefault();
-  if (event.button === 2) openMenu(button, event.clientX, event.clientY);
-});
-document.addEventListener('keydown', (event) => {
-  const wanted = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
-  const button = wanted && event.target.closest?.('[data-row]')?.querySelector('[data-menu]');
-  if (!button || event.target.closest('[role="menu"]')) return;
-  event.preventDefault();
-  openBelow(button);
-});
-document.addEventListener('toggle', (event) => {
-  if (event.newState !== 'closed' || !event.target.matches('.menu')) return;
-  event.target.removeAttribute('style'); // htmx would copy it while settling, which the policy forbids
-  $$(`[data-menu="${event.target.id}"]`).forEach((button) => button.setAttribute('aria-expanded', 'false'));
-}, true);
-document.addEventListener('keydown', (event) => {
-  const menu = event.target.closest?.('[role="menu"]');
-  if (!menu) return;
-  const list = items(menu);
-  const at = list.indexOf(document.activeElement);
-  const go = { ArrowDown: at + 1, ArrowUp: at - 1 + list.length, Home: 0, End: list.length - 1 }[event.key];
-  if (go !== undefined) {
-    event.preventDefault();
-    list[go % list.length].focus();
-  } else if (event.key === 'Escape' || event.key === 'Tab') {
-    event.preventDefault();
-    menu.hidePopover();
-    opener?.focus();
-  } else if (event.key.length === 1 && event.key !== ' ') {
-    const begins = (item) => item.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase());
-    [...list.slice(at + 1), ...list.slice(0, at + 1)].find(begins)?.focus();
-  }
-});
-on('click', '[role="menu"] [role^="menuitem"]', (_, item) => {
-  item.closest('[role="menu"]').hidePopover();
-  opener?.focus();
-});
 
 // Tabs out of links to the parts of a page; the address keeps the one that is open
 function select(tab, focus) {
@@ -198,7 +131,7 @@ on('click', 'dialog [data-close]', (event, button) => {
   event.preventDefault();
   button.closest('dialog').close();
 });
-document.getElementById('dialog')?.addEventListener('close', () => opener?.focus());
+document.getElementById('dialog')?.addEventListener('close', backToOpener);
 
 // Toasts: on the page that comes next, or with an answer's HX-Trigger: {"toast":{"kind":"ok","text":"..."}}. What went well goes by itself.
 function fade(node) {
@@ -216,8 +149,7 @@ document.addEventListener('toast', (event) => {
 });
 on('click', '[data-dismiss]', (_, button) => button.closest('.toast').remove());
 
-// Drafts: what was typed into form[data-draft="name"] outlives leaving the page, signing in anew and a restart. Never what is secret.
-const DRAFT = 'draft:';
+// Drafts of a form[data-draft="name"]; a field may ask to be left out, and a hidden one to be kept too
 const kept = (field) =>
   field.name && !field.disabled && field.type !== 'password' && field.type !== 'submit' && !('secret' in field.dataset) &&
   (field.type !== 'hidden' || 'draftToo' in field.dataset) && !('draftNot' in field.dataset);
@@ -238,42 +170,11 @@ function putBack(form, draft) {
     });
   }
 }
-const done = document.querySelector('meta[name="draft-done"]')?.content;
-for (const key of done ? Object.keys(sessionStorage) : []) {
-  if (key === DRAFT + done || key.startsWith(`${DRAFT}${done}?`)) sessionStorage.removeItem(key);
-}
 for (const form of $$('form[data-draft]')) {
-  const key = DRAFT + form.dataset.draft;
-  const asItCame = JSON.stringify(stateOf(form));
-  const stored = sessionStorage.getItem(key);
-  const told = form.querySelector('[data-draft-told]');
-  // A page that answers what was sent shows it already.
-  const answers = Boolean(form.querySelector('[role="alert"]'));
-  if (stored && stored !== asItCame && !answers) {
-    putBack(form, JSON.parse(stored));
-    told.hidden = false;
+  keepDraft(form, form.dataset.draft, () => JSON.stringify(stateOf(form)), (draft) => {
+    putBack(form, draft);
+    form.querySelector('[data-draft-told]').hidden = false;
     addEventListener('load', () => form.dispatchEvent(new Event('change', { bubbles: true }))); // what follows what is typed is listening then
-  }
-  let timer;
-  const keep = () => {
-    clearTimeout(timer);
-    const now = JSON.stringify(stateOf(form));
-    if (now === asItCame && !answers) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, now);
-  };
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, 200);
-  });
-  form.addEventListener('change', keep);
-  form.addEventListener('submit', keep);
-  addEventListener('pagehide', () => timer && !form.dataset.dropped && keep());
-  on('click', '[data-draft-drop]', (_, button) => {
-    if (!form.contains(button)) return;
-    form.dataset.dropped = 'true';
-    clearTimeout(timer);
-    sessionStorage.removeItem(key);
-    if (!button.href) location.assign(location.pathname + location.search);
   });
 }
 showParts();
@@ -302,49 +203,6 @@ document.addEventListener('keydown', (event) => {
 
 // Parts that came later
 document.addEventListener('htmx:load', (event) => dress(event.detail.elt));
-
-// A filter that is followed while it is typed: what is empty need not stand in the address
-document.addEventListener('htmx:configRequest', ({ target, detail }) => {
-  if (target.matches('[data-filter]')) {
-    for (const [name, value] of [...detail.formData]) if (value === '') detail.formData.delete(name);
-  }
-  if (target.matches('[data-live]')) detail.formData.set('state', target.dataset.live);
-});
-
-// Parts that renew themselves: while somebody looks, and not while somebody is at work in them
-const EVERY = 5000;
-const isBusy = (part) => {
-  const selection = getSelection();
-  return part.contains(document.activeElement) || (!selection.isCollapsed && part.contains(selection.anchorNode));
-};
-const renew = () => {
-  if (document.hidden) return;
-  for (const part of document.querySelectorAll('[data-live]')) if (!isBusy(part)) window.htmx?.trigger(part, 'live');
-};
-if (document.querySelector('[data-live]')) setInterval(renew, EVERY);
-
-let unfolded = [];
-document.addEventListener('htmx:beforeSwap', ({ detail }) => {
-  if (!detail.target.matches('[data-live]')) return;
-  if (isBusy(detail.target)) detail.shouldSwap = false;
-  unfolded = [...detail.target.querySelectorAll('details[id]')].map(({ id, open }) => ({ id, open }));
-});
-document.addEventListener('htmx:afterSwap', () => {
-  for (const { id, open } of unfolded) {
-    const part = document.getElementById(id);
-    if (part) part.open = open;
-  }
-  unfolded = [];
-});
-document.addEventListener('htmx:afterRequest', ({ detail }) => {
-  if (!detail.elt.matches('[data-live]')) return;
-  for (const notice of document.querySelectorAll('[data-live-lost]')) notice.hidden = detail.successful;
-});
-
-// Signed out meanwhile: a filter leads to the page for signing in, which leads back
-document.addEventListener('htmx:responseError', ({ detail }) => {
-  if (detail.xhr.status === 401 && detail.elt.matches('[data-filter]')) location.reload();
-});
 
 // A file that is too large is told before it is sent
 on('change', 'input[data-most-bytes]', (_, input) => {

@@ -1,3 +1,5 @@
+import { keepDraft } from './drafts.js';
+
 // The order of the rules, by dragging a row. The buttons of each row do the same; without script they are all there is.
 const root = document.documentElement;
 root.classList.add('drags');
@@ -68,24 +70,20 @@ document.addEventListener('click', (event) => {
   move(button.getAttribute('formaction'));
 });
 
-// Drafts of a rule: what was typed outlives leaving the page, signing in anew and a restart. The lines of the form are the server's to make, so
-// it is sent there and comes back as it was.
+// Drafts of a rule. The lines of the form are the server's to make, so what was typed is sent there and comes back as it was.
 const form = document.querySelector('form[data-lines]');
 if (form) {
-  const key = `draft:${form.dataset.lines}`;
   const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => !name.startsWith('_')));
-  const asItCame = state();
-  const stored = sessionStorage.getItem(key);
-  // A page that answers what was sent shows it already.
-  if (stored && stored !== asItCame && !form.querySelector('[role="alert"]')) {
+  const keep = keepDraft(form, form.dataset.lines, state, (draft) => {
     const values = new FormData();
-    for (const [name, value] of JSON.parse(stored)) values.append(name, value);
+    for (const [name, value] of draft) values.append(name, value);
     values.append('_csrf', new FormData(form).get('_csrf'));
     addEventListener('load', () => {
       htmx.ajax('POST', form.action, { source: document.body, values, target: '#rule-page', select: '#rule-page', swap: 'outerHTML' });
       form.querySelector('[data-draft-told]').hidden = false;
     });
-  }
+  });
+  form.addEventListener('htmx:afterSettle', keep);
 
   // A line that comes new has the focus. A browser sets it by itself only in a page that is loaded, and complains elsewhere.
   form.addEventListener('htmx:beforeSwap', (event) => {
@@ -95,30 +93,5 @@ if (form) {
     const next = form.querySelector('[data-focus]');
     next?.removeAttribute('data-focus');
     next?.focus();
-  });
-
-  let timer;
-  let dropped = false;
-  const keep = () => {
-    clearTimeout(timer);
-    const now = state();
-    if (dropped) return;
-    if (now === asItCame) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, now);
-  };
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, 200);
-  });
-  form.addEventListener('change', keep);
-  form.addEventListener('submit', keep);
-  form.addEventListener('htmx:afterSettle', keep);
-  addEventListener('pagehide', keep);
-  form.addEventListener('click', (event) => {
-    const drop = event.target.closest('[data-draft-drop]');
-    if (!drop) return;
-    dropped = true;
-    sessionStorage.removeItem(key);
-    if (!drop.href) location.assign(location.pathname);
   });
 }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class Directory {
                         "company",
                         CompanyField.class,
                         "company",
-                        new Search.Rows("company c", "c.id", "c.id in (:companies)"),
+                        new Search.Rows("company c", "c.id", "c.id in (:companies)", Set.of(CompanyField.ID)),
                         CompanyField.CREATE_DATE,
                         CompanyField.LAST_TRACKED_MODIFIED_DATE_TIME,
                         true,
@@ -74,7 +75,11 @@ public final class Directory {
                         "contact",
                         ContactField.class,
                         "contact",
-                        new Search.Rows("contact k", "k.id", "k.company_id in (:companies)"),
+                        new Search.Rows(
+                                "contact k",
+                                "k.id",
+                                "k.company_id in (:companies)",
+                                Set.of(ContactField.ID, ContactField.COMPANY_ID)),
                         ContactField.CREATE_DATE,
                         ContactField.LAST_MODIFIED_DATE,
                         false,
@@ -88,7 +93,11 @@ public final class Directory {
                         "configuration item",
                         DeviceField.class,
                         "device",
-                        new Search.Rows("device d", "d.id", "d.company_id in (:companies)"),
+                        new Search.Rows(
+                                "device d",
+                                "d.id",
+                                "d.company_id in (:companies)",
+                                Set.of(DeviceField.ID, DeviceField.COMPANY_ID)),
                         DeviceField.CREATE_DATE,
                         DeviceField.LAST_MODIFIED_TIME,
                         false,

@@ -18,8 +18,13 @@ public final class Search {
      * @param from the table and its alias, {@code ticket t}
      * @param id the expression of their id
      * @param ofCompanies true for those of {@code :companies}
+     * @param indexed fields from whose value an index leads to the rows
      */
-    public record Rows(String from, String id, String ofCompanies) {}
+    public record Rows(String from, String id, String ofCompanies, Set<? extends EntityField> indexed) {
+        public Rows {
+            indexed = Set.copyOf(indexed);
+        }
+    }
 
     /**
      * So many of the rows to look at, and no others: whatever the condition, it costs no more than these. Never from outside.
@@ -34,9 +39,6 @@ public final class Search {
 
     /** Rows that are looked at between two looks at how much there is. */
     private static final int AT_ONCE = 50;
-
-    /** By these names an index leads to rows, whatever the entity. */
-    private static final Set<String> INDEXED = Set.of("ticketID", "companyID");
 
     private final Store store;
 
@@ -144,17 +146,13 @@ public final class Search {
         return isOfAnIndex(of, where) ? question.apply(store.jdbc()) : store.search(question);
     }
 
-    /** Whether it asks for one id, or for what belongs to one ticket or company: no row is read that is not asked for. */
+    /** Whether it asks for what an index leads to, and for nothing else: no row is read that is not asked for. */
     private static boolean isOfAnIndex(Rows of, Filter where) {
         return switch (where) {
             case Filter.All all ->
                 all.of().size() == 1 && isOfAnIndex(of, all.of().getFirst());
-            case Filter.OnField test -> {
-                var name = test.field().apiName();
-                // The id of a line of history is put together from its parts, which no index knows.
-                boolean isKey = name.equals("id") && of.id().endsWith(".id");
-                yield test.operator() == FilterOperator.EQUAL && (isKey || INDEXED.contains(name));
-            }
+            case Filter.OnField test ->
+                test.operator() == FilterOperator.EQUAL && of.indexed().contains(test.field());
             default -> false;
         };
     }

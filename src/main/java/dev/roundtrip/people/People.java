@@ -30,7 +30,8 @@ public final class People {
         this.store = store;
         this.all = store.revision().cached(this::load);
         // They belong to the desk, and to none of the companies.
-        this.rows = new EntityRows<>(store, PersonField.class, new Search.Rows("person p", "p.id", "1 = 0"));
+        this.rows = new EntityRows<>(
+                store, PersonField.class, new Search.Rows("person p", "p.id", "1 = 0", Set.of(PersonField.ID)));
     }
 
     public List<Person> all() {

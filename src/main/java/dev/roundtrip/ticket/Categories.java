@@ -18,7 +18,8 @@ public final class Categories {
     public Categories(Store store) {
         var from =
                 "(select * from picklist_value where picklist = '%s') g".formatted(PicklistName.TICKET_CATEGORY.word());
-        this.rows = new EntityRows<>(store, CategoryField.class, new Search.Rows(from, "g.number", "1 = 1"));
+        this.rows = new EntityRows<>(
+                store, CategoryField.class, new Search.Rows(from, "g.number", "1 = 1", Set.of(CategoryField.ID)));
     }
 
     public Page<EntityRow<CategoryField>> find(Query query) {

@@ -36,8 +36,6 @@ public final class TicketList {
     /** Ids follow each other in the order in which tickets are made, but for those that were under way at the same time. */
     private static final Duration AT_THE_SAME_TIME = Duration.ofHours(1);
 
-    private static final Search.Rows TICKETS = new Search.Rows("ticket t", "t.id", "t.company_id in (:companies)");
-
     private final Store store;
     private final TicketTable table;
     private final Search search;
@@ -70,7 +68,7 @@ public final class TicketList {
 
     private Page found(Wanted wanted, long before, int rows) {
         var query = new Query(wanted.filter(), wanted.companies(), new Query.Position.Before(before), rows);
-        var page = search.page(TICKETS, query, table::load, Ticket::characters);
+        var page = search.page(Tickets.TICKETS, query, table::load, Ticket::characters);
         var found = page.rows().reversed();
         return new Page(found, page.hasPrevious() ? (Long) found.getLast().id() : null, null);
     }
@@ -85,7 +83,7 @@ public final class TicketList {
             int looks = Math.min(size, left);
             var window = among.window(from, looks);
             // One row more than is asked for tells whether anything follows.
-            found.addAll(search.highest(TICKETS, window, where, wanted.companies(), rows + 1 - found.size()));
+            found.addAll(search.highest(Tickets.TICKETS, window, where, wanted.companies(), rows + 1 - found.size()));
             if (found.size() > rows) {
                 var shown = found.subList(0, rows);
                 return new Page(table.load(shown), shown.getLast(), null);

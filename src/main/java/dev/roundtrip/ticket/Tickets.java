@@ -39,11 +39,15 @@ public final class Tickets {
     /** A ticket that names no due date is due so long after its creation. */
     public static final Duration DEFAULT_DUE = Duration.ofDays(1);
 
-    private static final Search.Rows TICKETS = new Search.Rows("ticket t", "t.id", "t.company_id in (:companies)");
-    private static final Search.Rows NOTES = new Search.Rows("note n", "n.id", ofCompanies("n"));
-    private static final Search.Rows ATTACHMENTS = new Search.Rows("attachment a", "a.id", ofCompanies("a"));
-    private static final Search.Rows HISTORY =
-            new Search.Rows("history h", HistoryField.ID.expression(), ofCompanies("h"));
+    static final Search.Rows TICKETS = new Search.Rows(
+            "ticket t", "t.id", "t.company_id in (:companies)", Set.of(TicketField.ID, TicketField.COMPANY_ID));
+    private static final Search.Rows NOTES =
+            new Search.Rows("note n", "n.id", ofCompanies("n"), Set.of(NoteField.ID, NoteField.TICKET_ID));
+    private static final Search.Rows ATTACHMENTS = new Search.Rows(
+            "attachment a", "a.id", ofCompanies("a"), Set.of(AttachmentField.ID, AttachmentField.TICKET_ID));
+    /** The id of a line is put together from its parts, which no index knows. */
+    private static final Search.Rows HISTORY = new Search.Rows(
+            "history h", HistoryField.ID.expression(), ofCompanies("h"), Set.of(HistoryField.TICKET_ID));
 
     private final Store store;
     private final Clock clock;

@@ -1,8 +1,6 @@
 package dev.roundtrip.web;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +34,10 @@ record CalloutFilter(@Nullable String q, @Nullable String active) {
 
     /** Address of the list with this filter, from behind that name on. */
     String address(@Nullable String after) {
-        var query = new ArrayList<String>();
-        put(query, "q", text());
-        put(query, "active", active == null ? "" : active);
-        put(query, "after", after == null ? "" : after);
-        return query.isEmpty() ? "/callouts" : "/callouts?" + String.join("&", query);
-    }
-
-    private static void put(ArrayList<String> query, String name, String value) {
-        if (!value.isEmpty()) {
-            query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+        var asked = new LinkedHashMap<String, @Nullable String>();
+        asked.put("q", q);
+        asked.put("active", active);
+        asked.put("after", after);
+        return PageAddress.of("/callouts", asked).plain();
     }
 }

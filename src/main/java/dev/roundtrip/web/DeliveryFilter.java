@@ -2,8 +2,6 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,10 +11,10 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +47,7 @@ record DeliveryFilter(
     }
 
     public boolean isEmpty() {
-        return fields().isEmpty();
+        return asked().values().stream().allMatch(Objects::isNull);
     }
 
     /** The fields that do not say what they should. */
@@ -86,33 +84,20 @@ record DeliveryFilter(
 
     /** Address of the list with this filter, from that key on. */
     String address(@Nullable String after) {
-        var query = fields();
-        if (after != null) {
-            query.put("after", after);
-        }
-        return query.isEmpty()
-                ? "/deliveries"
-                : query.entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&", "/deliveries?", ""));
+        var asked = asked();
+        asked.put("after", after);
+        return PageAddress.of("/deliveries", asked).plain();
     }
 
-    private Map<String, String> fields() {
-        var fields = new LinkedHashMap<String, String>();
-        put(fields, "callout", callout);
-        put(fields, "state", state);
-        put(fields, "ticketNumber", ticketNumber);
-        put(fields, "from", from);
-        put(fields, "to", to);
-        put(fields, "q", q);
-        return fields;
-    }
-
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
+    private Map<String, @Nullable String> asked() {
+        var asked = new LinkedHashMap<String, @Nullable String>();
+        asked.put("callout", callout);
+        asked.put("state", state);
+        asked.put("ticketNumber", ticketNumber);
+        asked.put("from", from);
+        asked.put("to", to);
+        asked.put("q", q);
+        return asked;
     }
 
     private @Nullable DeliveryState stateOrNull() {

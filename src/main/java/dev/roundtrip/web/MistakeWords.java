@@ -1,7 +1,9 @@
 package dev.roundtrip.web;
 
+import static dev.roundtrip.web.KnownMistakes.known;
+
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * that people meet most are told here in both, the rest as it comes, marked as English.
  */
 final class MistakeWords {
-    private record Known(Pattern english, String key) {}
-
     /**
      * What there is to mend.
      *
@@ -19,7 +19,7 @@ final class MistakeWords {
      */
     record Said(String text, @Nullable String language) {}
 
-    private static final List<Known> KNOWN = List.of(
+    private static final KnownMistakes KNOWN = new KnownMistakes(List.of(
             known("is empty|lacks the key \".*\"", "mistake.empty"),
             known("there is an? .+ \"(.*)\" already(?:; choose another name)?", "mistake.taken"),
             known(".* name \".*\": 1 to 100 characters", "mistake.name"),
@@ -43,38 +43,24 @@ final class MistakeWords {
             known("the tag is not closed; .*", "mistake.tag-open"),
             known("needs the certificate that it belongs to beside it", "mistake.key-alone"),
             known("cannot be set; the desk writes it itself", "mistake.header.own"),
-            known("is no name of a header; .*", "mistake.header.name"));
+            known("is no name of a header; .*", "mistake.header.name")));
 
     private static final Pattern PLACE = Pattern.compile(" \\(line (\\d+), column (\\d+) of the text\\)$");
 
     private MistakeWords() {}
 
-    private static Known known(String english, String key) {
-        return new Known(Pattern.compile(english, Pattern.DOTALL), key);
-    }
-
     static Said say(Entries.Mistake mistake, Words words) {
         var placed = PLACE.matcher(mistake.message());
-        var message = placed.find() ? mistake.message().substring(0, placed.start()) : mistake.message();
-        for (var known : KNOWN) {
-            var found = known.english().matcher(message);
-            if (found.matches()) {
-                var said = words.say(known.key(), values(found));
-                return new Said(
-                        message.length() == mistake.message().length()
-                                ? said
-                                : words.say("mistake.place", said, placed.group(1), placed.group(2)),
-                        null);
-            }
+        if (!placed.find()) {
+            return said(mistake.message(), KNOWN.say(mistake.message(), words));
         }
-        return new Said(mistake.message(), "en");
+        return said(
+                mistake.message(),
+                KNOWN.say(mistake.message().substring(0, placed.start()), words)
+                        .map(text -> words.say("mistake.place", text, placed.group(1), placed.group(2))));
     }
 
-    private static Object[] values(Matcher found) {
-        var values = new Object[found.groupCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = found.group(i + 1) == null ? "" : found.group(i + 1);
-        }
-        return values;
+    static Said said(String english, Optional<String> known) {
+        return known.map(text -> new Said(text, null)).orElseGet(() -> new Said(english, "en"));
     }
 }

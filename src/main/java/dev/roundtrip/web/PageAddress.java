@@ -1,7 +1,10 @@
 package dev.roundtrip.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,20 @@ record PageAddress(String path, String query) {
 
     static PageAddress of(HttpServletRequest request) {
         return new PageAddress(request.getRequestURI(), withoutLanguage(request.getQueryString()));
+    }
+
+    /**
+     * A page that is asked for something.
+     *
+     * @param asked by name, in their order; what is null or empty is not asked
+     */
+    static PageAddress of(String path, Map<String, ? extends @Nullable String> asked) {
+        return new PageAddress(
+                path,
+                asked.entrySet().stream()
+                        .filter(one -> one.getValue() != null && !one.getValue().isEmpty())
+                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
     }
 
     /** The same page in that language. */

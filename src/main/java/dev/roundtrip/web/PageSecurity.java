@@ -27,7 +27,17 @@ import org.springframework.security.web.context.SecurityContextRepository;
 class PageSecurity {
     /** The files that a page is made of; they tell nothing. */
     static final String[] FILES = {
-        "/app.css", "/app.js", "/developers.js", "/rules.js", "/theme.js", "/icons.svg", "/icon.svg"
+        "/app.css",
+        "/app.js",
+        "/dom.js",
+        "/drafts.js",
+        "/live.js",
+        "/menu.js",
+        "/developers.js",
+        "/rules.js",
+        "/theme.js",
+        "/icons.svg",
+        "/icon.svg"
     };
 
     @Bean

@@ -1,28 +1,18 @@
 package dev.roundtrip.web;
 
+import static dev.roundtrip.web.KnownMistakes.known;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to mend in the form of a rule, by field. The rules' room speaks English, with the words of the setup file; what people meet most
  * is told here in both languages, the rest as it comes, marked as English.
  */
 final class RuleMistakes {
-    private record Known(Pattern english, String key) {}
-
-    /**
-     * What there is to mend.
-     *
-     * @param language of the text, where it is not the page's
-     */
-    record Told(String text, @Nullable String language) {}
-
-    private static final List<Known> KNOWN = List.of(
+    private static final KnownMistakes KNOWN = new KnownMistakes(List.of(
             known("is empty|operator \\S+ needs (?:a|at least one) value", "rule.mistake.empty"),
             known(".*an empty value is asked for with is-empty and is-not-empty", "rule.mistake.empty"),
             known("is not a whole number", "rule.mistake.number"),
@@ -52,40 +42,20 @@ final class RuleMistakes {
             known("no hours are named.*", "rule.mistake.no-hours"),
             known("\"(.*)\" is no span of hours.*", "rule.mistake.hours"),
             known("the hours (.*) do not end after they begin.*", "rule.mistake.hours-end"),
-            known("on \\w+ the hours (.*) and (.*) overlap", "rule.mistake.hours-overlap"));
+            known("on \\w+ the hours (.*) and (.*) overlap", "rule.mistake.hours-overlap")));
 
     private final Words words;
-    private final Map<String, List<Told>> byField = new LinkedHashMap<>();
+    private final Map<String, List<MistakeWords.Said>> byField = new LinkedHashMap<>();
 
     RuleMistakes(Words words) {
         this.words = words;
     }
 
-    private static Known known(String english, String key) {
-        return new Known(Pattern.compile(english, Pattern.DOTALL), key);
-    }
-
     /** @param field empty for what is about the whole */
     void add(String field, String message) {
-        byField.computeIfAbsent(field, _ -> new ArrayList<>()).add(told(message.replaceFirst("^:? ", "")));
-    }
-
-    private Told told(String message) {
-        for (var known : KNOWN) {
-            var found = known.english().matcher(message);
-            if (found.matches()) {
-                return new Told(words.say(known.key(), values(found)), null);
-            }
-        }
-        return new Told(message, "en");
-    }
-
-    private static Object[] values(Matcher found) {
-        var values = new Object[found.groupCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = String.valueOf(found.group(i + 1));
-        }
-        return values;
+        var english = message.replaceFirst("^:? ", "");
+        byField.computeIfAbsent(field, _ -> new ArrayList<>())
+                .add(MistakeWords.said(english, KNOWN.say(english, words)));
     }
 
     public boolean isEmpty() {
@@ -96,7 +66,7 @@ final class RuleMistakes {
         return byField.values().stream().mapToInt(List::size).sum();
     }
 
-    public List<Told> whole() {
+    public List<MistakeWords.Said> whole() {
         return of("");
     }
 
@@ -105,14 +75,14 @@ final class RuleMistakes {
     }
 
     /** Of these fields, which are shown in one place. */
-    public List<Told> of(String... fields) {
+    public List<MistakeWords.Said> of(String... fields) {
         return List.of(fields).stream()
                 .flatMap(field -> byField.getOrDefault(field, List.of()).stream())
                 .toList();
     }
 
     /** Of a line: what is about it as one, and about each of its own fields. */
-    public List<Told> ofLine(String path) {
+    public List<MistakeWords.Said> ofLine(String path) {
         return byField.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(path)
                         || (entry.getKey().startsWith(path + ".")

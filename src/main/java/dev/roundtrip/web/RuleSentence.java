@@ -185,7 +185,7 @@ final class RuleSentence {
         var word = spelled.word(attribute);
         return attribute instanceof Attribute.UserDefined
                 ? word.substring(word.indexOf('.') + 1)
-                : words.say("attribute." + word);
+                : words.say("field." + word);
     }
 
     private List<Piece> value(Attribute attribute, Value value) {

@@ -1,10 +1,8 @@
 package dev.roundtrip.web;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -29,6 +27,8 @@ record TicketFilter(
         @Nullable String field,
         @Nullable String value,
         @Nullable String since) {
+    private static final String LIST = "/tickets";
+
     static final String ALL = "all";
     static final String ME = "me";
     static final String NOBODY = "nobody";
@@ -85,37 +85,31 @@ record TicketFilter(
 
     /** As it stands in an address, without the question mark. The same for all that ask for the same. */
     String query() {
-        return fields().entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return PageAddress.of(LIST, fields()).query();
     }
 
     String address() {
-        return isEmpty() ? "/tickets" : "/tickets?" + query();
+        return PageAddress.of(LIST, fields()).plain();
     }
 
     /** The page that goes on from that key. */
     String address(long before) {
-        return "/tickets?" + (isEmpty() ? "" : query() + "&") + "before=" + before;
+        var fields = fields();
+        fields.put("before", Long.toString(before));
+        return PageAddress.of(LIST, fields).plain();
     }
 
-    private Map<String, String> fields() {
-        var fields = new LinkedHashMap<String, String>();
-        put(fields, "q", q);
-        put(fields, "status", status);
-        put(fields, "priority", priority);
-        put(fields, "queue", queue);
-        put(fields, "company", company);
-        put(fields, "assigned", assigned);
-        put(fields, "field", field);
-        put(fields, "value", value);
-        put(fields, "since", since);
+    private Map<String, @Nullable String> fields() {
+        var fields = new LinkedHashMap<String, @Nullable String>();
+        fields.put("q", q);
+        fields.put("status", status);
+        fields.put("priority", priority);
+        fields.put("queue", queue);
+        fields.put("company", company);
+        fields.put("assigned", assigned);
+        fields.put("field", field);
+        fields.put("value", value);
+        fields.put("since", since);
         return fields;
-    }
-
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
     }
 }

@@ -205,7 +205,7 @@ final class TriggeredWords {
                 ? attribute.substring(UDF.length())
                 : TicketField.named(attribute)
                         .map(field -> TicketNames.field(field, words))
-                        .orElseGet(() -> words.sayOr("why.attribute." + attribute, attribute));
+                        .orElseGet(() -> words.sayOr("field." + attribute, attribute));
     }
 
     private String value(String attribute, Object value) {

@@ -215,8 +215,27 @@ class CalloutsBrowserTest {
         browser.click("button[value=save-close]");
         browser.arrivesAt(server.url() + "/callouts");
         assertThat(browser.text("#toasts")).contains("“Half typed” is saved.");
-        assertThat(browser.run("return Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')).length"))
-                .isEqualTo(0L);
+        assertThat(drafts()).isEqualTo(0L);
+    }
+
+    @Test
+    void whatWasTypedIsGoneWhenSomebodySignsOut() {
+        browser.look(1280, false);
+        signIn(server.url(), "en");
+        browser.go(server.url() + "/callouts/new");
+        browser.type("#name", "Nobody else is to see it");
+        browser.go(server.url() + "/callouts/new");
+        assertThat(drafts()).isEqualTo(1L);
+
+        browser.type("#name", "Nor this");
+        browser.click(".side-foot form button");
+
+        browser.arrivesAt(server.url() + "/signin?signedout");
+        assertThat(drafts()).isEqualTo(0L);
+    }
+
+    private Object drafts() {
+        return browser.run("return Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')).length");
     }
 
     private Object focused() {

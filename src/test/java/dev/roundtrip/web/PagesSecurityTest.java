@@ -186,6 +186,7 @@ class PagesSecurityTest {
                 "/nowhere",
                 "/app.css",
                 "/app.js",
+                "/drafts.js",
                 "/theme.js",
                 "/icons.svg",
                 "/icon.svg",
