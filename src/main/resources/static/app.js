@@ -11,13 +11,13 @@ function dress(root) {
 }
 dress(document);
 
-// Theme: as the system has it, until chosen
-on('click', '[data-theme-toggle]', () => {
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const now = document.documentElement.dataset.theme ?? (dark ? 'dark' : 'light');
-  const next = now === 'dark' ? 'light' : 'dark';
-  document.documentElement.dataset.theme = next;
-  localStorage.setItem('theme', next);
+// Theme: as the browser has it, until chosen. The form tells the desk.
+on('click', '[data-theme-form] button', (_, button) => {
+  const look = document.documentElement.dataset;
+  const dark = look.theme === 'dark' || (look.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  look.theme = dark ? 'light' : 'dark';
+  localStorage.setItem('theme', look.theme);
+  button.form.elements.theme.value = look.theme;
 });
 
 // Navigation on narrow screens

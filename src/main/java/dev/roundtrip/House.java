@@ -12,6 +12,7 @@ import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.MailServer;
+import dev.roundtrip.notify.MailTrial;
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundClient;
@@ -19,7 +20,9 @@ import dev.roundtrip.outbound.OutboundProxy;
 import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.people.SavedViews;
+import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.rule.Audit;
 import dev.roundtrip.rule.DryRun;
@@ -67,10 +70,13 @@ public final class House implements AutoCloseable {
     private final Tickets tickets;
     private final TicketList ticketList;
     private final SavedViews savedViews;
+    private final PersonalChoices choices;
+    private final SecurityLog securityLog;
     private final OutboundClient client;
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
     private final Notices notices;
+    private final MailTrial mailTrial;
     private final DeliveryLog log;
     private final Callouts callouts;
     private final RuleNames ruleNames;
@@ -100,7 +106,7 @@ public final class House implements AutoCloseable {
         store = Store.open(settings.database(), settings.data());
         clock = store.clock(watch);
         desk = new Desk(store);
-        people = new People(store);
+        people = new People(store, clock);
         apiUsers = new ApiUsers(store, clock);
         tokens = new Tokens(store, clock);
         picklists = new Picklists(store);
@@ -110,6 +116,8 @@ public final class House implements AutoCloseable {
         tickets = new Tickets(store, clock, desk, directory, picklists, userFields, personExists);
         ticketList = new TicketList(store);
         savedViews = new SavedViews(store);
+        choices = new PersonalChoices(store);
+        securityLog = new SecurityLog(store, clock);
         var outgoing = settings.outgoing();
         client = new OutboundClient(
                 AddressPolicy.parse(outgoing.allow(), ownAddress::get),
@@ -121,6 +129,7 @@ public final class House implements AutoCloseable {
                 new MailCourier(store, people, desk, server));
         dispatcher = new Dispatcher(store, clock, couriers, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);
+        mailTrial = new MailTrial(server, desk, clock);
         notices = new Notices(store, clock, people, directory, queue, server != null);
         log = new DeliveryLog(store);
         var vault = Vault.open(settings.key(), settings.data());
@@ -223,6 +232,16 @@ public final class House implements AutoCloseable {
         return savedViews;
     }
 
+    /** What people chose on the pages for themselves. */
+    public PersonalChoices choices() {
+        return choices;
+    }
+
+    /** Who came in, and who changed what. */
+    public SecurityLog securityLog() {
+        return securityLog;
+    }
+
     public Dispatcher dispatcher() {
         return dispatcher;
     }
@@ -237,6 +256,11 @@ public final class House implements AutoCloseable {
 
     public Notices notices() {
         return notices;
+    }
+
+    /** What the mail server says to one mail. */
+    public MailTrial mailTrial() {
+        return mailTrial;
     }
 
     public Callouts callouts() {

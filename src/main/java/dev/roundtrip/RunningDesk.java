@@ -1,5 +1,7 @@
 package dev.roundtrip;
 
+import dev.roundtrip.people.SecurityEvent;
+import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.web.FirstStart;
@@ -52,6 +54,9 @@ final class RunningDesk implements AutoCloseable {
             settings.setup().map(house.setup()::applyAtStart).ifPresent(outcome -> {
                 outcome.differences().forEach(difference -> log.info("setup file: {}", difference));
                 outcome.warnings().forEach(warning -> log.warn("setup file: {}", warning));
+                if (outcome.applied()) {
+                    house.securityLog().note(SecurityLog.By.THE_DESK, SecurityEvent.What.SETUP_APPLIED);
+                }
             });
             house.takeUp();
             var doors = Server.open(settings, house, house.clock());

@@ -40,6 +40,8 @@ public class Server {
             context.registerBean(dev.roundtrip.ticket.Tickets.class, house::tickets);
             context.registerBean(dev.roundtrip.ticket.TicketList.class, house::ticketList);
             context.registerBean(dev.roundtrip.people.SavedViews.class, house::savedViews);
+            context.registerBean(dev.roundtrip.people.PersonalChoices.class, house::choices);
+            context.registerBean(dev.roundtrip.people.SecurityLog.class, house::securityLog);
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
@@ -58,6 +60,7 @@ public class Server {
                     dev.roundtrip.web.Entries.class,
                     () -> new PageEntries(new dev.roundtrip.setup.TypedEntries(house.sections())));
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
+            context.registerBean(dev.roundtrip.notify.MailTrial.class, house::mailTrial);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
             context.registerBean(

@@ -153,6 +153,27 @@ create table person (
     active         boolean not null
 );
 
+-- What people chose on the pages, apart from what a setup file says of them and would take back with the next start.
+create table person_choice (
+    person_id     bigint  primary key references person (id),
+    language      text,
+    theme         text,                          -- light, dark; null for the browser's
+    signed_out_at bigint                         -- sessions begun before it have ended
+);
+
+-- Who came in, and who changed what the desk is. Only ever added to.
+create table security_event (
+    id         integer primary key autoincrement,
+    at         bigint not null,
+    actor_kind text   not null,
+    actor_id   bigint not null,
+    actor_name text   not null,
+    address    text,                              -- where it came from; null for the desk itself
+    what       text   not null,
+    kind       text,                              -- of what was changed, as a part of the setup file is called: callouts
+    name       text
+);
+
 -- Filters of lists that a person keeps under a name.
 create table saved_view (
     id         integer primary key autoincrement,

@@ -1,6 +1,7 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.SecurityLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -171,6 +172,11 @@ final class ApiGate implements Filter {
         var query = QueryString.of(request.getQueryString());
         var call = new ApiCall(path.door(), path.path(), path.written(), query, origin.of(request), caller);
         request.setAttribute(ApiCall.ATTRIBUTE, call);
+        if (caller != null) {
+            // For the security log, which all doors of programs write.
+            request.setAttribute(
+                    SecurityLog.By.class.getName(), new SecurityLog.By(caller.actor(), request.getRemoteAddr()));
+        }
         chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
     }
 

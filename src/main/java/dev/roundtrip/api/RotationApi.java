@@ -3,6 +3,8 @@ package dev.roundtrip.api;
 import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.rule.Span;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -22,9 +24,11 @@ class RotationApi {
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final ApiUsers apiUsers;
+    private final SecurityLog log;
     private final Clock clock;
 
-    RotationApi(ApiUsers apiUsers, Clock clock) {
+    RotationApi(ApiUsers apiUsers, SecurityLog log, Clock clock) {
+        this.log = log;
         this.apiUsers = apiUsers;
         this.clock = clock;
     }
@@ -44,17 +48,20 @@ class RotationApi {
     record Ended(long id, String login, @Nullable String previousUntil) {}
 
     @PostMapping("/rotate")
-    Rotated rotate(@PathVariable long id, HttpServletRequest request) {
+    Rotated rotate(ApiCall call, @PathVariable long id, HttpServletRequest request) {
         var user = user(id);
         var overlap =
                 RequestBody.membersIfAny(request).map(RotationApi::overlap).orElse(USUAL_OVERLAP);
         var secret = ApiUsers.randomSecret();
+        var by = new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
         if (overlap.isZero()) {
             apiUsers.changeSecret(user, secret);
+            log.note(by, What.SECRET_ROTATED, "api-users", user.login());
             return new Rotated(id, user.login(), secret, null);
         }
         var until = clock.instant().plus(overlap);
         apiUsers.rotate(user, secret, until);
+        log.note(by, What.SECRET_ROTATED, "api-users", user.login());
         return new Rotated(id, user.login(), secret, FieldValues.shown(until));
     }
 

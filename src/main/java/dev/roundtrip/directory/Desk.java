@@ -20,12 +20,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Desk {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String PRACTICE = "practice";
+
     private final Store store;
     private final Revision.Cached<DeskSettings> settings;
+    private final Revision.Cached<Boolean> practises;
 
     public Desk(Store store) {
         this.store = store;
         this.settings = store.revision().cached(this::load);
+        this.practises = store.revision()
+                .cached(() -> store.jdbc()
+                        .sql("select value from desk_setting where name = :name")
+                        .param("name", PRACTICE)
+                        .query(String.class)
+                        .optional()
+                        .filter("true"::equals)
+                        .isPresent());
     }
 
     public DeskSettings settings() {
@@ -40,6 +51,19 @@ public final class Desk {
             keep("language", to.language());
             keep("business-hours", JSON.writeValueAsString(to.businessHours().words()));
             keep("holidays", to.holidays().stream().map(LocalDate::toString).collect(Collectors.joining(" ")));
+            store.revision().bump();
+            return null;
+        });
+    }
+
+    /** Whether an administrator has switched the practice receiver on. A setup file says nothing of it. */
+    public boolean practises() {
+        return practises.get();
+    }
+
+    public void practise(boolean on) {
+        store.write(() -> {
+            keep(PRACTICE, Boolean.toString(on));
             store.revision().bump();
             return null;
         });

@@ -108,6 +108,9 @@ record Letter(
     private String footer() {
         var words = ResourceBundle.getBundle("dev.roundtrip.notify.mail", Locale.of(language));
         return MessageFormat.format(
-                words.getString("footer"), notice.ticketNumber(), Message.line(notice.toldBy()), Message.line(domain));
+                words.getString(notice.isAboutATicket() ? "footer" : "test.footer"),
+                notice.ticketNumber(),
+                Message.line(notice.toldBy()),
+                Message.line(domain));
     }
 }

@@ -9,6 +9,7 @@ import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.store.Store;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class MailCourier implements Courier {
 
     private final NoticeTable notices;
     private final People people;
+    private final PersonalChoices choices;
     private final Desk desk;
     private final @Nullable MailServer server;
 
@@ -33,6 +35,7 @@ public final class MailCourier implements Courier {
     public MailCourier(Store store, People people, Desk desk, @Nullable MailServer server) {
         this.notices = new NoticeTable(store);
         this.people = people;
+        this.choices = new PersonalChoices(store);
         this.desk = desk;
         this.server = server;
     }
@@ -74,7 +77,7 @@ public final class MailCourier implements Courier {
 
     private Letter letter(String id, Envelope envelope, Notice notice, @Nullable Person person, MailAddress from) {
         var settings = desk.settings();
-        var language = person == null ? null : person.language();
+        var language = person == null ? null : choices.language(person);
         return new Letter(
                 id,
                 envelope.to(),

@@ -82,6 +82,11 @@ public final class MailServer {
      * @throws InterruptedException when the process ends amid it
      */
     Outcome send(Letter letter) throws InterruptedException {
+        return send(letter, longest);
+    }
+
+    /** @param longest that somebody waits for the answer */
+    Outcome send(Letter letter, Duration longest) throws InterruptedException {
         // A virtual thread's socket is shut when it is interrupted: so a server that says a byte now and then, and is
         // never silent for long, comes to an end too.
         var exchange = new FutureTask<>(() -> exchanged(letter));

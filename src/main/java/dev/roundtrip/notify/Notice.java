@@ -21,6 +21,11 @@ public record Notice(
         Instant createdAt,
         @Nullable Instant readAt) {
 
+    /** One that tries the mail server is about none. */
+    boolean isAboutATicket() {
+        return !ticketNumber.isEmpty();
+    }
+
     public boolean isRead() {
         return readAt != null;
     }

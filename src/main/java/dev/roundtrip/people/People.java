@@ -8,6 +8,7 @@ import dev.roundtrip.field.Query;
 import dev.roundtrip.field.Search;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,15 @@ public final class People {
     public static final int PASSWORD_BYTES = Passwords.MOST_BYTES;
 
     private final Store store;
+    private final Clock clock;
+    private final PersonalChoices choices;
     private final Revision.Cached<Map<Long, Person>> all;
     private final EntityRows<PersonField> rows;
 
-    public People(Store store) {
+    public People(Store store, Clock clock) {
         this.store = store;
+        this.clock = clock;
+        this.choices = new PersonalChoices(store);
         this.all = store.revision().cached(this::load);
         // They belong to the desk, and to none of the companies.
         this.rows = new EntityRows<>(
@@ -135,12 +140,17 @@ public final class People {
         throw new IllegalArgumentException("login \"" + there.login() + "\" is taken");
     }
 
+    /** Whoever has signed in with the one before is signed out. */
     public void changePassword(long id, PasswordHash hash) {
-        store.write(() -> store.jdbc()
-                .sql("update person set password_hash = :hash where id = :id")
-                .param("hash", hash.text())
-                .param("id", id)
-                .update());
+        store.write(() -> {
+            store.jdbc()
+                    .sql("update person set password_hash = :hash where id = :id")
+                    .param("hash", hash.text())
+                    .param("id", id)
+                    .update();
+            choices.signOut(id, clock.instant());
+            return null;
+        });
     }
 
     /** Whether it is the password of the person of that id. */

@@ -4,7 +4,6 @@ import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.Signature;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.outbound.Bytes;
-import dev.roundtrip.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,14 +39,15 @@ class PracticeDoor {
     private static final Duration SLOW = Duration.ofSeconds(45);
     private static final int LARGEST_BODY = 1 << 20;
 
-    private final PracticeReceiver receiver = new PracticeReceiver();
-    private final Settings settings;
+    private final PracticeReceiver receiver;
+    private final PracticeSwitch power;
     private final Clock clock;
     private final DeliveryLog log;
     private final Callouts callouts;
 
-    PracticeDoor(Settings settings, Clock clock, DeliveryLog log, Callouts callouts) {
-        this.settings = settings;
+    PracticeDoor(PracticeReceiver receiver, PracticeSwitch power, Clock clock, DeliveryLog log, Callouts callouts) {
+        this.receiver = receiver;
+        this.power = power;
         this.clock = clock;
         this.log = log;
         this.callouts = callouts;
@@ -58,7 +58,7 @@ class PracticeDoor {
     @RequestMapping("/practice/{name}")
     void receive(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!settings.practice()) {
+        if (!power.isOn()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -112,19 +112,20 @@ class PracticeDoor {
         if (told.answers() == null) {
             throw new IllegalArgumentException("the member \"answers\" is missing, such as {\"answers\":[500,200]}");
         }
-        receiver.answers(name, told.answers().stream().map(PracticeAnswer::of).toList());
+        receiver.tell(name, told.answers());
         return receiver.kept(name);
     }
 
     private void refuseWhenOff() {
-        if (!settings.practice()) {
+        if (!power.isOn()) {
             throw new Off();
         }
     }
 
     static final class Off extends RuntimeException {
         Off() {
-            super("the practice receiver is off; a start with --practice switches it on");
+            super(
+                    "the practice receiver is off; an administrator switches it on in the settings, or a start with --practice");
         }
     }
 

@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Stands in for a monitoring system: keeps what it gets, and answers as it was told. In memory only; the newest {@value #KEPT} requests of
  * a name, at most {@value #NAMES} names, and of all together at most {@value #CHARACTERS} characters: whoever can reach it may send to it,
  * and the desk beside it needs its memory.
  */
-final class PracticeReceiver {
+@Component
+public final class PracticeReceiver {
     static final int KEPT = 200;
     static final int NAMES = 100;
+    private static final int ALERTS = 20;
     static final long CHARACTERS = 16L << 20;
 
     private final Map<String, Target> targets = new TreeMap<>();
@@ -30,7 +34,7 @@ final class PracticeReceiver {
      * @param signature what the check of its signature found
      * @param answered how it was answered
      */
-    record Received(
+    public record Received(
             Instant at,
             String method,
             String target,
@@ -38,6 +42,13 @@ final class PracticeReceiver {
             String body,
             SignatureCheck signature,
             String answered) {
+
+        /** It was taken, and names the alert's ticket. */
+        private boolean closes(PlayedAlert alert) {
+            return alert.closedAt() == null
+                    && answered.startsWith("2")
+                    && (target.contains(alert.ticketNumber()) || body.contains(alert.ticketNumber()));
+        }
 
         private long characters() {
             return target.length()
@@ -52,9 +63,25 @@ final class PracticeReceiver {
     }
 
     /** @param answers those still to come; the last one goes on */
-    record Kept(String name, List<Received> requests, List<String> answers) {}
+    public record Kept(String name, List<Received> requests, List<String> answers) {}
+
+    /**
+     * An alert that the receiver plays the monitoring system of.
+     *
+     * @param closedAt when a request was taken that names its ticket; null as long as none was
+     */
+    public record PlayedAlert(
+            String ticketNumber,
+            long ticketId,
+            Instant raisedAt,
+            @Nullable Instant closedAt) {
+        private PlayedAlert closed(Instant at) {
+            return new PlayedAlert(ticketNumber, ticketId, raisedAt, at);
+        }
+    }
 
     private static final class Target {
+        private final List<PlayedAlert> alerts = new ArrayList<>();
         private final ArrayDeque<Received> requests = new ArrayDeque<>();
         private final ArrayDeque<PracticeAnswer> answers = new ArrayDeque<>();
     }
@@ -64,6 +91,34 @@ final class PracticeReceiver {
         var target = target(name);
         target.answers.clear();
         target.answers.addAll(answers);
+    }
+
+    /**
+     * The same by their words.
+     *
+     * @throws IllegalArgumentException naming the word that is none
+     */
+    public void tell(String name, List<String> words) {
+        answers(name, words.stream().map(PracticeAnswer::of).toList());
+    }
+
+    /** In their order. */
+    public synchronized List<String> names() {
+        return List.copyOf(targets.keySet());
+    }
+
+    /** From now on an alert about that ticket is open there. */
+    public synchronized void raise(String name, PlayedAlert alert) {
+        var alerts = target(name).alerts;
+        if (alerts.size() == ALERTS) {
+            alerts.removeFirst();
+        }
+        alerts.add(alert);
+    }
+
+    /** The oldest first. */
+    public synchronized List<PlayedAlert> alerts(String name) {
+        return List.copyOf(target(name).alerts);
     }
 
     /** What the next request to that name gets. */
@@ -79,6 +134,7 @@ final class PracticeReceiver {
             drop(target);
         }
         target.requests.add(request);
+        target.alerts.replaceAll(alert -> request.closes(alert) ? alert.closed(request.at()) : alert);
         arrivals.add(target);
         characters += request.characters();
         while (characters > CHARACTERS) {
@@ -94,7 +150,7 @@ final class PracticeReceiver {
     }
 
     /** The oldest first. */
-    synchronized Kept kept(String name) {
+    public synchronized Kept kept(String name) {
         var target = target(name);
         return new Kept(
                 name,

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param state {@code none}, {@code right}, {@code wrong}, {@code out-of-time}, {@code incomplete} or {@code unknown}
  * @param words the same in a sentence
  */
-record SignatureCheck(String state, String words) {
+public record SignatureCheck(String state, String words) {
     static final SignatureCheck NONE = new SignatureCheck("none", "not signed");
 
     static SignatureCheck of(Signature.Verdict verdict) {

@@ -1,6 +1,8 @@
 package dev.roundtrip.setup;
 
 import dev.roundtrip.callout.CalloutRefused;
+import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.setup.CalloutSection.InUse;
 import dev.roundtrip.setup.Section.ChangedMeanwhile;
@@ -24,6 +26,13 @@ abstract class BodyDoor {
             throw new TooLarge();
         }
         return SentJson.of(bytes, whole);
+    }
+
+    /** Who sent it, as the gate in front of all programs found out. */
+    static SecurityLog.By by(HttpServletRequest request) {
+        return request.getAttribute(SecurityLog.By.class.getName()) instanceof SecurityLog.By by
+                ? by
+                : new SecurityLog.By(Actor.DESK, request.getRemoteAddr());
     }
 
     static final class TooLarge extends RuntimeException {

@@ -1,5 +1,7 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.people.SecurityLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,9 +37,11 @@ class EntriesApi extends BodyDoor {
     private static final String DESK = ROOT + "desk";
 
     private final Sections sections;
+    private final SecurityLog log;
 
-    EntriesApi(Sections sections) {
+    EntriesApi(Sections sections, SecurityLog log) {
         this.sections = sections;
+        this.log = log;
     }
 
     /** In their order. */
@@ -77,9 +81,10 @@ class EntriesApi extends BodyDoor {
         return create(section(path), request);
     }
 
-    private static <R> ResponseEntity<Map<String, @Nullable Object>> create(
-            Section<R> section, HttpServletRequest request) throws IOException {
-        return made(section, section.create(body(request, "the " + section.word())));
+    private <R> ResponseEntity<Map<String, @Nullable Object>> create(Section<R> section, HttpServletRequest request)
+            throws IOException {
+        return made(
+                section, noted(request, What.CREATED, section, section.create(body(request, "the " + section.word()))));
     }
 
     @PutMapping({SECTION + ID, PICKLIST + ID})
@@ -94,48 +99,63 @@ class EntriesApi extends BodyDoor {
         return replace(sections.desk(), DeskSection.ID, request);
     }
 
-    private static <R> ResponseEntity<Map<String, @Nullable Object>> replace(
+    private <R> ResponseEntity<Map<String, @Nullable Object>> replace(
             Section<R> section, long id, HttpServletRequest request) throws IOException {
-        return changed(section, section.replace(id, match(request), body(request, "the " + section.word())));
+        var kept = section.replace(id, match(request), body(request, "the " + section.word()));
+        return changed(section, noted(request, What.CHANGED, section, kept));
     }
 
     @PostMapping(SWITCHED + "/activate")
     ResponseEntity<Map<String, @Nullable Object>> activate(
             @PathVariable String section, @PathVariable long id, HttpServletRequest request) {
-        return activate(sections.switches(section), id, match(request));
+        return activate(sections.switches(section), id, request);
     }
 
-    private static <R> ResponseEntity<Map<String, @Nullable Object>> activate(
-            Switches<R> switches, long id, IfMatch match) {
-        return changed(switches.of(), new Kept<>(switches.activate(id, match)));
+    private <R> ResponseEntity<Map<String, @Nullable Object>> activate(
+            Switches<R> switches, long id, HttpServletRequest request) {
+        var kept = new Kept<>(switches.activate(id, match(request)));
+        return changed(switches.of(), noted(request, What.ACTIVATED, switches.of(), kept));
     }
 
     @PostMapping(SWITCHED + "/deactivate")
     ResponseEntity<Map<String, @Nullable Object>> deactivate(
             @PathVariable String section, @PathVariable long id, HttpServletRequest request) {
-        return deactivate(sections.switches(section), id, match(request));
+        return deactivate(sections.switches(section), id, request);
     }
 
-    private static <R> ResponseEntity<Map<String, @Nullable Object>> deactivate(
-            Switches<R> switches, long id, IfMatch match) {
-        return changed(switches.of(), new Kept<>(switches.deactivate(id, match)));
+    private <R> ResponseEntity<Map<String, @Nullable Object>> deactivate(
+            Switches<R> switches, long id, HttpServletRequest request) {
+        var kept = new Kept<>(switches.deactivate(id, match(request)));
+        return changed(switches.of(), noted(request, What.DEACTIVATED, switches.of(), kept));
     }
 
     @PostMapping(SWITCHED + "/copy")
     ResponseEntity<Map<String, @Nullable Object>> copy(
             @PathVariable String section, @PathVariable long id, HttpServletRequest request) throws IOException {
-        return copy(sections.switches(section), id, body(request, "the body"));
+        return copy(sections.switches(section), id, request);
     }
 
-    private static <R> ResponseEntity<Map<String, @Nullable Object>> copy(
-            Switches<R> switches, long id, SentJson sent) {
-        return made(switches.of(), new Kept<>(switches.copy(id, sent)));
+    private <R> ResponseEntity<Map<String, @Nullable Object>> copy(
+            Switches<R> switches, long id, HttpServletRequest request) throws IOException {
+        var kept = new Kept<>(switches.copy(id, body(request, "the body")));
+        return made(switches.of(), noted(request, What.COPIED, switches.of(), kept));
     }
 
     @DeleteMapping(DELETABLE)
     ResponseEntity<Void> delete(@PathVariable String section, @PathVariable long id, HttpServletRequest request) {
-        sections.removal(section).delete(id, match(request));
+        delete(sections.removal(section), id, request);
         return ResponseEntity.noContent().build();
+    }
+
+    private <R> void delete(Removal<R> removal, long id, HttpServletRequest request) {
+        var gone = new Kept<>(removal.of().one(id));
+        removal.delete(id, match(request));
+        noted(request, What.DELETED, removal.of(), gone);
+    }
+
+    private <R> Kept<R> noted(HttpServletRequest request, What what, Section<R> section, Kept<R> kept) {
+        log.note(by(request), what, section.path(), section.name(kept.record()));
+        return kept;
     }
 
     private Section<?> section(Map<String, String> path) {

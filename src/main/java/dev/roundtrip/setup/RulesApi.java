@@ -1,5 +1,7 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.rule.DryRun;
 import dev.roundtrip.rule.Rehearsed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,8 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 class RulesApi extends BodyDoor {
     private final RuleSection rules;
     private final DryRun dryRun;
+    private final SecurityLog log;
 
-    RulesApi(Sections sections, DryRun dryRun) {
+    RulesApi(Sections sections, DryRun dryRun, SecurityLog log) {
+        this.log = log;
         this.rules = sections.rules();
         this.dryRun = dryRun;
     }
@@ -30,6 +34,7 @@ class RulesApi extends BodyDoor {
     @PutMapping("/order")
     EntriesApi.All order(HttpServletRequest request) throws IOException {
         rules.order(body(request, "the body"));
+        log.note(by(request), What.MOVED, rules.path(), null);
         return EntriesApi.All.of(rules);
     }
 

@@ -1,5 +1,8 @@
 package dev.roundtrip.setup;
 
+import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.people.SecurityLog;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,8 +32,10 @@ class SetupApi {
 
     private final SetupFile setup;
     private final Export export;
+    private final SecurityLog log;
 
-    SetupApi(SetupFile setup, Sections sections) {
+    SetupApi(SetupFile setup, Sections sections, SecurityLog log) {
+        this.log = log;
         this.setup = setup;
         this.export = new Export(sections);
     }
@@ -75,12 +80,19 @@ class SetupApi {
     }
 
     @PostMapping(PATH)
-    SetupOutcome apply(@RequestBody Sent sent, @RequestParam(name = "dry-run", defaultValue = "false") boolean dryRun) {
+    SetupOutcome apply(
+            @RequestBody Sent sent,
+            @RequestParam(name = "dry-run", defaultValue = "false") boolean dryRun,
+            HttpServletRequest request) {
         if (sent.text() == null) {
             throw new Incomplete();
         }
         var name = sent.name() == null || sent.name().isBlank() ? "setup file" : sent.name();
-        return setup.apply(name, sent.text(), withoutNulls(sent.values()), dryRun);
+        var outcome = setup.apply(name, sent.text(), withoutNulls(sent.values()), dryRun);
+        if (outcome.applied()) {
+            log.note(BodyDoor.by(request), What.SETUP_APPLIED, null, name);
+        }
+        return outcome;
     }
 
     private static Map<String, String> withoutNulls(@Nullable Map<String, @Nullable String> values) {

@@ -4,9 +4,11 @@ import dev.roundtrip.directory.Company;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.People;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.people.Tokens;
+import dev.roundtrip.people.WeakPasswords;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
@@ -310,7 +312,7 @@ final class SetupReader {
                         .orElse(null),
                 Role.of(part.absent("role") ? ROLES.getLast() : part.word("role", ROLES.getLast(), ROLES)),
                 part.word("language", LANGUAGES),
-                part.secret("password", WeakPasswords.FEWEST_CHARACTERS),
+                part.secret("password", People.PASSWORD_CHARACTERS),
                 part.flag("active", true));
     }
 

@@ -87,11 +87,16 @@ final class CalloutEditor {
     }
 
     @GetMapping("/callouts/new")
-    String fresh(@RequestParam(defaultValue = "pairs") String preset, Locale locale, Model model) {
+    String fresh(
+            @RequestParam(defaultValue = "pairs") String preset,
+            @RequestParam(defaultValue = "") String to,
+            Locale locale,
+            Model model) {
         visitor.needsAdministrator();
         var chosen = CalloutPreset.of(preset).orElse(CalloutPreset.PAIRS);
         model.addAttribute("preset", chosen);
-        return opened(null, chosen.typed(fields), locale, model);
+        var typed = chosen.typed(fields);
+        return opened(null, to.isBlank() ? typed : typed.with("url", List.of(to)), locale, model);
     }
 
     @GetMapping("/callouts/{id}")

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface Entries {
     /** The section of extension callouts. */
     String CALLOUTS = "callouts";
+    /** The section of workflow rules. */
+    String RULES = "rules";
 
     /**
      * Something that is wrong.

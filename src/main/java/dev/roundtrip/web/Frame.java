@@ -1,7 +1,9 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.notify.Notices;
+import dev.roundtrip.people.Choices;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.ticket.TicketList;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -16,11 +18,13 @@ final class Frame {
     private static final int MOST_UNREAD = 100;
 
     private final Visitor visitor;
+    private final PersonalChoices choices;
     private final Notices notices;
     private final TicketList tickets;
 
-    Frame(Visitor visitor, Notices notices, TicketList tickets) {
+    Frame(Visitor visitor, PersonalChoices choices, Notices notices, TicketList tickets) {
         this.visitor = visitor;
+        this.choices = choices;
         this.notices = notices;
         this.tickets = tickets;
     }
@@ -30,6 +34,11 @@ final class Frame {
         var other = locale.getLanguage().equals("de") ? "en" : "de";
         var person = visitor.person();
         model.addAttribute("personName", person.map(Person::name).orElse(null));
+        model.addAttribute(
+                "theme",
+                person.map(who -> choices.of(who.id()).theme())
+                        .map(Choices.Theme::word)
+                        .orElse(person.isPresent() ? "browser" : null));
         model.addAttribute("mayConfigure", visitor.mayConfigure());
         model.addAttribute(
                 "unread",

@@ -1,5 +1,6 @@
 package dev.roundtrip.web;
 
+import dev.roundtrip.people.PersonalChoices;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,12 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** {@code ?lang=de} on any page keeps the choice and comes back to the page without it. */
+/** {@code ?lang=de} on any page keeps the choice, in the browser and with the person who is signed in, and comes back to the page without it. */
 final class LanguageSwitch extends OncePerRequestFilter {
     private final PageLanguage language;
+    private final Visitor visitor;
+    private final PersonalChoices choices;
 
-    LanguageSwitch(PageLanguage language) {
+    LanguageSwitch(PageLanguage language, Visitor visitor, PersonalChoices choices) {
         this.language = language;
+        this.visitor = visitor;
+        this.choices = choices;
     }
 
     @Override
@@ -28,6 +33,8 @@ final class LanguageSwitch extends OncePerRequestFilter {
             return;
         }
         language.choose(wanted.get(), response);
+        visitor.person()
+                .ifPresent(person -> choices.speak(person.id(), wanted.get().getLanguage()));
         response.sendRedirect(PageAddress.of(request).plain());
     }
 }

@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.PersonalChoices;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * Which language a page speaks: what was chosen in this browser, else the person's, else what the browser asks for, else the
- * desk's.
+ * Which language a page speaks: what the person chose who is signed in, else what was chosen in this browser, else what the desk's record of
+ * the person says, else what the browser asks for, else the desk's.
  */
 @Component(PageLanguage.BEAN)
 final class PageLanguage implements LocaleResolver {
@@ -32,10 +33,12 @@ final class PageLanguage implements LocaleResolver {
     private static final String RESOLVED = PageLanguage.class.getName();
 
     private final Visitor visitor;
+    private final PersonalChoices choices;
     private final Desk desk;
 
-    PageLanguage(Visitor visitor, Desk desk) {
+    PageLanguage(Visitor visitor, PersonalChoices choices, Desk desk) {
         this.visitor = visitor;
+        this.choices = choices;
         this.desk = desk;
     }
 
@@ -50,17 +53,23 @@ final class PageLanguage implements LocaleResolver {
         if (request.getAttribute(RESOLVED) instanceof Locale known) {
             return known;
         }
-        var locale = chosen(request)
-                // An error page must come out even when the store is what failed.
-                .or(() -> request.getDispatcherType() == DispatcherType.ERROR
-                        ? asked(request).or(() -> Optional.of(Locale.ENGLISH))
-                        : Optional.empty())
+        // An error page must come out even when the store is what failed.
+        var locale = request.getDispatcherType() == DispatcherType.ERROR
+                ? chosen(request).or(() -> asked(request)).orElse(Locale.ENGLISH)
+                : among(request);
+        request.setAttribute(RESOLVED, locale);
+        return locale;
+    }
+
+    private Locale among(HttpServletRequest request) {
+        return visitor.person()
+                .map(person -> choices.of(person.id()).language())
+                .flatMap(PageLanguage::spoken)
+                .or(() -> chosen(request))
                 .or(() -> visitor.person().map(Person::language).flatMap(PageLanguage::spoken))
                 .or(() -> asked(request))
                 .or(() -> spoken(desk.settings().language()))
                 .orElse(Locale.ENGLISH);
-        request.setAttribute(RESOLVED, locale);
-        return locale;
     }
 
     /** Keeps the choice in the browser for a year. */
@@ -68,6 +77,17 @@ final class PageLanguage implements LocaleResolver {
         var cookie = ResponseCookie.from(COOKIE, language.getLanguage())
                 .path("/")
                 .maxAge(Duration.ofDays(365))
+                .httpOnly(true)
+                .sameSite("Lax")
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+
+    /** From then on the browser has chosen nothing. */
+    void forget(HttpServletResponse response) {
+        var cookie = ResponseCookie.from(COOKIE, "")
+                .path("/")
+                .maxAge(Duration.ZERO)
                 .httpOnly(true)
                 .sameSite("Lax")
                 .build();

@@ -1,6 +1,7 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.PersonalChoices;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -45,6 +46,7 @@ class PageSecurity {
     SecurityFilterChain pages(
             HttpSecurity http,
             People people,
+            PersonalChoices choices,
             FirstStart firstStart,
             PersonSignIn signIn,
             Visitor visitor,
@@ -74,8 +76,9 @@ class PageSecurity {
                         .failureHandler(outcome))
                 .logout(out -> out.logoutUrl("/signout").logoutSuccessUrl("/signin?signedout"))
                 .headers(HeadersConfigurer::disable) // PageHeaders writes them, also where this chain does not come to
-                .addFilterAfter(new LeaverFilter(people), SecurityContextHolderFilter.class)
-                .addFilterBefore(new LanguageSwitch(language), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new LeaverFilter(people, choices), SecurityContextHolderFilter.class)
+                .addFilterBefore(
+                        new LanguageSwitch(language, visitor, choices), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new FirstStartGate(firstStart), UsernamePasswordAuthenticationFilter.class)
                 .build();
     }

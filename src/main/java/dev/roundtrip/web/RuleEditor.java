@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.rule.DryRun;
 import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.Rule;
@@ -49,6 +50,7 @@ final class RuleEditor {
     private final Renderer renderer;
     private final DryRun dryRun;
     private final Visitor visitor;
+    private final SecurityNotes notes;
     private final SentTwice sentTwice;
     private final MessageSource texts;
     private final Desk desk;
@@ -60,6 +62,7 @@ final class RuleEditor {
             Renderer renderer,
             DryRun dryRun,
             Visitor visitor,
+            SecurityNotes notes,
             SentTwice sentTwice,
             MessageSource texts,
             Desk desk,
@@ -69,6 +72,7 @@ final class RuleEditor {
         this.renderer = renderer;
         this.dryRun = dryRun;
         this.visitor = visitor;
+        this.notes = notes;
         this.sentTwice = sentTwice;
         this.texts = texts;
         this.desk = desk;
@@ -205,6 +209,7 @@ final class RuleEditor {
         if (rule.isPresent()) {
             try {
                 var kept = known == null ? rules.keep(rule.get()) : rules.replace(rule.get(), form.text("version"));
+                notes.note(known == null ? What.CREATED : What.CHANGED, Entries.RULES, kept.name());
                 Toast.ok(reading.words.say("rule.saved", kept.name())).on(next);
                 Draft.isDone(next, address(known));
                 return Optional.of(form.text("do").equals("save-new") ? "redirect:/rules/new" : "redirect:/rules");

@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.rule.Audit;
 import dev.roundtrip.rule.Finding;
 import dev.roundtrip.rule.Rule;
@@ -37,6 +38,7 @@ final class RulePages {
     private final Callouts callouts;
     private final Audit audit;
     private final Visitor visitor;
+    private final SecurityNotes notes;
     private final MessageSource texts;
     private final Desk desk;
     private final Clock clock;
@@ -47,6 +49,7 @@ final class RulePages {
             Callouts callouts,
             Audit audit,
             Visitor visitor,
+            SecurityNotes notes,
             MessageSource texts,
             Desk desk,
             Clock clock) {
@@ -55,6 +58,7 @@ final class RulePages {
         this.callouts = callouts;
         this.audit = audit;
         this.visitor = visitor;
+        this.notes = notes;
         this.texts = texts;
         this.desk = desk;
         this.clock = clock;
@@ -144,6 +148,7 @@ final class RulePages {
         visitor.needsAdministrator();
         var rule = existing(id);
         rules.move(id, place);
+        notes.note(What.MOVED, Entries.RULES, rule.name());
         var all = rules.all();
         next.addFlashAttribute(
                 "moved",
@@ -162,6 +167,7 @@ final class RulePages {
         var rule = existing(id);
         try {
             rules.keep(rule.switched(true));
+            notes.note(What.ACTIVATED, Entries.RULES, rule.name());
             Toast.ok(words(locale).say("rules.activated", rule.name())).on(next);
         } catch (RuleRefused e) {
             refused(rule, e, locale, next);
@@ -183,6 +189,7 @@ final class RulePages {
         visitor.needsAdministrator();
         var rule = existing(id);
         rules.deactivate(id);
+        notes.note(What.DEACTIVATED, Entries.RULES, rule.name());
         Toast.ok(words(locale).say("rules.deactivated", rule.name())).on(next);
         return "redirect:/rules";
     }
@@ -192,6 +199,7 @@ final class RulePages {
         visitor.needsAdministrator();
         var rule = existing(id);
         var copy = rules.copy(id, freeName(rule, words(locale)));
+        notes.note(What.COPIED, Entries.RULES, copy.name());
         Toast.ok(words(locale).say("rules.copied", copy.name())).on(next);
         return "redirect:/rules/" + copy.id();
     }
@@ -222,6 +230,7 @@ final class RulePages {
         visitor.needsAdministrator();
         var rule = existing(id);
         rules.delete(id);
+        notes.note(What.DELETED, Entries.RULES, rule.name());
         Toast.ok(words(locale).say("rules.deleted", rule.name())).on(next);
         return "redirect:/rules";
     }

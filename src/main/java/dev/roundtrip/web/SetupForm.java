@@ -3,6 +3,7 @@ package dev.roundtrip.web;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.people.WeakPasswords;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ record SetupForm(String code, String name, String login, String password, String
             mistakes.put("password", "setup.password.short");
         } else if (password.getBytes(StandardCharsets.UTF_8).length > People.PASSWORD_BYTES) {
             mistakes.put("password", "setup.password.long");
+        } else if (WeakPasswords.fault(password, List.of(login, name)).isPresent()) {
+            mistakes.put("password", "setup.password.weak");
         }
         if (PageLanguage.spoken(language).isEmpty()) {
             mistakes.put("language", "setup.language.wrong");

@@ -1,14 +1,12 @@
 package dev.roundtrip.web;
 
-import dev.roundtrip.people.Person;
+import dev.roundtrip.people.SecurityEvent.What;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,11 +21,13 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/setup")
 final class SetupPage {
     private final FirstStart firstStart;
-    private final SecurityContextRepository contexts;
+    private final SignedInAnew signedIn;
+    private final SecurityNotes notes;
 
-    SetupPage(FirstStart firstStart, SecurityContextRepository contexts) {
+    SetupPage(FirstStart firstStart, SignedInAnew signedIn, SecurityNotes notes) {
         this.firstStart = firstStart;
-        this.contexts = contexts;
+        this.signedIn = signedIn;
+        this.notes = notes;
     }
 
     @GetMapping
@@ -55,7 +55,8 @@ final class SetupPage {
                 form.code(), form.administrator(), form.password(), form.language(), ZoneId.of(form.zone()));
         return switch (result) {
             case FirstStart.Result.Created created -> {
-                signIn(created.administrator(), request, response);
+                signedIn.as(created.administrator(), request, response);
+                notes.note(created.administrator(), What.FIRST_START);
                 yield "redirect:/";
             }
             case FirstStart.Result.WrongCode w -> refuse(form, Map.of("code", "setup.code.wrong"), response, model);
@@ -74,16 +75,6 @@ final class SetupPage {
         model.addAttribute("mistakes", mistakes);
         model.addAttribute("expired", firstStart.isExpired());
         return "people/setup";
-    }
-
-    private void signIn(Person person, HttpServletRequest request, HttpServletResponse response) {
-        // What was known of the browser before it was trusted, its session's id and form token, must not count any
-        // more.
-        request.getSession().invalidate();
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(SignedIn.as(person));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
     }
 
     private static ResponseStatusException gone() {

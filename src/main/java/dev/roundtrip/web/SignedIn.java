@@ -2,16 +2,24 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.people.Person;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** Whom a session belongs to. Only the id counts: role, name and language are looked up anew for every page. */
-record SignedIn(long id, String login) implements AuthenticatedPrincipal, Serializable {
-    static Authentication as(Person person) {
+/**
+ * Whom a session belongs to. Only the id counts: role, name and language are looked up anew for every page.
+ *
+ * @param since when they signed in
+ */
+record SignedIn(long id, String login, Instant since) implements AuthenticatedPrincipal, Serializable {
+    static Authentication as(Person person, Instant now) {
         return UsernamePasswordAuthenticationToken.authenticated(
-                new SignedIn(person.id(), person.login()), null, AuthorityUtils.NO_AUTHORITIES);
+                new SignedIn(person.id(), person.login(), now.truncatedTo(ChronoUnit.MILLIS)),
+                null,
+                AuthorityUtils.NO_AUTHORITIES);
     }
 
     @Override

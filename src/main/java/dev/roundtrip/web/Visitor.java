@@ -30,6 +30,11 @@ final class Visitor {
         }
     }
 
+    /** @throws ResponseStatusException 403 for a stranger */
+    Person signedIn() {
+        return person().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+    }
+
     Optional<Person> person() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn

@@ -8,6 +8,7 @@ import dev.roundtrip.testing.OddTexts;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
+import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,7 @@ class PeopleTest {
 
     PeopleTest(TestDatabase database) {
         store = STORES.on(database);
-        people = new People(store);
+        people = new People(store, Clock.systemUTC());
     }
 
     @AfterAll
@@ -35,6 +36,7 @@ class PeopleTest {
     @BeforeEach
     void nobody() {
         store.write(() -> {
+            store.jdbc().sql("delete from person_choice").update();
             store.jdbc().sql("delete from person").update();
             store.revision().bump();
             return null;
@@ -74,7 +76,7 @@ class PeopleTest {
                 .contains(new Person(plain.id(), "plain", "Ada Lovelace", null, Role.TECHNICIAN, null, true));
         for (var role : Role.values()) {
             var one = people.add(new Person(0, role.word(), "x", null, role, "en", true), null);
-            assertThat(new People(store).withId(one.id())).contains(one);
+            assertThat(new People(store, Clock.systemUTC()).withId(one.id())).contains(one);
         }
         assertThat(people.all()).hasSize(5);
         assertThat(people.withId(-1)).isEmpty();

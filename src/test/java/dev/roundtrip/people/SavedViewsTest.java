@@ -7,6 +7,7 @@ import dev.roundtrip.people.SavedViews.Outcome;
 import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class SavedViewsTest {
 
     SavedViewsTest(TestDatabase database) {
         var store = STORES.on(database);
-        var people = new People(store);
+        var people = new People(store, Clock.systemUTC());
         views = new SavedViews(store);
         ada = person(people);
         bob = person(people);

@@ -96,7 +96,7 @@ final class DeskWithRules implements AutoCloseable {
                 userFields,
                 picklists,
                 directory,
-                new People(store),
+                new People(store, clock),
                 new ApiUsers(store, clock),
                 Named.of(
                         () -> List.copyOf(callouts.entrySet()),

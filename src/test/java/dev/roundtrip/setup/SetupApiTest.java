@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SetupApiTest {
     private final SetDesk desk = SetDesk.on(TestDatabase.SQLITE);
-    private final MockMvc door = MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup, desk.sections))
+    private final MockMvc door = MockMvcBuilders.standaloneSetup(
+                    new SetupApi(desk.setup, desk.sections, desk.house.securityLog()))
             .build();
 
     @AfterEach

@@ -127,7 +127,7 @@ class SetupWarningsTest {
 
     @Test
     void stayBesideTheDifferencesOverHttp() throws Exception {
-        var door = MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup, desk.sections))
+        var door = MockMvcBuilders.standaloneSetup(new SetupApi(desk.setup, desk.sections, desk.house.securityLog()))
                 .build();
 
         door.perform(post("/api/v1/setup")

@@ -51,7 +51,7 @@ class FirstStartPageTest {
 
             assertThat(location(answer)).isEqualTo("/");
             assertThat(client.session()).isNotEqualTo(before);
-            assertThat(client.get("/deliveries").body()).contains("A. Admin").contains("<html lang=\"de\">");
+            assertThat(client.get("/deliveries").body()).contains("A. Admin").contains("<html lang=\"de\"");
             var admin = server.house.people().named("admin@acme.example").orElseThrow();
             assertThat(admin.role()).isEqualTo(Role.ADMINISTRATOR);
             assertThat(admin.email()).isEqualTo("admin@acme.example");

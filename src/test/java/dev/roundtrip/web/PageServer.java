@@ -8,9 +8,12 @@ import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.settings.Mail;
 import dev.roundtrip.settings.Outgoing;
+import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.testing.FakeEndpoint;
+import dev.roundtrip.testing.FakeMailServer;
 import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
@@ -39,10 +42,24 @@ final class PageServer implements AutoCloseable {
     }
 
     private PageServer(Path data, Outgoing outgoing) {
+        this(data, outgoing, Optional.empty());
+    }
+
+    private PageServer(Path data, Outgoing outgoing, Optional<Mail> mail) {
         clock.goTo(START);
         var plain = Settings.in(data);
         var settings = new Settings(
-                data, plain.database(), "127.0.0.1", 0, Optional.empty(), outgoing, null, Optional.empty(), false);
+                data,
+                plain.database(),
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                outgoing,
+                null,
+                Optional.empty(),
+                false,
+                mail,
+                RequestLimits.USUAL);
         house = new House(settings, clock);
         context = Server.open(settings, house, clock);
     }
@@ -60,6 +77,12 @@ final class PageServer implements AutoCloseable {
     /** The same, whose callouts may reach that far end. */
     static PageServer reaching(FakeEndpoint endpoint, Path data) {
         return peopled(new PageServer(data, Outgoing.allowing("127.0.0.1/32:" + endpoint.port())));
+    }
+
+    /** The same, whose mails go out by that server. */
+    static PageServer mailing(FakeMailServer mails, Path data) {
+        var mail = new Mail("127.0.0.1", mails.port(), "", "", Mail.Tls.NONE, "desk@acme.example");
+        return peopled(new PageServer(data, Settings.in(data).outgoing(), Optional.of(mail)));
     }
 
     private static PageServer peopled(PageServer server) {

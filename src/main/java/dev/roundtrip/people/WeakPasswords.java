@@ -1,4 +1,4 @@
-package dev.roundtrip.setup;
+package dev.roundtrip.people;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,12 +14,7 @@ import java.util.stream.Collectors;
  * Passwords that anybody would try first: the common ones, what stands on the desk's own door plate, and both with a year or an
  * exclamation mark behind.
  */
-final class WeakPasswords {
-    static final int FEWEST_CHARACTERS = 8;
-
-    /** More than these bytes no hash would look at. */
-    private static final int MOST_BYTES = 72;
-
+public final class WeakPasswords {
     private static final Pattern TAIL = Pattern.compile("[\\p{Punct}\\d\\s]+$");
     private static final Pattern ONE_LETTER = Pattern.compile("(?s)(.)\\1*");
     private static final Set<String> COMMON = common();
@@ -31,9 +26,9 @@ final class WeakPasswords {
      *
      * @param own words that everybody at this desk knows: the login, the desk's and the companies' names
      */
-    static Optional<String> fault(String password, Collection<String> own) {
-        if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            return Optional.of("is longer than " + MOST_BYTES + " bytes, which is the most that counts");
+    public static Optional<String> fault(String password, Collection<String> own) {
+        if (password.getBytes(StandardCharsets.UTF_8).length > Passwords.MOST_BYTES) {
+            return Optional.of("is longer than " + Passwords.MOST_BYTES + " bytes, which is the most that counts");
         }
         var lower = password.toLowerCase(Locale.ROOT);
         var stem = TAIL.matcher(lower).replaceFirst("");

@@ -1,0 +1,62 @@
+package dev.roundtrip.people;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that somebody who asks about the desk's security wants to know of.
+ *
+ * @param address where it came from; null for the desk itself
+ * @param kind of what was changed, as its part of the setup file is called: {@code callouts}, {@code picklists/status}; null where nothing was
+ * @param name of what was changed
+ */
+public record SecurityEvent(
+        long id,
+        Instant at,
+        Actor actor,
+        @Nullable String address,
+        What what,
+        @Nullable String kind,
+        @Nullable String name) {
+
+    /** What happened. */
+    public enum What {
+        SIGNED_IN("signed-in"),
+        /** wrong login or password; the actor's name is what was typed */
+        SIGN_IN_REFUSED("sign-in-refused"),
+        /** not looked at, for there were too many tries */
+        SIGN_IN_THROTTLED("sign-in-throttled"),
+        SIGNED_OUT_EVERYWHERE("signed-out-everywhere"),
+        PASSWORD_CHANGED("password-changed"),
+        /** the first administrator was made with the code from the log */
+        FIRST_START("first-start"),
+        CREATED("created"),
+        CHANGED("changed"),
+        ACTIVATED("activated"),
+        DEACTIVATED("deactivated"),
+        COPIED("copied"),
+        DELETED("deleted"),
+        MOVED("moved"),
+        SECRET_ROTATED("secret-rotated"),
+        SETUP_APPLIED("setup-applied");
+
+        private final String word;
+
+        What(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        static What of(String word) {
+            for (var one : values()) {
+                if (one.word.equals(word)) {
+                    return one;
+                }
+            }
+            throw new IllegalArgumentException("security event \"" + word + "\"");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.people.SecurityEvent.What;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Primary;
+import org.springframework.stereotype.Component;
+
+/** The desk's entries for pages: what a page changes of them stands in the security log. */
+@Component
+@Primary
+final class NotedEntries implements Entries {
+    private final Entries entries;
+    private final SecurityNotes notes;
+
+    NotedEntries(Entries entries, SecurityNotes notes) {
+        this.entries = entries;
+        this.notes = notes;
+    }
+
+    @Override
+    public Optional<String> version(String section, long id) {
+        return entries.version(section, id);
+    }
+
+    @Override
+    public Outcome keep(String section, @Nullable Long id, String version, Map<String, ?> entry) {
+        return noted(id == null ? What.CREATED : What.CHANGED, section, entries.keep(section, id, version, entry));
+    }
+
+    @Override
+    public Outcome activate(String section, long id) {
+        return noted(What.ACTIVATED, section, entries.activate(section, id));
+    }
+
+    @Override
+    public Outcome deactivate(String section, long id) {
+        return noted(What.DEACTIVATED, section, entries.deactivate(section, id));
+    }
+
+    @Override
+    public Outcome copy(String section, long id, String name) {
+        return noted(What.COPIED, section, entries.copy(section, id, name));
+    }
+
+    @Override
+    public Outcome delete(String section, long id) {
+        return noted(What.DELETED, section, entries.delete(section, id));
+    }
+
+    @Override
+    public Draft callout(@Nullable Long id, Map<String, ?> entry) {
+        return entries.callout(id, entry);
+    }
+
+    private Outcome noted(What what, String section, Outcome outcome) {
+        if (outcome instanceof Outcome.Kept kept) {
+            notes.note(what, section, kept.name());
+        }
+        return outcome;
+    }
+}

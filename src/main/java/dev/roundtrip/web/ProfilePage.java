@@ -1,0 +1,176 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.directory.Company;
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.directory.Directory;
+import dev.roundtrip.people.Choices;
+import dev.roundtrip.people.PasswordHash;
+import dev.roundtrip.people.People;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.PersonalChoices;
+import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.people.WeakPasswords;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What somebody who is signed in decides for themselves: how pages look and speak, their password, their sessions. */
+@Controller
+@RequestMapping("/profile")
+final class ProfilePage {
+    private final Visitor visitor;
+    private final People people;
+    private final PersonalChoices choices;
+    private final PageLanguage language;
+    private final SignedInAnew signedIn;
+    private final SignInThrottle throttle;
+    private final SecurityNotes notes;
+    private final Directory directory;
+    private final Desk desk;
+    private final MessageSource texts;
+    private final Clock clock;
+
+    ProfilePage(
+            Visitor visitor,
+            People people,
+            PersonalChoices choices,
+            PageLanguage language,
+            SignedInAnew signedIn,
+            SignInThrottle throttle,
+            SecurityNotes notes,
+            Directory directory,
+            Desk desk,
+            MessageSource texts,
+            Clock clock) {
+        this.visitor = visitor;
+        this.people = people;
+        this.choices = choices;
+        this.language = language;
+        this.signedIn = signedIn;
+        this.throttle = throttle;
+        this.notes = notes;
+        this.directory = directory;
+        this.desk = desk;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String show(Model model) {
+        return show(new FormMistakes(), model);
+    }
+
+    private String show(FormMistakes mistakes, Model model) {
+        var person = visitor.signedIn();
+        model.addAttribute("person", person);
+        model.addAttribute("chosen", choices.of(person.id()));
+        model.addAttribute("mistakes", mistakes);
+        return "people/profile";
+    }
+
+    /** Empty is for what goes by the desk, or by the browser; what nobody offers is taken for that. */
+    @PostMapping
+    String choose(
+            @RequestParam(name = "language", defaultValue = "") String wanted,
+            @RequestParam(defaultValue = "") String theme,
+            Locale locale,
+            HttpServletResponse response,
+            RedirectAttributes next) {
+        var person = visitor.signedIn();
+        var spoken = PageLanguage.spoken(wanted);
+        choices.speak(person.id(), spoken.map(Locale::getLanguage).orElse(null));
+        spoken.ifPresentOrElse(chosen -> language.choose(chosen, response), () -> language.forget(response));
+        choices.show(person.id(), Choices.Theme.of(theme).orElse(null));
+        Toast.ok(words(spoken.orElse(locale)).say("profile.saved")).on(next);
+        return "redirect:/profile";
+    }
+
+    /** By the button in the side bar, which has changed the look already. */
+    @PostMapping("/theme")
+    ResponseEntity<Void> theme(@RequestParam(defaultValue = "") String theme) {
+        choices.show(visitor.signedIn().id(), Choices.Theme.of(theme).orElse(null));
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/password")
+    String password(
+            @RequestParam(defaultValue = "") String current,
+            @RequestParam(defaultValue = "") String password,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes next) {
+        var person = visitor.signedIn();
+        var words = words(locale);
+        var mistakes = mistakes(person, current, password, request.getRemoteAddr(), words);
+        if (!mistakes.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return show(mistakes, model);
+        }
+        people.changePassword(person.id(), PasswordHash.of(password));
+        notes.note(What.PASSWORD_CHANGED);
+        signedIn.as(person, request, response);
+        Toast.ok(words.say("profile.password.changed")).on(next);
+        return "redirect:/profile";
+    }
+
+    /** The old one is looked at only when the new one would do: each look counts as a try to sign in. */
+    private FormMistakes mistakes(Person person, String current, String password, String address, Words words) {
+        var mistakes = new FormMistakes();
+        if (password.codePointCount(0, password.length()) < People.PASSWORD_CHARACTERS) {
+            mistakes.add("password", new MistakeWords.Said(words.say("setup.password.short"), null));
+        } else if (password.getBytes(StandardCharsets.UTF_8).length > People.PASSWORD_BYTES) {
+            mistakes.add("password", new MistakeWords.Said(words.say("setup.password.long"), null));
+        } else if (isWeak(person, password)) {
+            mistakes.add("password", new MistakeWords.Said(words.say("setup.password.weak"), null));
+        }
+        if (!mistakes.isEmpty()) {
+            return mistakes;
+        }
+        var wait = throttle.begin(address, person.login());
+        if (wait.isPresent()) {
+            var minutes = new TooManyTries(wait.get()).minutes();
+            mistakes.add("current", new MistakeWords.Said(words.say("signin.too-many", minutes), null));
+        } else if (people.isPasswordOf(person.id(), current)) {
+            throttle.forget(address, person.login());
+        } else {
+            mistakes.add("current", new MistakeWords.Said(words.say("profile.password.wrong"), null));
+        }
+        return mistakes;
+    }
+
+    private boolean isWeak(Person person, String password) {
+        var own = Stream.concat(
+                Stream.of(person.login(), person.name(), desk.settings().domain()),
+                directory.companies().stream().map(Company::name));
+        return WeakPasswords.fault(password, own.toList()).isPresent();
+    }
+
+    /** Everywhere is here too. */
+    @PostMapping("/signout")
+    String signOut(HttpServletRequest request) {
+        // A session that began in the same millisecond is one of them.
+        notes.note(What.SIGNED_OUT_EVERYWHERE);
+        choices.signOut(visitor.signedIn().id(), clock.instant().plusMillis(1));
+        request.getSession().invalidate();
+        return "redirect:/signin?signedout";
+    }
+
+    private Words words(Locale locale) {
+        return Texts.words(texts, locale, desk, clock);
+    }
+}
