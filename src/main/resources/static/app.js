@@ -70,6 +70,9 @@ on('click', '[role="tab"]', (event, tab) => {
 });
 document.documentElement.classList.add('ready');
 
+// Of links that stand beside each other, the one to this page is in sight
+for (const here of $$('nav.tabs [aria-current]')) here.parentElement.scrollLeft = Math.max(0, here.offsetLeft - 40);
+
 // The first field that there is something to mend in, unless the page says where to begin: the browser complains of two
 if (!document.querySelector('[autofocus]')) document.querySelector('[aria-invalid="true"]')?.focus();
 

@@ -313,7 +313,7 @@ function filter() {
 
 async function read(section) {
   try {
-    const answer = await fetch(section.dataset.from, { redirect: 'error' });
+    const answer = await fetch(section.dataset.from, { redirect: 'error', headers: { Accept: 'application/vnd.oai.openapi+json' } });
     if (!answer.ok) throw new Error(answer.statusText);
     return list(new Api(section, await answer.json()));
   } catch {

@@ -24,7 +24,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A desk with its doors open on a free port, its clock standing still. */
 final class PageServer implements AutoCloseable {
@@ -106,6 +111,20 @@ final class PageServer implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** The patterns of all addresses that pages have, as the framework knows them. */
+    Set<String> pages() {
+        return context
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
+                .filter(route -> route.getValue().getBeanType().getPackage().equals(PageServer.class.getPackage()))
+                .filter(route ->
+                        route.getKey().getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .flatMap(route -> route.getKey().getPatternValues().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     FirstStart firstStart() {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -24,6 +26,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium, without a screen. */
@@ -152,6 +155,38 @@ final class TestBrowser implements AutoCloseable {
         driver.findElement(By.cssSelector(selector)).click();
     }
 
+    /** Clicks the link or button that a person finds under that name, as soon as it is there. */
+    void follow(String name) {
+        named("a, button, [role=tab], [role=menuitem], summary", name).click();
+    }
+
+    /** Types into the field that has that label, in the place of what stands there. */
+    void fill(String label, String text) {
+        var field = named("input, textarea", label);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Chooses, in the list that has that label, what is offered under that name. */
+    void choose(String label, String option) {
+        new Select(named("select", label)).selectByVisibleText(option);
+    }
+
+    /** The first that can be seen and has that name, by what stands in it, its label or what is read out. */
+    private WebElement named(String selector, String name) {
+        return new WebDriverWait(driver, PATIENCE)
+                .withMessage("nothing on " + driver.getCurrentUrl() + " is called “" + name + "”")
+                .ignoring(StaleElementReferenceException.class)
+                .until(_ -> (WebElement) driver.executeScript("""
+                        const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
+                        const names = (node) => [
+                          plain(node.getAttribute('aria-label')),
+                          ...(node.labels?.length ? [...node.labels].map((label) => plain(label.innerText).replace(/ \\*$/, '')) : [plain(node.innerText)]),
+                        ];
+                        return [...document.querySelectorAll(arguments[0])]
+                          .find((node) => node.checkVisibility() && !node.disabled && names(node).includes(arguments[1])) ?? null;""", selector, name));
+    }
+
     Object run(String script) {
         return Objects.requireNonNullElse(driver.executeScript(script), "");
     }
@@ -170,6 +205,45 @@ final class TestBrowser implements AutoCloseable {
         assertThat(run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as("everything fits the width on " + page)
                 .isEqualTo(true);
+    }
+
+    /** What the other look could break: how colours go together. Cheaper than {@link #isFaultless}. */
+    void isLegible(String page) {
+        driver.executeScript(AXE);
+        var found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run({ runOnly: ['color-contrast'] }).then(
+                    (result) => done(result.violations.flatMap(
+                        (rule) => rule.nodes.map((node) => rule.id + ' at ' + node.target + ': ' + node.failureSummary))),
+                    (error) => done(['axe failed: ' + error]));""");
+        assertThat(found).as("axe on " + page).isEqualTo(List.of());
+    }
+
+    /** All that a person reads on the page or has read out, but what is marked as of another language, and what programs say. */
+    List<String> words() {
+        var found = run("""
+                const here = document.documentElement.lang;
+                const foreign = (node) => node.closest('[lang]').lang !== here || node.closest('pre, code, script, style, template, .mono');
+                const texts = [];
+                const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) if (!foreign(walker.currentNode.parentElement)) texts.push(walker.currentNode.data);
+                for (const node of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
+                  if (!foreign(node)) for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(node.getAttribute(name) ?? '');
+                texts.push(document.title);
+                return texts.map((text) => text.trim().replace(/\\s+/g, ' ')).filter((text) => text);""");
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    /** Bytes that came over the wire for the page that is open and for all that it is made of, headers included. */
+    long weight() {
+        return ((Number) run("""
+                return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                    .reduce((sum, one) => sum + one.transferSize, 0)""")).longValue();
+    }
+
+    /** From now on the browser has seen nothing of any page. */
+    void forgetFiles() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
     }
 
     /** Of a page on which something is to go wrong: each line of the browser's log since the last time is about that. */
