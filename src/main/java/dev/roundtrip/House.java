@@ -4,6 +4,7 @@ import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.HttpCourier;
 import dev.roundtrip.callout.TestCalls;
+import dev.roundtrip.delivery.DeliveryFigures;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
@@ -44,6 +45,7 @@ import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.PastChanges;
 import dev.roundtrip.ticket.ServiceLevels;
 import dev.roundtrip.ticket.TicketChange;
+import dev.roundtrip.ticket.TicketFigures;
 import dev.roundtrip.ticket.TicketList;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
@@ -78,6 +80,8 @@ public final class House implements AutoCloseable {
     private final Notices notices;
     private final MailTrial mailTrial;
     private final DeliveryLog log;
+    private final DeliveryFigures deliveryFigures;
+    private final TicketFigures ticketFigures;
     private final Callouts callouts;
     private final RuleNames ruleNames;
     private final Renderer ruleTexts;
@@ -132,6 +136,8 @@ public final class House implements AutoCloseable {
         mailTrial = new MailTrial(server, desk, clock);
         notices = new Notices(store, clock, people, directory, queue, server != null);
         log = new DeliveryLog(store);
+        deliveryFigures = new DeliveryFigures(store);
+        ticketFigures = new TicketFigures(store);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         testCalls = new TestCalls(clock, callouts, client, Version.text());
@@ -252,6 +258,16 @@ public final class House implements AutoCloseable {
 
     public DeliveryLog log() {
         return log;
+    }
+
+    /** How deliveries did of late. */
+    public DeliveryFigures deliveryFigures() {
+        return deliveryFigures;
+    }
+
+    /** How many tickets came and went of late. */
+    public TicketFigures ticketFigures() {
+        return ticketFigures;
     }
 
     public Notices notices() {

@@ -63,6 +63,8 @@ public class Server {
             context.registerBean(dev.roundtrip.notify.MailTrial.class, house::mailTrial);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
+            context.registerBean(dev.roundtrip.delivery.DeliveryFigures.class, house::deliveryFigures);
+            context.registerBean(dev.roundtrip.ticket.TicketFigures.class, house::ticketFigures);
             context.registerBean(
                     "dispatcher",
                     dev.roundtrip.delivery.Dispatcher.class,

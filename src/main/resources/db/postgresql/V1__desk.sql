@@ -367,7 +367,7 @@ create index ticket_of_company on ticket (company_id, id);
 -- What rules by the clock look for: who has been left alone, or as he is, for so long, and what is due (as long as it is not complete).
 -- idle_since is the last activity by anybody but a rule: else a rule that notes that nobody came would be somebody who did.
 create index ticket_idle_since on ticket (idle_since, id);
-create index ticket_status_since on ticket (status_since, id);
+create index ticket_status_since on ticket (status_since, id, status);
 create index ticket_due on ticket (due_date_time, id) where status <> 5;
 -- What a list of open tickets begins with, the newest first, and what tells how many there are: nearly all of a desk's are complete.
 create index ticket_open on ticket (id) where status <> 5;
@@ -573,6 +573,8 @@ create index delivery_held on delivery (lane) where state = 'held';
 alter table delivery set (autovacuum_vacuum_scale_factor = 0.02);
 create index delivery_of_subject on delivery (subject_id, id);
 create index delivery_of_lane on delivery (lane, id);
+-- For figures: all that they ask of what has ended, so that no row is looked into.
+create index delivery_ended on delivery (ended_at, state, attempts, created_at, lane) where ended_at is not null;
 
 -- What somebody was told: a person, who finds it in the inbox, or an address outside. Where a mail goes out too, a delivery carries it.
 create table notice (

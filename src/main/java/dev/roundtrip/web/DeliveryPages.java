@@ -59,11 +59,6 @@ final class DeliveryPages {
         this.clock = clock;
     }
 
-    @GetMapping("/")
-    String home() {
-        return "redirect:/deliveries";
-    }
-
     @GetMapping("/deliveries")
     String list(
             @ModelAttribute("filter") DeliveryFilter filter,

@@ -30,6 +30,7 @@ class PageSecurity {
     static final String[] FILES = {
         "/app.css",
         "/app.js",
+        "/chart.js",
         "/dom.js",
         "/drafts.js",
         "/live.js",

@@ -163,7 +163,7 @@ class DevelopersPageTest {
         browser.type("#login", PageServer.LOGIN);
         browser.type("#password", PageServer.PASSWORD);
         browser.press(Keys.ENTER);
-        browser.arrivesAt(server.url() + "/deliveries");
+        browser.arrivesAt(server.url() + "/");
         browser.go(server.url() + "/developers");
     }
 

@@ -46,6 +46,7 @@ class EveryPageBrowserTest {
             "/setup", // of a desk that knows nobody
             "/signin", // of somebody who is not
             "/settings",
+            "/dashboard", // the part of it that renews itself
             "/settings/practice/open",
             "/settings/practice/{name:[A-Za-z0-9._-]{1,60}}/got",
             "/settings/security/export",
@@ -245,7 +246,7 @@ class EveryPageBrowserTest {
         });
         words(SETUP + TITLE
                         + " A. Technician B. Administrator Drucker steht Im zweiten Stock Europe Berlin ACME.EXAMPLE Roundtrip"
-                        + " localhost mail admin This desk now ms GET POST PUT PATCH DELETE XML ApiIntegrationCode"
+                        + " localhost mail admin This desk now ms min close GET POST PUT PATCH DELETE XML ApiIntegrationCode"
                         + " ticket.ticketNumber ticket.priority ticket.title company.name actor.name udf")
                 .forEach(known::add);
         for (var list : PicklistName.values()) {

@@ -71,7 +71,6 @@ class NewcomerStory {
         browser.fill("Name", "Done: close the alert");
         browser.choose("Condition 1: value 1", "Complete");
         browser.choose("Execute extension callout", "Close the alert");
-        browser.shoot("dbg");
         browser.waitsUntil("document.getElementById('sentence').textContent.includes('Close the alert')");
         browser.shoot("tour-3-rule");
         browser.follow("Save & close");
@@ -85,20 +84,21 @@ class NewcomerStory {
         browser.follow(browser.text("#got li a"));
 
         browser.follow("Complete");
-        browser.waitsUntil("document.getElementById('triggered').textContent.includes('Waiting')");
-        browser.shoot("tour-5-waiting");
         browser.run("document.activeElement.blur()"); // what renews itself waits for whoever is at work in it
         browser.waitsUntil("document.getElementById('triggered').textContent.includes('Delivered')");
-        browser.shoot("tour-6-ticket");
+        browser.shoot("tour-5-ticket");
         browser.follow("Close the alert");
         assertThat(browser.text("h1")).isNotBlank();
-        browser.shoot("tour-7-delivery");
+        browser.shoot("tour-6-delivery");
 
         browser.go(url + "/settings/practice/close");
         assertThat(browser.text("#got"))
                 .contains("Closed")
                 .contains("answered 503")
                 .contains("answered 200");
-        browser.shoot("tour-8-closed");
+        browser.shoot("tour-7-closed");
+        browser.follow("Dashboard");
+        assertThat(browser.text("#figures")).contains("All is well");
+        browser.shoot("tour-8-dashboard");
     }
 }

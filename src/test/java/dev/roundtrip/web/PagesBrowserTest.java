@@ -95,7 +95,7 @@ class PagesBrowserTest {
         browser.type("#password", PageServer.PASSWORD);
         browser.press(Keys.ENTER);
 
-        browser.arrivesAt(server.url() + "/deliveries");
+        browser.arrivesAt(server.url() + "/");
         assertThat(browser.text("table")).contains("Icinga: clear problem").contains("T20261124.0007");
         assertThat(browser.text(".notice")).contains("Standort Süd: close");
         check("deliveries", look, language);
@@ -162,7 +162,7 @@ class PagesBrowserTest {
         browser.type("#login", PageServer.LOGIN);
         browser.type("#password", PageServer.PASSWORD);
         browser.press(Keys.ENTER);
-        browser.arrivesAt(server.url() + "/deliveries");
+        browser.arrivesAt(server.url() + "/");
     }
 
     private void check(String page, String look, String language) {

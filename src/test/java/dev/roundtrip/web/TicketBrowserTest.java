@@ -116,7 +116,7 @@ class TicketBrowserTest {
         browser.type("#login", PageServer.LOGIN);
         browser.type("#password", PageServer.PASSWORD);
         browser.press(Keys.ENTER);
-        browser.arrivesAt(server.url() + "/deliveries");
+        browser.arrivesAt(server.url() + "/");
     }
 
     private String at(Ticket ticket) {

@@ -1,0 +1,120 @@
+package dev.roundtrip.web;
+
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.delivery.DeliveryFigures;
+import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.directory.Desk;
+import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.rule.Rules;
+import dev.roundtrip.ticket.TicketFigures;
+import dev.roundtrip.ticket.TicketList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Where everybody arrives: whether the round trip goes round, and what needs a look. */
+@Controller
+final class DashboardPage {
+    /** Mails are told of among the deliveries. */
+    private static final List<String> WITHOUT = List.of(MailCourier.LANE);
+
+    private static final Duration GOOD = Duration.ofSeconds(10);
+
+    private final DeliveryLog log;
+    private final DeliveryFigures deliveries;
+    private final TicketFigures tickets;
+    private final TicketList list;
+    private final Callouts callouts;
+    private final Rules rules;
+    private final MessageSource texts;
+    private final Desk desk;
+    private final Clock clock;
+    private final Lately<DashboardSpan, Figures> lately;
+
+    DashboardPage(
+            DeliveryLog log,
+            DeliveryFigures deliveries,
+            TicketFigures tickets,
+            TicketList list,
+            Callouts callouts,
+            Rules rules,
+            MessageSource texts,
+            Desk desk,
+            Clock clock) {
+        this.log = log;
+        this.deliveries = deliveries;
+        this.tickets = tickets;
+        this.list = list;
+        this.callouts = callouts;
+        this.rules = rules;
+        this.texts = texts;
+        this.desk = desk;
+        this.clock = clock;
+        this.lately = new Lately<>(clock, GOOD, this::figures);
+    }
+
+    @GetMapping("/")
+    String show(@RequestParam(defaultValue = "") String span, Locale locale, Model model) {
+        var wanted = DashboardSpan.of(span);
+        model.addAttribute("spans", DashboardSpan.values());
+        model.addAttribute("span", wanted);
+        model.addAttribute("told", told(wanted, locale));
+        model.addAttribute("teach", callouts.all().isEmpty() || rules.all().isEmpty());
+        return "dashboard/show";
+    }
+
+    /** The part of the page that renews itself; nothing while it is as the page has it. */
+    @GetMapping("/dashboard")
+    Object renewed(
+            @RequestParam(defaultValue = "") String span,
+            @RequestParam(required = false) @Nullable String state,
+            Locale locale) {
+        var told = told(DashboardSpan.of(span), locale);
+        return told.state().equals(state)
+                ? ResponseEntity.noContent().build()
+                : new ModelAndView("dashboard/figures :: part", Map.of("told", told));
+    }
+
+    private Dashboard told(DashboardSpan span, Locale locale) {
+        var words = Texts.words(texts, locale, desk, clock);
+        var found = lately.of(span);
+        var policies = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Callout::retry));
+        var rows = new DeliveryWords(words, clock.instant(), lane -> policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+        return new DashboardWords(
+                        words, clock.instant(), policies::containsKey, (lane, state) -> newest(lane, state, rows))
+                .told(span, found.value(), found.at(), Tally.of(list::countOpen));
+    }
+
+    private @Nullable DeliveryRow newest(String lane, DeliveryState state, DeliveryWords rows) {
+        var page = log.page(new DeliveryLog.Filter(lane, null, null, null, state, null, null, null), null, 1);
+        return page.entries().isEmpty() ? null : rows.row(page.entries().getFirst());
+    }
+
+    private Figures figures(DashboardSpan span) {
+        var part = span.part().toMillis();
+        var since = Instant.ofEpochMilli(clock.instant().minus(span.length()).toEpochMilli() / part * part);
+        return new Figures(
+                since,
+                tickets.created(since),
+                tickets.done(since),
+                deliveries.ended(since, span.part(), WITHOUT),
+                deliveries.lengths(since, WITHOUT),
+                deliveries.open(WITHOUT),
+                deliveries.givenUp(since, WITHOUT));
+    }
+}
