@@ -174,6 +174,7 @@ final class TestBrowser implements AutoCloseable {
 
     /** The first that can be seen and has that name, by what stands in it, its label or what is read out. */
     private WebElement named(String selector, String name) {
+        waitsUntil("document.readyState === 'complete'"); // people are slower than scripts
         return new WebDriverWait(driver, PATIENCE)
                 .withMessage("nothing on " + driver.getCurrentUrl() + " is called “" + name + "”")
                 .ignoring(StaleElementReferenceException.class)
