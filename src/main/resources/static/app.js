@@ -133,6 +133,14 @@ on('click', 'dialog [data-close]', (event, button) => {
 });
 document.getElementById('dialog')?.addEventListener('close', backToOpener);
 
+// Copies the text of another element. Browsers keep the clipboard from pages that came over plain HTTP from another machine.
+if (!navigator.clipboard) $$('[data-copy]').forEach((button) => button.remove());
+on('click', '[data-copy]', async (_, button) => {
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  const word = button.querySelector('[data-done]');
+  word.textContent = word.dataset.done;
+});
+
 // Toasts: on the page that comes next, or with an answer's HX-Trigger: {"toast":{"kind":"ok","text":"..."}}. What went well goes by itself.
 function fade(node) {
   if (!node.matches('.ok')) return;

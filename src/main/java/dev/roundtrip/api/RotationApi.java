@@ -5,7 +5,6 @@ import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.rule.Span;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,9 @@ class RotationApi {
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final ApiUsers apiUsers;
-    private final Clock clock;
 
-    RotationApi(ApiUsers apiUsers, Clock clock) {
+    RotationApi(ApiUsers apiUsers) {
         this.apiUsers = apiUsers;
-        this.clock = clock;
     }
 
     /**
@@ -49,13 +46,9 @@ class RotationApi {
         var overlap =
                 RequestBody.membersIfAny(request).map(RotationApi::overlap).orElse(USUAL_OVERLAP);
         var secret = ApiUsers.randomSecret();
-        if (overlap.isZero()) {
-            apiUsers.changeSecret(user, secret);
-            return new Rotated(id, user.login(), secret, null);
-        }
-        var until = clock.instant().plus(overlap);
-        apiUsers.rotate(user, secret, until);
-        return new Rotated(id, user.login(), secret, FieldValues.shown(until));
+        var until = apiUsers.rotate(user, secret, overlap);
+        return new Rotated(
+                id, user.login(), secret, until.map(FieldValues::shown).orElse(null));
     }
 
     @PostMapping("/end-overlap")
