@@ -141,6 +141,9 @@ on('click', '[data-copy]', async (_, button) => {
   word.textContent = word.dataset.done;
 });
 
+// What is shown once goes with its page: browsers keep pages as they were left, to go back to
+addEventListener('pagehide', () => $$('[data-once]').forEach((part) => part.remove()));
+
 // Toasts: on the page that comes next, or with an answer's HX-Trigger: {"toast":{"kind":"ok","text":"..."}}. What went well goes by itself.
 function fade(node) {
   if (!node.matches('.ok')) return;
