@@ -70,6 +70,9 @@ on('click', '[role="tab"]', (event, tab) => {
 });
 document.documentElement.classList.add('ready');
 
+// Of a row of links that is wider than the window, the part with the page that is open
+for (const link of $$('.tabs > [aria-current]')) link.parentElement.scrollLeft = Math.max(0, link.offsetLeft - 40);
+
 // The first field that there is something to mend in, unless the page says where to begin: the browser complains of two
 if (!document.querySelector('[autofocus]')) document.querySelector('[aria-invalid="true"]')?.focus();
 

@@ -8,8 +8,10 @@ import dev.roundtrip.people.LastUse;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.people.Tokens;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,7 +148,7 @@ final class ApiPages implements SettingsKinds {
                                 .collect(Collectors.joining(", "))),
                         SettingsTable.Cell.of(expiry(token, words)),
                         SettingsTable.Cell.of(used == null ? words.say("settings.never") : words.time(used))),
-                null,
+                token.expiresAt() == null || !tokens.isOver(token.expiresAt()),
                 false,
                 List.of(
                         new SettingsTable.Act(address + "/rotate", words.say("settings.rotate.token"), "refresh"),
@@ -226,6 +228,29 @@ final class ApiPages implements SettingsKinds {
         @Override
         public Map<String, Object> fresh() {
             return Map.of("scopes", List.of(Token.Scope.READ.word()));
+        }
+
+        /** In the desk's zone, and as a day alone where it ends with one. */
+        @Override
+        public Map<String, ?> shown(Map<String, ?> entry, Words words) {
+            if (!(entry.get("expires") instanceof String expires)) {
+                return entry;
+            }
+            var at = Instant.parse(expires).atZone(words.zone());
+            var shown = new LinkedHashMap<String, @Nullable Object>(entry);
+            shown.put(
+                    "expires",
+                    at.toLocalTime().equals(LocalTime.MIDNIGHT)
+                            ? at.toLocalDate().toString()
+                            : at.toOffsetDateTime().toString());
+            return shown;
+        }
+
+        @Override
+        public void check(@Nullable Long id, Typed typed, FormMistakes mistakes, Words words) {
+            if (typed.all("scopes").isEmpty()) {
+                mistakes.add("scopes", new MistakeWords.Said(words.say("mistake.scopes"), null));
+            }
         }
 
         @Override

@@ -120,7 +120,7 @@ final class DeskPage {
 
         /** Day by day, where the file puts days together that have the same. */
         @Override
-        public Map<String, ?> shown(Map<String, ?> entry) {
+        public Map<String, ?> shown(Map<String, ?> entry, Words texts) {
             var shown = new LinkedHashMap<String, @Nullable Object>(entry);
             if (entry.get(HOURS) instanceof Map<?, ?> words) {
                 var hours = OpenHours.of(words.entrySet().stream()
@@ -144,6 +144,9 @@ final class DeskPage {
         /** At the day that is wrong: the file would have all days in one place. */
         @Override
         public void check(@Nullable Long id, Typed typed, FormMistakes mistakes, Words words) {
+            if (typed.isBlank("domain")) {
+                mistakes.add("domain", new MistakeWords.Said(words.say("mistake.empty"), null));
+            }
             for (var day : DayOfWeek.values()) {
                 var field = HOURS + "." + dayWord(day);
                 if (!typed.isBlank(field)) {

@@ -87,7 +87,8 @@ record EntryField(String name, Kind kind, String style, List<Choice> choices) {
             case ALL_LINES -> lines(typed);
             case BOXES -> typed.all(name);
             case SECRET -> typed.text(name).isEmpty() ? null : typed.text(name);
-            case LINE, TEXT, CHOICE -> typed.isBlank(name) ? null : typed.text(name);
+            // One that is needed is sent though it is empty, so that it is told together with all else.
+            case LINE, TEXT, CHOICE -> typed.isBlank(name) && !isNeeded() ? null : typed.text(name);
         };
     }
 
@@ -95,9 +96,8 @@ record EntryField(String name, Kind kind, String style, List<Choice> choices) {
         return typed.text(name).lines().filter(line -> !line.isBlank()).toList();
     }
 
-    /** Whether nothing was said though something has to be. */
-    boolean isMissing(Typed typed) {
-        return style.contains("must") && typed.all(name).stream().allMatch(String::isBlank);
+    private boolean isNeeded() {
+        return style.contains("must");
     }
 
     /** A form of these fields, filled in from an entry. */

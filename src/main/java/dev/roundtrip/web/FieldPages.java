@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -55,8 +54,7 @@ final class FieldPages implements SettingsKinds {
     }
 
     private static SettingsTable.Row row(UserField field, FieldUses.Uses used, Words words) {
-        var links =
-                Stream.concat(used.callouts().stream(), used.rules().stream()).toList();
+        var links = used.links();
         return new SettingsTable.Row(
                 "field-" + field.id(),
                 "/settings/fields/" + field.id(),
@@ -140,9 +138,14 @@ final class FieldPages implements SettingsKinds {
             }
         }
 
-        /** Who was told by this page what names it may send the new name once more. */
+        /** Who uses it. And who was told by this page what names it may send the new name once more. */
         @Override
         public void show(@Nullable Long id, Typed typed, FormMistakes mistakes, Words words, Model model) {
+            if (id != null) {
+                fields.withId(id)
+                        .map(field -> uses.all().getOrDefault(field.key(), FieldUses.Uses.NONE))
+                        .ifPresent(used -> model.addAttribute("usedBy", used.links()));
+            }
             if (!mistakes.of("name").isEmpty() && !typed.isBlank("name")) {
                 model.addAttribute("besides", Map.of(SURE, UserField.keyOf(typed.text("name"))));
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,10 @@ final class FieldUses {
     /** Who uses one. */
     record Uses(List<SettingsTable.Link> callouts, List<SettingsTable.Link> rules, List<String> byName) {
         static final Uses NONE = new Uses(List.of(), List.of(), List.of());
+
+        List<SettingsTable.Link> links() {
+            return Stream.concat(callouts.stream(), rules.stream()).toList();
+        }
     }
 
     /** By the key of the field; none of one that nobody uses. */

@@ -13,6 +13,7 @@ final class SettingsForm implements EntryForms.Form {
     private final SettingsKind kind;
     private final @Nullable Long id;
     private final Entries entries;
+    private final Words words;
     private final List<EntryField> fields;
 
     /** @param id null for a new one */
@@ -20,6 +21,7 @@ final class SettingsForm implements EntryForms.Form {
         this.kind = kind;
         this.id = id;
         this.entries = entries;
+        this.words = words;
         this.fields = kind.fields(id, words);
     }
 
@@ -45,7 +47,7 @@ final class SettingsForm implements EntryForms.Form {
 
     @Override
     public Typed filled() {
-        return EntryField.filled(fields, id == null ? kind.fresh() : kind.shown(kept(id).entry()));
+        return EntryField.filled(fields, id == null ? kind.fresh() : kind.shown(kept(id).entry(), words));
     }
 
     private Entries.Written kept(long known) {
@@ -79,9 +81,6 @@ final class SettingsForm implements EntryForms.Form {
 
     @Override
     public void check(Typed typed, FormMistakes mistakes, Words words) {
-        fields.stream()
-                .filter(field -> field.isMissing(typed))
-                .forEach(field -> mistakes.add(field.name(), new MistakeWords.Said(words.say("mistake.empty"), null)));
         kind.check(id, typed, mistakes, words);
     }
 

@@ -48,7 +48,7 @@ interface SettingsKind {
     }
 
     /** The entry as its form has it. */
-    default Map<String, ?> shown(Map<String, ?> entry) {
+    default Map<String, ?> shown(Map<String, ?> entry, Words words) {
         return entry;
     }
 

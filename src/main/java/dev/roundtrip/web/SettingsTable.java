@@ -1,7 +1,6 @@
 package dev.roundtrip.web;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +28,7 @@ record SettingsTable(String id, String title, @Nullable String fresh, String non
             List<Cell> cells,
             @Nullable Boolean active,
             boolean switches,
-            List<Act> acts) {
-
-        /** All cells in one line, where there is no room for columns. */
-        public String narrow() {
-            return cells.stream()
-                    .map(Cell::text)
-                    .filter(text -> !text.isEmpty())
-                    .collect(Collectors.joining(" · "));
-        }
-    }
+            List<Act> acts) {}
 
     /** @param links what the text counts */
     record Cell(String text, List<Link> links) {

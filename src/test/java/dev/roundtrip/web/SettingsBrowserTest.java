@@ -95,6 +95,9 @@ class SettingsBrowserTest {
         browser.click("button[value=save-close]");
         browser.waitsFor("[role=alert]");
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("name");
+        assertThat(browser.run("return document.querySelectorAll('[aria-invalid=true]').length"))
+                .as("all at once")
+                .isEqualTo(3L);
         browser.forgetLog(); // that it was refused
         check("settings-mistakes", look, language);
     }

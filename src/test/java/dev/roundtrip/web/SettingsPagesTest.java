@@ -212,6 +212,7 @@ class SettingsPagesTest {
                 .contains("Alert ID of the monitoring system")
                 .containsPattern("2 callouts, 1 rule : Alert ID (Names it Needs it|Needs it Names it) Asks for it");
 
+        assertThat(words(admin.get(address))).containsPattern("Used by : .*Names it.*Asks for it");
         var refused = admin.send(form(address).with("name", "Problem ID"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(words(refused))
@@ -283,8 +284,8 @@ class SettingsPagesTest {
     void picklistsSayWhatTheirValuesMean() {
         var page = words(admin.get("/settings/picklists"));
         assertThat(page)
-                .contains("Complete 5 · the ticket is complete, cannot be switched off")
-                .contains("New 1 · new tickets have it, cannot be switched off");
+                .contains("Complete Number: 5 Meaning: the ticket is complete, cannot be switched off")
+                .contains("New Number: 1 Meaning: new tickets have it, cannot be switched off");
 
         var fresh = form("/settings/picklists/status/new");
         assertThat(fresh.value("id")).as("the next that is free").isEqualTo("16");
@@ -513,6 +514,12 @@ class SettingsPagesTest {
         var token = house().tokens().of(first).orElseThrow();
         assertThat(token.scopes()).containsExactlyInAnyOrder(Token.Scope.READ, Token.Scope.INTAKE);
         var address = "/settings/api/tokens/" + token.id();
+        assertThat(form(address).value("expires")).isEqualTo("2027-01-01");
+        follow(admin.send(form(address).with("expires", "2027-01-01T11:30:00.250Z")));
+        assertThat(house().tokens().of(first).orElseThrow().expiresAt()).isEqualTo("2027-01-01T11:30:00.250Z");
+        assertThat(form(address).value("expires")).isEqualTo("2027-01-01T12:30:00.250+01:00");
+        follow(admin.send(form(address)));
+        assertThat(house().tokens().of(first).orElseThrow().expiresAt()).isEqualTo("2027-01-01T11:30:00.250Z");
         follow(admin.send(form(address).with("expires", "")));
         assertThat(house().tokens().of(first).orElseThrow().expiresAt()).isNull();
 
