@@ -5,10 +5,13 @@ import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.ticket.Status;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The picklists that a desk shapes, one below the other. */
 @Controller
 final class PicklistPages implements SettingsKinds {
+    /** Of these a new ticket gets a value when it names none. */
+    private static final Set<PicklistName> DEFAULTED = EnumSet.of(PicklistName.STATUS, PicklistName.PRIORITY);
+
     private final Picklists picklists;
     private final PageWords pageWords;
 
@@ -45,7 +51,9 @@ final class PicklistPages implements SettingsKinds {
     }
 
     private SettingsTable table(PicklistName list, Words words) {
-        var first = picklists.defaultOf(list).map(PicklistValue::number);
+        var first = DEFAULTED.contains(list)
+                ? picklists.defaultOf(list).map(PicklistValue::number)
+                : Optional.<Long>empty();
         return new SettingsTable(
                 list.word(),
                 called(list, words),

@@ -212,7 +212,7 @@ class SettingsPagesTest {
                 .contains("Alert ID of the monitoring system")
                 .containsPattern("2 callouts, 1 rule : Alert ID (Names it Needs it|Needs it Names it) Asks for it");
 
-        assertThat(words(admin.get(address))).containsPattern("Used by : .*Names it.*Asks for it");
+        assertThat(words(admin.get(address))).containsPattern("Used by: .*Names it.*Asks for it");
         var refused = admin.send(form(address).with("name", "Problem ID"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(words(refused))
