@@ -70,8 +70,8 @@ on('click', '[role="tab"]', (event, tab) => {
 });
 document.documentElement.classList.add('ready');
 
-// Of links that stand beside each other, the one to this page is in sight
-for (const here of $$('nav.tabs [aria-current]')) here.parentElement.scrollLeft = Math.max(0, here.offsetLeft - 40);
+// Of a row of links that is wider than the window, the part with the page that is open
+for (const link of $$('.tabs > [aria-current]')) link.parentElement.scrollLeft = Math.max(0, link.offsetLeft - 40);
 
 // The first field that there is something to mend in, unless the page says where to begin: the browser complains of two
 if (!document.querySelector('[autofocus]')) document.querySelector('[aria-invalid="true"]')?.focus();
@@ -135,6 +135,17 @@ on('click', 'dialog [data-close]', (event, button) => {
   button.closest('dialog').close();
 });
 document.getElementById('dialog')?.addEventListener('close', backToOpener);
+
+// Copies the text of another element. Browsers keep the clipboard from pages that came over plain HTTP from another machine.
+if (!navigator.clipboard) $$('[data-copy]').forEach((button) => button.remove());
+on('click', '[data-copy]', async (_, button) => {
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  const word = button.querySelector('[data-done]');
+  word.textContent = word.dataset.done;
+});
+
+// What is shown once goes with its page: browsers keep pages as they were left, to go back to
+addEventListener('pagehide', () => $$('[data-once]').forEach((part) => part.remove()));
 
 // Toasts: on the page that comes next, or with an answer's HX-Trigger: {"toast":{"kind":"ok","text":"..."}}. What went well goes by itself.
 function fade(node) {

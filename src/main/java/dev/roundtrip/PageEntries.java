@@ -10,6 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** Gives the pages what the room of the setup file knows. The two are doors side by side, and do not name each other. */
 record PageEntries(TypedEntries typed) implements Entries {
     @Override
+    public List<Written> all(String section) {
+        return typed.all(section).stream().map(PageEntries::written).toList();
+    }
+
+    @Override
+    public Optional<Written> one(String section, long id) {
+        return typed.one(section, id).map(PageEntries::written);
+    }
+
+    private static Written written(TypedEntries.Written one) {
+        return new Written(one.id(), one.name(), one.entry());
+    }
+
+    @Override
+    public String file(boolean references) {
+        return typed.file(references);
+    }
+
+    @Override
     public Optional<String> version(String section, long id) {
         return typed.version(section, id);
     }
@@ -47,8 +66,8 @@ record PageEntries(TypedEntries typed) implements Entries {
 
     private static Outcome outcome(TypedEntries.Result result) {
         return switch (result) {
-            case TypedEntries.Result.Kept(var id, var name, var warnings) ->
-                new Outcome.Kept(id, name, mistakes(warnings));
+            case TypedEntries.Result.Kept(var id, var name, var warnings, var drawn) ->
+                new Outcome.Kept(id, name, mistakes(warnings), drawn == null ? null : new Drawn(drawn.text()));
             case TypedEntries.Result.Refused(var told) -> new Outcome.Refused(mistakes(told));
             case TypedEntries.Result.Changed _ -> new Outcome.Changed();
             case TypedEntries.Result.Gone _ -> new Outcome.Gone();

@@ -7,7 +7,6 @@ import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.rule.Span;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,10 @@ class RotationApi {
 
     private final ApiUsers apiUsers;
     private final SecurityLog log;
-    private final Clock clock;
 
-    RotationApi(ApiUsers apiUsers, SecurityLog log, Clock clock) {
+    RotationApi(ApiUsers apiUsers, SecurityLog log) {
         this.log = log;
         this.apiUsers = apiUsers;
-        this.clock = clock;
     }
 
     /**
@@ -53,23 +50,22 @@ class RotationApi {
         var overlap =
                 RequestBody.membersIfAny(request).map(RotationApi::overlap).orElse(USUAL_OVERLAP);
         var secret = ApiUsers.randomSecret();
-        var by = new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
-        if (overlap.isZero()) {
-            apiUsers.changeSecret(user, secret);
-            log.note(by, What.SECRET_ROTATED, "api-users", user.login());
-            return new Rotated(id, user.login(), secret, null);
-        }
-        var until = clock.instant().plus(overlap);
-        apiUsers.rotate(user, secret, until);
-        log.note(by, What.SECRET_ROTATED, "api-users", user.login());
-        return new Rotated(id, user.login(), secret, FieldValues.shown(until));
+        var until = apiUsers.rotate(user, secret, overlap);
+        log.note(by(call, request), What.SECRET_ROTATED, "api-users", user.login());
+        return new Rotated(
+                id, user.login(), secret, until.map(FieldValues::shown).orElse(null));
     }
 
     @PostMapping("/end-overlap")
-    Ended endOverlap(@PathVariable long id) {
+    Ended endOverlap(ApiCall call, @PathVariable long id, HttpServletRequest request) {
         var user = user(id);
         apiUsers.endOverlap(user);
+        log.note(by(call, request), What.OVERLAP_ENDED, "api-users", user.login());
         return new Ended(id, user.login(), null);
+    }
+
+    private static SecurityLog.By by(ApiCall call, HttpServletRequest request) {
+        return new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
     }
 
     private ApiUser user(long id) {

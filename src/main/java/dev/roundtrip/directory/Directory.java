@@ -150,6 +150,32 @@ public final class Directory {
     }
 
     /**
+     * Companies by name.
+     *
+     * @param text is in the name, without case; empty for all
+     * @param after the name behind which the page begins; empty for the first page
+     */
+    public List<Company> companies(String text, String after, int limit) {
+        return store.jdbc()
+                .sql(COMPANY + """
+                         where name_key > :after and name_key like :text escape '!'
+                        order by name_key
+                        limit :limit""")
+                .param("after", Company.keyOf(after))
+                .param("text", "%" + Company.keyOf(text).replaceAll("([%_!])", "!$1") + "%")
+                .param("limit", limit)
+                .query(this::read)
+                .list();
+    }
+
+    public long countCompanies() {
+        return store.jdbc()
+                .sql("select count(*) from company")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
      * Adds it ({@code id} is passed over) and returns it with its id. A classification that is new is made.
      *
      * @throws dev.roundtrip.field.FieldsRefused for a name that is taken

@@ -3,6 +3,7 @@ package dev.roundtrip.people;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -199,6 +200,33 @@ public final class ApiUsers {
             store.revision().bump();
             return null;
         });
+    }
+
+    /**
+     * The same for so long; for no time at all the old one opens nothing from now on.
+     *
+     * @return until when the old one opens too
+     */
+    public Optional<Instant> rotate(ApiUser user, String secret, Duration overlap) {
+        if (overlap.isZero()) {
+            changeSecret(user, secret);
+            return Optional.empty();
+        }
+        var until = clock.instant().plus(overlap);
+        rotate(user, secret, until);
+        return Optional.of(until);
+    }
+
+    /** Until when the secret from before a rotation opens, by the id of the API user; none of one whose newest alone opens. */
+    public Map<Long, Instant> overlaps() {
+        var overlaps = new HashMap<Long, Instant>();
+        for (var known : all.get()) {
+            var until = known.previousUntil();
+            if (until != null && clock.instant().isBefore(until)) {
+                overlaps.put(known.user().id(), until);
+            }
+        }
+        return overlaps;
     }
 
     /** From now on only the newest secret opens. Does nothing where it is so already. */

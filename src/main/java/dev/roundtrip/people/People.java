@@ -23,6 +23,9 @@ public final class People {
     /** Most bytes of one, in UTF-8. */
     public static final int PASSWORD_BYTES = Passwords.MOST_BYTES;
 
+    /** Bound while several are changed together: who of them may be the last is judged at the end. */
+    private static final ScopedValue<Boolean> TOGETHER = ScopedValue.newInstance();
+
     private final Store store;
     private final Clock clock;
     private final PersonalChoices choices;
@@ -108,12 +111,53 @@ public final class People {
         });
     }
 
+    /** Somebody who can sign in has to be left who may change the desk. */
+    public static final class NoAdministratorLeft extends RuntimeException {
+        private final Set<Long> administrators;
+
+        NoAdministratorLeft(Set<Long> administrators) {
+            super("no administrator would be left who can sign in; make another person one first");
+            this.administrators = administrators;
+        }
+
+        /** The ids of all there were. */
+        public Set<Long> administrators() {
+            return administrators;
+        }
+    }
+
+    /**
+     * Makes several changes, of which the first may take from one what a later one gives to another. All are undone where that does not hold
+     * at the end.
+     *
+     * @throws NoAdministratorLeft when there was an administrator who can sign in, and would be none
+     */
+    public void together(Runnable changes) {
+        store.write(() -> {
+            var before = administrators();
+            ScopedValue.where(TOGETHER, true).run(changes);
+            if (!before.isEmpty() && administrators().isEmpty()) {
+                throw new NoAdministratorLeft(before);
+            }
+            return null;
+        });
+    }
+
     /**
      * Changes all but the password.
      *
      * @throws IllegalArgumentException for a login that is taken
+     * @throws NoAdministratorLeft when that person was the last who can sign in, unless others change {@link #together} with it
      */
     public void change(Person person) {
+        if (TOGETHER.isBound()) {
+            keep(person);
+        } else {
+            together(() -> keep(person));
+        }
+    }
+
+    private void keep(Person person) {
         store.write(() -> {
             named(person.login()).filter(other -> other.id() != person.id()).ifPresent(People::refuseAnother);
             store.jdbc()

@@ -38,7 +38,10 @@ public record SecurityEvent(
         DELETED("deleted"),
         MOVED("moved"),
         SECRET_ROTATED("secret-rotated"),
-        SETUP_APPLIED("setup-applied");
+        /** the secret before the last one opens nothing any more */
+        OVERLAP_ENDED("overlap-ended"),
+        SETUP_APPLIED("setup-applied"),
+        SETUP_EXPORTED("setup-exported");
 
         private final String word;
 

@@ -131,6 +131,19 @@ public final class Tokens {
         });
     }
 
+    /** From here on another text opens what that token opens, and the one before opens nothing. Empty when there is none of that id. */
+    public Optional<Token> changeText(long id, String text) {
+        return store.write(() -> {
+            store.jdbc()
+                    .sql("update token set token_hash = :hash where id = :id")
+                    .param("hash", Digest.of(text))
+                    .param("id", id)
+                    .update();
+            store.revision().bump();
+            return withId(id);
+        });
+    }
+
     /** From here on its text opens nothing. No error when there is none of that id. */
     public void delete(long id) {
         store.write(() -> {

@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import dev.roundtrip.callout.CalloutRefused;
 import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.field.FieldsRefused;
+import dev.roundtrip.people.People;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -60,24 +60,26 @@ final class Applying {
         var people = new PeopleApplying(this, passwords);
         var callouts = new CalloutApplying(this);
         var rules = new RuleApplying(this);
-        var administrators = rooms.people().administrators();
-        for (var entry : document.entries()) {
-            switch (entry) {
-                case DeskEntry desk -> taken(desk, () -> basics.desk(desk));
-                case PicklistEntry value -> named(value, () -> basics.picklist(value));
-                case ServiceLevelEntry level -> named(level, () -> levels.level(level));
-                case FieldEntry field -> named(field, () -> basics.field(field));
-                case PersonEntry person -> named(person, () -> people.person(person));
-                case CompanyEntry company -> named(company, () -> basics.company(company));
-                case ApiUserEntry user -> named(user, () -> people.apiUser(user));
-                case TokenEntry token -> named(token, () -> people.token(token));
-                case CalloutEntry callout -> named(callout, () -> callouts.callout(callout));
-                // Part by part: those of a rule that are sound can be judged though the rule is not.
-                case RuleEntry(var rule) -> tried(rule.path(), () -> rules.rule(rule));
-            }
-        }
-        if (!administrators.isEmpty() && rooms.people().administrators().isEmpty()) {
-            refuseLeaving(administrators);
+        try {
+            rooms.people().together(() -> {
+                for (var entry : document.entries()) {
+                    switch (entry) {
+                        case DeskEntry desk -> taken(desk, () -> basics.desk(desk));
+                        case PicklistEntry value -> named(value, () -> basics.picklist(value));
+                        case ServiceLevelEntry level -> named(level, () -> levels.level(level));
+                        case FieldEntry field -> named(field, () -> basics.field(field));
+                        case PersonEntry person -> named(person, () -> people.person(person));
+                        case CompanyEntry company -> named(company, () -> basics.company(company));
+                        case ApiUserEntry user -> named(user, () -> people.apiUser(user));
+                        case TokenEntry token -> named(token, () -> people.token(token));
+                        case CalloutEntry callout -> named(callout, () -> callouts.callout(callout));
+                        // Part by part: those of a rule that are sound can be judged though the rule is not.
+                        case RuleEntry(var rule) -> tried(rule.path(), () -> rules.rule(rule));
+                    }
+                }
+            });
+        } catch (People.NoAdministratorLeft e) {
+            refuseLeaving(e);
         }
         mistakes.refuseIfAny();
         heldFromTheFirstChange(() -> rules.order(
@@ -85,14 +87,12 @@ final class Applying {
         return differences.stream().map(mistakes::hide).toList();
     }
 
-    /** @param administrators all there were */
-    private void refuseLeaving(Set<Long> administrators) {
+    private void refuseLeaving(People.NoAdministratorLeft left) {
         for (var entry : document.all(PersonEntry.class)) {
             var person = meant(rooms.people().named(entry.login()), rooms.people()::withId);
-            if (person.isPresent() && administrators.contains(person.get().id())) {
-                wrong(
-                        Part.pathOf(entry.path(), entry.active() ? "role" : "active"),
-                        ": no administrator would be left who can sign in; make another person one first");
+            if (person.isPresent()
+                    && left.administrators().contains(person.get().id())) {
+                wrong(Part.pathOf(entry.path(), entry.active() ? "role" : "active"), ": " + left.getMessage());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.roundtrip.people.Person;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code companies}. The desk's own has its id in the file too, for there it is found by nothing else. */
@@ -17,6 +18,19 @@ final class CompanySection extends AppliedSection<Company, CompanyEntry> {
     @Override
     List<Company> all() {
         return rooms.directory().companies();
+    }
+
+    /** Of a hundred thousand one is looked up, not searched for. */
+    @Override
+    Company one(long id) {
+        return rooms.directory()
+                .company(id)
+                .orElseThrow(() -> new NoSuchEntry("there is no %s %d".formatted(word(), id)));
+    }
+
+    @Override
+    Optional<Company> named(String name) {
+        return rooms.directory().companyNamed(name);
     }
 
     @Override

@@ -29,6 +29,11 @@ record Filled(String text, Map<Reference, String> references, List<Fault> faults
         return text.replace(OPEN, ESCAPED);
     }
 
+    /** What {@link #escaped} was given. */
+    static String plain(String escaped) {
+        return escaped.replace(ESCAPED, OPEN);
+    }
+
     static Filled from(String written, Sources sources) {
         if (!written.contains(OPEN)) {
             return new Filled(written, Map.of(), List.of());

@@ -141,7 +141,7 @@ abstract class Section<R> {
     }
 
     /** Without case. */
-    final Optional<R> named(String name) {
+    Optional<R> named(String name) {
         return all().stream()
                 .filter(record -> keyOf(name(record)).equals(keyOf(name)))
                 .findFirst();

@@ -80,9 +80,10 @@ public final class Sections {
         return lists;
     }
 
-    /** @param path {@code callouts}, {@code picklists/queue} */
+    /** @param path {@code callouts}, {@code picklists/queue}, {@code desk} */
     Section<?> at(String path) {
-        return Stream.concat(lists.stream(), picklists.stream())
+        return Stream.of(lists, picklists, List.of(desk))
+                .<Section<?>>flatMap(List::stream)
                 .filter(section -> section.path().equals(path))
                 .findFirst()
                 .orElseThrow();
@@ -90,6 +91,11 @@ public final class Sections {
 
     Switches<?> switches(String path) {
         return known(switches, path);
+    }
+
+    /** Whether its room switches the records of that section itself; in others it is the key {@code active} of an entry. */
+    boolean hasSwitches(String path) {
+        return switches.containsKey(path);
     }
 
     Removal<?> removal(String path) {

@@ -48,8 +48,10 @@ class SetupApi {
     @GetMapping(PATH)
     ResponseEntity<byte[]> export(
             @RequestParam(defaultValue = "false") boolean references,
-            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept,
+            HttpServletRequest request) {
         var file = export.written(references ? Withheld.asVariables() : Withheld.leftOut());
+        log.note(BodyDoor.by(request), What.SETUP_EXPORTED);
         return accept.toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_JSON_VALUE)
                 ? ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)

@@ -47,8 +47,15 @@ public final class TypedEntries {
 
     /** What became of it. */
     public sealed interface Result {
-        /** @param warnings what a person should look at though it was kept */
-        record Kept(long id, String name, List<Mistake> warnings) implements Result {}
+        /**
+         * @param warnings what a person should look at though it was kept
+         * @param drawn the secret that a new one came without
+         */
+        record Kept(
+                long id,
+                String name,
+                List<Mistake> warnings,
+                @Nullable ToldOnce drawn) implements Result {}
 
         /** Nothing was. */
         record Refused(List<Mistake> mistakes) implements Result {}
@@ -76,6 +83,60 @@ public final class TypedEntries {
         return section.tag(section.one(id));
     }
 
+    /** One as the file has it, without secrets; texts come as they were typed. */
+    public record Written(long id, String name, Map<String, @Nullable Object> entry) {}
+
+    /** In the order of the file. */
+    public List<Written> all(String path) {
+        return all(sections.at(path));
+    }
+
+    private static <R> List<Written> all(Section<R> section) {
+        return section.all().stream().map(record -> written(section, record)).toList();
+    }
+
+    /** Empty when there is none. */
+    public Optional<Written> one(String path, long id) {
+        return one(sections.at(path), id);
+    }
+
+    private static <R> Optional<Written> one(Section<R> section, long id) {
+        try {
+            return Optional.of(written(section, section.one(id)));
+        } catch (NoSuchEntry e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <R> Written written(Section<R> section, R record) {
+        var plain = new LinkedHashMap<String, @Nullable Object>();
+        section.entry(record, Withheld.leftOut()).forEach((key, value) -> plain.put(key, plain(value)));
+        return new Written(section.id(record), section.name(record), plain);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case String text -> Filled.plain(text);
+            case List<?> list -> list.stream().map(TypedEntries::plain).toList();
+            case Map<?, ?> map -> {
+                var all = new LinkedHashMap<Object, @Nullable Object>();
+                map.forEach((key, inside) -> all.put(key, plain(inside)));
+                yield all;
+            }
+            case null, default -> value;
+        };
+    }
+
+    /**
+     * The whole desk as a setup file in YAML.
+     *
+     * @param references whether each secret is named as a variable, and not left out
+     */
+    public String file(boolean references) {
+        return YamlWriter.written(
+                new Export(sections).written(references ? Withheld.asVariables() : Withheld.leftOut()), references);
+    }
+
     /**
      * @param path of the section: {@code callouts}
      * @param id null for a new one
@@ -95,7 +156,19 @@ public final class TypedEntries {
     }
 
     public Result activate(String path, long id) {
-        return activate(sections.switches(path), id);
+        return sections.hasSwitches(path) ? activate(sections.switches(path), id) : marked(path, id, true);
+    }
+
+    /** Where being active is said by the entry alone: what else it says stays as it is by then. */
+    private Result marked(String path, long id, boolean active) {
+        var version = version(path, id); // before the entry: of what changes between, the version is too old
+        var written = one(path, id);
+        if (written.isEmpty() || version.isEmpty()) {
+            return new Result.Gone();
+        }
+        var entry = new LinkedHashMap<>(written.get().entry());
+        entry.put("active", active);
+        return keep(path, id, version.get(), entry);
     }
 
     private static <R> Result activate(Switches<R> switches, long id) {
@@ -103,7 +176,7 @@ public final class TypedEntries {
     }
 
     public Result deactivate(String path, long id) {
-        return deactivate(sections.switches(path), id);
+        return sections.hasSwitches(path) ? deactivate(sections.switches(path), id) : marked(path, id, false);
     }
 
     private static <R> Result deactivate(Switches<R> switches, long id) {
@@ -129,7 +202,7 @@ public final class TypedEntries {
         return told(() -> {
             var name = removal.of().name(removal.of().one(id));
             removal.delete(id, new IfMatch(List.of()));
-            return new Result.Kept(id, name, List.of());
+            return new Result.Kept(id, name, List.of(), null);
         });
     }
 
@@ -206,7 +279,12 @@ public final class TypedEntries {
                         .map(TypedEntries::mistake)
                         .toList()
                 : List.<Mistake>of();
-        return new Result.Kept(section.id(kept.record()), section.name(kept.record()), warnings);
+        var drawn = kept.besides().values().stream()
+                .filter(ToldOnce.class::isInstance)
+                .map(ToldOnce.class::cast)
+                .findFirst()
+                .orElse(null);
+        return new Result.Kept(section.id(kept.record()), section.name(kept.record()), warnings, drawn);
     }
 
     private static List<Mistake> mistakes(BodyRefused refused) {

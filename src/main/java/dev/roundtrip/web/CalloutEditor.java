@@ -6,7 +6,6 @@ import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.callout.Foreseen;
 import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.callout.TestCalls;
-import dev.roundtrip.directory.Desk;
 import dev.roundtrip.field.UserField;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
@@ -21,10 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,8 +41,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 final class CalloutEditor {
     private static final String PAGE = "callout/one";
-    private static final String BASE = "_base";
-    private static final String VERSION = "_version";
     /** Fields of rows, and what stands beside each. */
     private static final Map<String, String> BESIDE = Map.of("headers.name", "headers.value");
 
@@ -55,10 +50,9 @@ final class CalloutEditor {
     private final UserFields fields;
     private final TicketChoice tickets;
     private final Entries entries;
-    private final SentTwice sentTwice;
+    private final EntryForms forms;
     private final Visitor visitor;
-    private final MessageSource texts;
-    private final Desk desk;
+    private final PageWords pageWords;
     private final Clock clock;
 
     CalloutEditor(
@@ -68,10 +62,9 @@ final class CalloutEditor {
             UserFields fields,
             TicketChoice tickets,
             Entries entries,
-            SentTwice sentTwice,
+            EntryForms forms,
             Visitor visitor,
-            MessageSource texts,
-            Desk desk,
+            PageWords pageWords,
             Clock clock) {
         this.callouts = callouts;
         this.testCalls = testCalls;
@@ -79,10 +72,9 @@ final class CalloutEditor {
         this.fields = fields;
         this.tickets = tickets;
         this.entries = entries;
-        this.sentTwice = sentTwice;
+        this.forms = forms;
         this.visitor = visitor;
-        this.texts = texts;
-        this.desk = desk;
+        this.pageWords = pageWords;
         this.clock = clock;
     }
 
@@ -106,9 +98,7 @@ final class CalloutEditor {
     }
 
     private String opened(@Nullable Callout kept, Typed typed, Locale locale, Model model) {
-        model.addAttribute("version", version(kept));
-        model.addAttribute("base", Conflict.written(typed));
-        return shown(kept, typed, new FormMistakes(), "", locale, model);
+        return forms.opened(new Form(kept, ""), typed, words(locale), model);
     }
 
     @PostMapping("/callouts/new")
@@ -147,68 +137,94 @@ final class CalloutEditor {
             HttpServletResponse response,
             RedirectAttributes next)
             throws InterruptedException {
+        var form = new Form(kept, typed.text("ticket"));
         return switch (typed.text("do")) {
-            case "preview" -> again(kept, typed, new FormMistakes(), locale, model);
-            case "test" -> tested(kept, typed, part, locale, model, response);
-            default ->
-                sentTwice
-                        .once(person().id(), typed, () -> saved(kept, typed, locale, model, response, next))
-                        .orElse(PAGE);
+            case "preview" -> forms.again(form, typed, new FormMistakes(), words(locale), model);
+            case "test" -> tested(form, typed, part, locale, model, response);
+            default -> forms.sent(form, typed, words(locale), model, response, next);
         };
     }
 
-    /** Where to go on; empty when the page is shown again, with what there is to mend. */
-    private Optional<String> saved(
-            @Nullable Callout kept,
-            Typed typed,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes next) {
-        var words = words(locale);
-        var mistakes = ofTheForm(typed, words);
-        if (!mistakes.isEmpty()) {
-            return refused(kept, typed, mistakes, locale, model, response);
+    /** One callout in its form. */
+    private final class Form implements EntryForms.Form {
+        private final @Nullable Callout kept;
+        private final String ticket;
+
+        /** @param ticket the number of the one that it is looked at with; empty for the newest */
+        Form(@Nullable Callout kept, String ticket) {
+            this.kept = kept;
+            this.ticket = ticket;
         }
-        var outcome = entries.keep(
-                Entries.CALLOUTS, kept == null ? null : kept.id(), typed.text(VERSION), CalloutForm.entry(typed));
-        return switch (outcome) {
-            case Entries.Outcome.Kept(var id, var name, var warnings) -> {
-                (warnings.isEmpty()
-                                ? Toast.ok(words.say("form.saved", name))
-                                : Toast.wait(words.say("form.saved.warnings", name, told(warnings, words))))
-                        .on(next);
-                Draft.isDone(next, kept == null ? "/callouts/new" : "/callouts/" + id);
-                yield Optional.of(
-                        typed.text("do").equals("save-new") ? "redirect:/callouts/new" : "redirect:/callouts");
-            }
-            case Entries.Outcome.Refused(var found) -> {
-                found.forEach(one -> mistakes.add(CalloutForm.field(one.setting()), MistakeWords.say(one, words)));
-                yield refused(kept, typed, mistakes, locale, model, response);
-            }
-            case Entries.Outcome.Changed _ -> {
-                conflict(found(kept == null ? 0 : kept.id()), typed, locale, model, response);
-                yield Optional.empty();
-            }
-            case Entries.Outcome.Gone _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        };
-    }
 
-    private Optional<String> refused(
-            @Nullable Callout kept,
-            Typed typed,
-            FormMistakes mistakes,
-            Locale locale,
-            Model model,
-            HttpServletResponse response) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        again(kept, typed, mistakes, locale, model);
-        return Optional.empty();
+        @Override
+        public String section() {
+            return Entries.CALLOUTS;
+        }
+
+        @Override
+        public @Nullable Long id() {
+            return kept == null ? null : kept.id();
+        }
+
+        @Override
+        public String address() {
+            return kept == null ? "/callouts/new" : "/callouts/" + kept.id();
+        }
+
+        @Override
+        public String page() {
+            return PAGE;
+        }
+
+        @Override
+        public Typed filled() {
+            return CalloutForm.of(found(kept == null ? 0 : kept.id()), fields);
+        }
+
+        @Override
+        public Map<String, ?> entry(Typed typed) {
+            return CalloutForm.entry(typed);
+        }
+
+        @Override
+        public boolean hasSecrets(Typed typed) {
+            return CalloutForm.hasSecrets(typed);
+        }
+
+        @Override
+        public Typed shown(Typed typed) {
+            return CalloutForm.shown(typed);
+        }
+
+        @Override
+        public String field(String setting) {
+            return CalloutForm.field(setting);
+        }
+
+        @Override
+        public Map<String, String> beside() {
+            return BESIDE;
+        }
+
+        @Override
+        public void check(Typed typed, FormMistakes mistakes, Words words) {
+            checkForm(typed, mistakes, words);
+        }
+
+        @Override
+        public void show(Typed typed, FormMistakes mistakes, Words words, Model model) {
+            // After a conflict it is as the other left it.
+            showCallout(kept == null ? null : found(kept.id()), typed, mistakes, ticket, words, model);
+        }
+
+        @Override
+        public String next(Entries.Outcome.Kept callout, Typed typed, RedirectAttributes next) {
+            return typed.text("do").equals("save-new") ? "/callouts/new" : "/callouts";
+        }
     }
 
     /** What the entry would not show: it has no place for it. */
-    private static FormMistakes ofTheForm(Typed typed, Words words) {
-        var mistakes = new FormMistakes();
+    private static void checkForm(Typed typed, FormMistakes mistakes, Words words) {
         if (typed.text("sign").equals("1")
                 && typed.text("sign.first").isEmpty()
                 && !typed.text("sign.second").isEmpty()) {
@@ -216,39 +232,21 @@ final class CalloutEditor {
         }
         CalloutForm.twice(typed)
                 .forEach(field -> mistakes.add(field, new MistakeWords.Said(words.say("mistake.twice"), null)));
-        return mistakes;
-    }
-
-    private static String told(List<Entries.Mistake> warnings, Words words) {
-        return warnings.stream()
-                .map(warning -> warning.setting() + ": "
-                        + MistakeWords.say(warning, words).text())
-                .collect(Collectors.joining("; "));
-    }
-
-    private void conflict(Callout now, Typed typed, Locale locale, Model model, HttpServletResponse response) {
-        response.setStatus(HttpStatus.CONFLICT.value());
-        var current = CalloutForm.of(now, fields);
-        var conflict = Conflict.of(Conflict.read(typed.text(BASE)), current, typed, BESIDE);
-        model.addAttribute("conflict", conflict.differences());
-        model.addAttribute("version", version(now));
-        model.addAttribute("base", Conflict.written(current));
-        shown(now, conflict.merged(), new FormMistakes(), typed.text("ticket"), locale, model);
-        model.addAttribute("secretsTyped", CalloutForm.hasSecrets(typed));
     }
 
     private String tested(
-            @Nullable Callout kept, Typed typed, boolean part, Locale locale, Model model, HttpServletResponse response)
+            Form form, Typed typed, boolean part, Locale locale, Model model, HttpServletResponse response)
             throws InterruptedException {
         var words = words(locale);
-        var mistakes = ofTheForm(typed, words);
-        var draft = draft(kept, typed);
+        var mistakes = new FormMistakes();
+        checkForm(typed, mistakes, words);
+        var draft = draft(form.kept, typed);
         draft.mistakes().forEach(one -> mistakes.add(CalloutForm.field(one.setting()), MistakeWords.say(one, words)));
         var ticket = ticket(typed.text("ticket"), draft.callout());
         if (ticket.isEmpty() && mistakes.isEmpty()) {
             mistakes.add("ticket", new MistakeWords.Said(words.say("test.no-ticket"), null));
         }
-        again(kept, typed, mistakes, locale, model);
+        forms.again(form, typed, mistakes, words, model);
         if (!mistakes.isEmpty() || draft.callout() == null) {
             model.addAttribute("testRefused", true);
             if (!part) { // a part of a page that is refused would not be put into it
@@ -267,22 +265,9 @@ final class CalloutEditor {
         return entries.callout(kept == null ? null : kept.id(), CalloutForm.entry(named));
     }
 
-    /** The page with what was typed, secrets excepted. */
-    private String again(@Nullable Callout kept, Typed typed, FormMistakes mistakes, Locale locale, Model model) {
-        model.addAttribute("version", typed.text(VERSION));
-        model.addAttribute("base", typed.text(BASE));
-        shown(kept, typed, mistakes, typed.text("ticket"), locale, model);
-        model.addAttribute("secretsTyped", CalloutForm.hasSecrets(typed));
-        return PAGE;
-    }
-
-    private String shown(
-            @Nullable Callout kept, Typed typed, FormMistakes mistakes, String ticket, Locale locale, Model model) {
-        var words = words(locale);
+    private void showCallout(
+            @Nullable Callout kept, Typed typed, FormMistakes mistakes, String ticket, Words words, Model model) {
         model.addAttribute("kept", kept);
-        model.addAttribute("typed", CalloutForm.shown(typed));
-        model.addAttribute("mistakes", mistakes);
-        model.addAttribute("once", sentTwice.token());
         model.addAttribute("stored", stored(kept, words));
         model.addAttribute("presets", CalloutPreset.values());
         model.addAttribute("choices", CalloutChoices.of(words));
@@ -294,7 +279,6 @@ final class CalloutEditor {
         if (visitor.mayConfigure()) {
             preview(kept, typed, ticket, words, model);
         }
-        return PAGE;
     }
 
     private List<CalloutRow.RuleLink> usedBy(@Nullable Callout kept) {
@@ -421,13 +405,6 @@ final class CalloutEditor {
         return stored;
     }
 
-    private String version(@Nullable Callout kept) {
-        return kept == null
-                ? ""
-                : entries.version(Entries.CALLOUTS, kept.id())
-                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
     private Callout found(long id) {
         return callouts.withId(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
@@ -437,6 +414,6 @@ final class CalloutEditor {
     }
 
     private Words words(Locale locale) {
-        return Texts.words(texts, locale, desk, clock);
+        return pageWords.in(locale);
     }
 }

@@ -24,10 +24,38 @@ public interface Entries {
      */
     record Mistake(String setting, String message) {}
 
+    /** A secret that the desk drew for somebody, to be shown once. */
+    record Drawn(String text) {
+        @Override
+        public String toString() {
+            return "drawn";
+        }
+    }
+
+    /** One as the file has it, without secrets. */
+    record Written(long id, String name, Map<String, @Nullable Object> entry) {
+        /** Empty where it is left out. */
+        String text(String key) {
+            var value = entry.get(key);
+            return value == null ? "" : value.toString();
+        }
+
+        boolean isActive() {
+            return Boolean.TRUE.equals(entry.get("active"));
+        }
+    }
+
     /** What became of it. */
     sealed interface Outcome {
-        /** @param warnings what a person should look at though it was kept */
-        record Kept(long id, String name, List<Mistake> warnings) implements Outcome {}
+        /**
+         * @param warnings what a person should look at though it was kept
+         * @param drawn the secret that a new one came without; nobody can read it again
+         */
+        record Kept(
+                long id,
+                String name,
+                List<Mistake> warnings,
+                @Nullable Drawn drawn) implements Outcome {}
 
         /** Nothing was. */
         record Refused(List<Mistake> mistakes) implements Outcome {}
@@ -46,6 +74,19 @@ public interface Entries {
      * @param secrets those that were typed
      */
     record Draft(@Nullable Callout callout, Secrets secrets, List<Mistake> mistakes) {}
+
+    /** All of a section, in the order of the file. */
+    List<Written> all(String section);
+
+    /** Empty when there is none of that id. */
+    Optional<Written> one(String section, long id);
+
+    /**
+     * The whole desk as its setup file.
+     *
+     * @param references whether each secret is named as a variable, and not left out
+     */
+    String file(boolean references);
 
     /** Another one whenever the entry is another; empty when there is none of that id. */
     Optional<String> version(String section, long id);

@@ -43,7 +43,26 @@ final class MistakeWords {
             known("the tag is not closed; .*", "mistake.tag-open"),
             known("needs the certificate that it belongs to beside it", "mistake.key-alone"),
             known("cannot be set; the desk writes it itself", "mistake.header.own"),
-            known("is no name of a header; .*", "mistake.header.name")));
+            known("is no name of a header; .*", "mistake.header.name"),
+            known("\"(.*)\" is not an e-mail address, .*", "mistake.email"),
+            known("has \\d+ characters; at least (\\d+) are needed", "mistake.short"),
+            known("is one of those that are guessed first; .*", "mistake.password.common"),
+            known("is the name of somebody or something at this desk, .*", "mistake.password.name"),
+            known("is longer than (\\d+) bytes, .*", "mistake.password.long"),
+            known("no administrator would be left who can sign in; .*", "mistake.last-administrator"),
+            known("\"(.*)\" is over already; .*", "mistake.expired"),
+            known("\"(.*)\" is neither a day, such as .*", "mistake.expires"),
+            known("\"(.*)\" is no company of this desk; did you mean \"(.*)\"\\?", "mistake.company-near"),
+            known("\"(.*)\" is no company of this desk", "mistake.company"),
+            known("\"(.*)\" is no date, such as .*", "mistake.day"),
+            known("\"(.*)\" means a group in rules; .*", "mistake.group"),
+            known("\"(.*)\" is the label of (\\d+) already; .*", "mistake.label-taken"),
+            known("(\\d+) is \"(.*)\" already; choose another id", "mistake.number-taken"),
+            known("is false, and the desk itself needs this value; .*", "mistake.system-value"),
+            known("no hours are named.*", "rule.mistake.no-hours"),
+            known("\"(.*)\" is no span of hours.*", "rule.mistake.hours"),
+            known("the hours (.*) do not end after they begin.*", "rule.mistake.hours-end"),
+            known("on \\w+ the hours (.*) and (.*) overlap", "rule.mistake.hours-overlap")));
 
     private static final Pattern PLACE = Pattern.compile(" \\(line (\\d+), column (\\d+) of the text\\)$");
 

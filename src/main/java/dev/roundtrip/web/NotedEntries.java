@@ -1,6 +1,7 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.people.SecurityEvent.What;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,23 @@ final class NotedEntries implements Entries {
     NotedEntries(Entries entries, SecurityNotes notes) {
         this.entries = entries;
         this.notes = notes;
+    }
+
+    @Override
+    public List<Written> all(String section) {
+        return entries.all(section);
+    }
+
+    @Override
+    public Optional<Written> one(String section, long id) {
+        return entries.one(section, id);
+    }
+
+    @Override
+    public String file(boolean references) {
+        var file = entries.file(references);
+        notes.note(What.SETUP_EXPORTED);
+        return file;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.testing.TestDatabase;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -147,5 +148,28 @@ class DirectoryTest {
         assertThatThrownBy(() -> new Company(0, " ", null, true)).hasMessage("company name \"\": 1 to 100 characters");
         assertThatThrownBy(() -> new Company(0, "x".repeat(101), null, true))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void companiesAreTurnedOverByNameAndFoundByAnyPartOfIt() {
+        var names = List.of(named("Zz\u00dcBer 100 %"), named("zz\u00fcber a_b"), named("ZZ\u00fcber !c"));
+        var count = directory.countCompanies();
+        names.forEach(this::company);
+
+        assertThat(directory.countCompanies()).isEqualTo(count + 3);
+        var all = directory.companies("zz\u00dcber", "", 10);
+        assertThat(all).extracting(Company::name).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(directory.companies("Zz\u00fcber", "", 2)).isEqualTo(all.subList(0, 2));
+        assertThat(directory.companies("zz\u00fcber", all.get(1).name(), 2)).isEqualTo(all.subList(2, 3));
+        assertThat(directory.companies("100 %", "", 10))
+                .extracting(Company::name)
+                .contains(names.get(0));
+        assertThat(directory.companies("r a_b", "", 10))
+                .extracting(Company::name)
+                .containsExactly(names.get(1));
+        assertThat(directory.companies("r !c", "", 10))
+                .extracting(Company::name)
+                .containsExactly(names.get(2));
+        assertThat(directory.companies("r %c", "", 10)).isEmpty();
     }
 }

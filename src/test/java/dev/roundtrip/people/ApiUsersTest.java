@@ -178,6 +178,20 @@ class ApiUsersTest {
     }
 
     @Test
+    void anOverlapIsToldWhileItLasts() {
+        var user = added("icinga", null, Set.of());
+        var other = added("other", null, Set.of());
+
+        assertThat(users.rotate(other, NEW, Duration.ZERO)).isEmpty();
+        assertThat(users.rotate(user, NEW, Duration.ofHours(1))).contains(in(Duration.ofHours(1)));
+
+        assertThat(users.overlaps()).containsOnlyKeys(user.id()).containsValue(in(Duration.ofHours(1)));
+        assertThat(users.signIn("other", SECRET)).isEmpty();
+        clock.pass(Duration.ofHours(1));
+        assertThat(users.overlaps()).isEmpty();
+    }
+
+    @Test
     void ofThreeSecretsTheOldestOpensNothing() {
         var user = added("one", null, Set.of());
         users.rotate(user, NEW, in(ofDays(30)));

@@ -9,6 +9,7 @@ import dev.roundtrip.testing.OnBothDatabases;
 import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestDatabase;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -189,5 +190,62 @@ class PeopleTest {
                 .hasMessage("language \"fr\" of \"ada\": en or de");
         assertThatThrownBy(() -> Role.of("owner"))
                 .hasMessage("role \"owner\": use administrator, technician or read-only");
+    }
+
+    private Person administrator(String login, @Nullable String password) {
+        return people.add(new Person(0, login, "Ada Lovelace", null, Role.ADMINISTRATOR, null, true), password);
+    }
+
+    private static Person without(Person administrator) {
+        return new Person(administrator.id(), administrator.login(), "Ada Lovelace", null, Role.TECHNICIAN, null, true);
+    }
+
+    @Test
+    void theLastAdministratorWhoCanSignInStaysOne() {
+        var ada = administrator("ada", PASSWORD);
+        var bob = administrator("bob", null); // who cannot sign in yet
+
+        for (var change : List.of(without(ada), like(ada, "ada", false))) {
+            assertThatThrownBy(() -> people.change(change))
+                    .isInstanceOf(People.NoAdministratorLeft.class)
+                    .hasMessage("no administrator would be left who can sign in; make another person one first");
+            assertThat(people.withId(ada.id())).contains(ada);
+        }
+        people.change(like(ada, "ada lovelace", true));
+        people.change(like(bob, "bob", false));
+
+        administrator("cy", PASSWORD);
+        people.change(without(ada));
+        assertThat(people.withId(ada.id())).map(Person::role).contains(Role.TECHNICIAN);
+    }
+
+    @Test
+    void severalAreJudgedAtTheEndOfTheirChangesTogether() {
+        var ada = administrator("ada", PASSWORD);
+        var bob = added("bob", PASSWORD);
+        var promoted = new Person(bob.id(), "bob", "Ada Lovelace", null, Role.ADMINISTRATOR, null, true);
+
+        people.together(() -> {
+            people.change(without(ada));
+            people.change(promoted);
+        });
+        assertThat(people.administrators()).containsExactly(bob.id());
+
+        assertThatThrownBy(() -> people.together(() -> {
+                    people.change(like(without(ada), "renamed", true));
+                    people.change(like(promoted, "bob", false));
+                }))
+                .isInstanceOf(People.NoAdministratorLeft.class);
+        assertThat(people.named("renamed")).as("all of it is undone").isEmpty();
+        assertThat(people.administrators()).containsExactly(bob.id());
+    }
+
+    @Test
+    void aDeskWithoutAnAdministratorMayGoOnWithoutOne() {
+        var bob = added("bob", PASSWORD);
+
+        people.change(like(bob, "robert", false));
+
+        assertThat(people.named("robert")).isPresent();
     }
 }

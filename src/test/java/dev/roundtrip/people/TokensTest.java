@@ -121,6 +121,18 @@ class TokensTest {
     }
 
     @Test
+    void withAnotherTextItIsTheSameTokenAndTheOldTextOpensNothing() {
+        var token = kept("ci", TEXT, null, Scope.READ);
+
+        assertThat(tokens.changeText(token.id(), ANOTHER)).contains(token);
+
+        assertThat(tokens.of(TEXT)).isEmpty();
+        assertThat(tokens.of(ANOTHER)).contains(token);
+        assertThat(tokens.changeText(token.id() + 1, TEXT)).isEmpty();
+        assertThat(tokens.of(TEXT)).isEmpty();
+    }
+
+    @Test
     void oneThatIsDeletedOpensNothing() {
         var one = kept("One", TEXT, null, Scope.READ);
         var two = kept("Two", ANOTHER, null, Scope.READ);
