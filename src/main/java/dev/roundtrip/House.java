@@ -7,6 +7,7 @@ import dev.roundtrip.callout.TestCalls;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
+import dev.roundtrip.delivery.Replays;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
@@ -70,6 +71,7 @@ public final class House implements AutoCloseable {
     private final OutboundClient client;
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
+    private final Replays replays;
     private final Notices notices;
     private final DeliveryLog log;
     private final Callouts callouts;
@@ -123,6 +125,7 @@ public final class House implements AutoCloseable {
         queue = new DeliveryQueue(store, clock, dispatcher);
         notices = new Notices(store, clock, people, directory, queue, server != null);
         log = new DeliveryLog(store);
+        replays = new Replays(store, clock, queue);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         testCalls = new TestCalls(clock, callouts, client, Version.text());
@@ -229,6 +232,10 @@ public final class House implements AutoCloseable {
 
     public DeliveryQueue queue() {
         return queue;
+    }
+
+    public Replays replays() {
+        return replays;
     }
 
     public DeliveryLog log() {

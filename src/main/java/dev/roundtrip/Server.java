@@ -60,6 +60,7 @@ public class Server {
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
+            context.registerBean(dev.roundtrip.delivery.Replays.class, house::replays);
             context.registerBean(
                     "dispatcher",
                     dev.roundtrip.delivery.Dispatcher.class,
