@@ -553,11 +553,8 @@ create index delivery_of_lane on delivery (lane, id);
 -- What the log is asked for by its state, the newest first: each of these is the few of many, and the condition stands word for word in the question.
 create index delivery_to_look_at on delivery (id) where state in ('given-up', 'held');
 create index delivery_cancelled on delivery (id) where state = 'cancelled';
-create index delivery_waiting on delivery (id) where state = 'waiting';
 -- One is replayed once; who wants it again replays its replay.
 create unique index delivery_replay on delivery (replay_of) where replay_of is not null;
--- What ended within a time, read from the index alone.
-create index delivery_ended on delivery (ended_at, state, attempts, created_at) where ended_at is not null;
 
 -- What somebody was told: a person, who finds it in the inbox, or an address outside. Where a mail goes out too, a delivery carries it.
 create table notice (

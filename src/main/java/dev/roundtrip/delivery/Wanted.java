@@ -22,12 +22,13 @@ record Wanted(List<String> asks, Map<String, Object> binds) {
     static Wanted of(DeliveryLog.Filter filter, Dialect dialect) {
         var asks = new ArrayList<String>();
         Map<String, Object> binds = new HashMap<>();
-        if (filter.lane() != null || filter.laneName() != null) {
+        if (filter.lane() != null && filter.laneName() == null) {
+            asks.add("d.lane = :lane");
+            binds.put("lane", filter.lane());
+        } else if (filter.laneName() != null) {
             asks.add("(d.lane = :lane or " + dialect.folded("d.lane_name") + " = :laneName)");
             binds.put("lane", filter.lane() == null ? "" : filter.lane());
-            binds.put(
-                    "laneName",
-                    filter.laneName() == null ? "" : filter.laneName().toLowerCase(Locale.ROOT));
+            binds.put("laneName", filter.laneName().toLowerCase(Locale.ROOT));
         }
         if (filter.subjectName() != null) {
             asks.add(dialect.folded("d.subject_name") + " = :subjectName");
@@ -81,7 +82,10 @@ record Wanted(List<String> asks, Map<String, Object> binds) {
         var one = "d.state = '" + state.word() + "'";
         return switch (state) {
             case GIVEN_UP, HELD -> TO_LOOK_AT + " and " + one;
-            case WAITING, RUNNING, DELIVERED, CANCELLED -> one;
+            // Through the indexes that the dispatcher has of them: another of its own would be taken for a claim.
+            case WAITING -> "d.id in (select w.id from delivery w where w.due_at is not null and w.state = 'waiting')";
+            case RUNNING -> "d.id in (select w.id from delivery w where w.state = 'running')";
+            case DELIVERED, CANCELLED -> one;
         };
     }
 

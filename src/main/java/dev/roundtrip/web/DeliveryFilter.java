@@ -79,9 +79,11 @@ record DeliveryFilter(
      */
     DeliveryLog.Filter inZone(
             ZoneId zone, Function<String, Optional<String>> laneOf, Function<String, Optional<Long>> ticketOf) {
+        var lane = callout == null ? null : laneOf.apply(callout).orElse(null);
         return new DeliveryLog.Filter(
-                callout == null ? null : laneOf.apply(callout).orElse(null),
-                callout,
+                lane,
+                // By the name alone every delivery would be looked at; by the lane an index finds them.
+                lane == null ? callout : null,
                 ticketNumber,
                 ticketNumber == null ? null : ticketOf.apply(ticketNumber).orElse(null),
                 stateOrNull(),

@@ -151,12 +151,9 @@ class DeliveryActionsTest {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("By now another number fits.");
 
-        var order = Map.of("ticketNumber", "T-many", "count", "3", "_once", "token-of-this-form");
-        assertThat(location(technician.submit(address, "/deliveries/replay", order)))
-                .isEqualTo("/deliveries");
-        assertThat(location(technician.submit(address, "/deliveries/replay", order)))
-                .as("a double click")
-                .isEqualTo("/deliveries");
+        var order = TypedForm.of(technician.get(address).body(), "/deliveries/replay");
+        assertThat(location(technician.send(order))).isEqualTo("/deliveries");
+        assertThat(location(technician.send(order))).as("a double click").isEqualTo("/deliveries");
         assertThat(technician.get("/deliveries").body()).contains("3 deliveries are queued again");
         assertThat(technician.get(address).body())
                 .contains("There is nothing to deliver again.")
