@@ -148,6 +148,7 @@ class PagesBrowserTest {
     void aDeliveryIsRetriedAndCancelledByKeyboardAlone() {
         browser.look(WIDE, false);
         signIn();
+        browser.forgetLog();
         var id = promises.answered("Icinga: clear problem", "T20261124.0099", 503);
         browser.go(server.url() + "/deliveries/" + id);
 
