@@ -3,7 +3,7 @@ document.addEventListener('htmx:configRequest', ({ target, detail }) => {
   if (target.matches('[data-filter]')) {
     for (const [name, value] of [...detail.formData]) if (value === '') detail.formData.delete(name);
   }
-  if (target.matches('[data-live]')) detail.formData.set('state', target.dataset.live);
+  if (target.matches('[data-live]')) detail.formData.set('known', target.dataset.live);
 });
 
 // Parts that renew themselves: while somebody looks, and not while somebody is at work in them

@@ -8,6 +8,7 @@ import dev.roundtrip.delivery.DeliveryFigures;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.Dispatcher;
+import dev.roundtrip.delivery.Replays;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
@@ -77,6 +78,7 @@ public final class House implements AutoCloseable {
     private final OutboundClient client;
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
+    private final Replays replays;
     private final Notices notices;
     private final MailTrial mailTrial;
     private final DeliveryLog log;
@@ -138,6 +140,7 @@ public final class House implements AutoCloseable {
         log = new DeliveryLog(store);
         deliveryFigures = new DeliveryFigures(store);
         ticketFigures = new TicketFigures(store);
+        replays = new Replays(store, clock, queue);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         testCalls = new TestCalls(clock, callouts, client, Version.text());
@@ -254,6 +257,10 @@ public final class House implements AutoCloseable {
 
     public DeliveryQueue queue() {
         return queue;
+    }
+
+    public Replays replays() {
+        return replays;
     }
 
     public DeliveryLog log() {

@@ -65,6 +65,7 @@ public class Server {
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
             context.registerBean(dev.roundtrip.delivery.DeliveryFigures.class, house::deliveryFigures);
             context.registerBean(dev.roundtrip.ticket.TicketFigures.class, house::ticketFigures);
+            context.registerBean(dev.roundtrip.delivery.Replays.class, house::replays);
             context.registerBean(
                     "dispatcher",
                     dev.roundtrip.delivery.Dispatcher.class,

@@ -556,6 +556,7 @@ create table delivery (
     held_for      text check (held_for in ('lane', 'person')),
     error         text,
     load          text    not null,
+    replay_of     text collate "C",                   -- the ended one whose request it carries once more
     check ((state in ('delivered', 'given-up', 'cancelled')) = (ended_at is not null)),
     check ((state in ('waiting', 'running')) = (due_at is not null)),
     check ((state = 'running') = (node is not null)),
@@ -575,6 +576,11 @@ create index delivery_of_subject on delivery (subject_id, id);
 create index delivery_of_lane on delivery (lane, id);
 -- For figures: all that they ask of what has ended, so that no row is looked into.
 create index delivery_ended on delivery (ended_at, state, attempts, created_at, lane) where ended_at is not null;
+-- What the log is asked for by its state, the newest first: each of these is the few of many, and the condition stands word for word in the question.
+create index delivery_to_look_at on delivery (id) where state in ('given-up', 'held');
+create index delivery_cancelled on delivery (id) where state = 'cancelled';
+-- One is replayed once; who wants it again replays its replay.
+create unique index delivery_replay on delivery (replay_of) where replay_of is not null;
 
 -- What somebody was told: a person, who finds it in the inbox, or an address outside. Where a mail goes out too, a delivery carries it.
 create table notice (
@@ -612,6 +618,15 @@ create table attempt (
     detail       text,                         -- JSON: what was sent and answered, and how long each part took
     primary key (delivery_id, number),
     check ((outcome = 'running') = (ended_at is null))
+);
+
+-- What people and programs did to a delivery by hand.
+create table by_hand (
+    delivery_id  text collate "C" not null references delivery (id),
+    at           bigint not null,
+    what         text   not null check (what in ('retry', 'cancel', 'replay')),
+    actor        text   not null,
+    primary key (delivery_id, at, what, actor)
 );
 
 insert into picklist_value (picklist, number, label, sort_order, active, is_system, is_default) values

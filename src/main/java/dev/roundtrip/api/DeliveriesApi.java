@@ -11,13 +11,16 @@ import dev.roundtrip.delivery.DeliveryId;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.DeliveryState;
+import dev.roundtrip.delivery.Replays;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.Notices;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,12 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 class DeliveriesApi {
     private final DeliveryLog log;
     private final DeliveryQueue queue;
+    private final Replays replays;
     private final Callouts callouts;
     private final Notices notices;
 
-    DeliveriesApi(DeliveryLog log, DeliveryQueue queue, Callouts callouts, Notices notices) {
+    DeliveriesApi(DeliveryLog log, DeliveryQueue queue, Replays replays, Callouts callouts, Notices notices) {
         this.log = log;
         this.queue = queue;
+        this.replays = replays;
         this.callouts = callouts;
         this.notices = notices;
     }
@@ -116,8 +121,27 @@ class DeliveriesApi {
     }
 
     @PostMapping("/{id}/retry")
-    Item retry(@PathVariable String id) {
-        return changed(id, queue.retryNow(id), "retried");
+    Item retry(ApiCall call, @PathVariable String id) {
+        return changed(id, queue.retryNow(id, call.caller().actor().name()), "retried");
+    }
+
+    /** Answers the new one. */
+    @PostMapping("/{id}/replay")
+    Item replay(ApiCall call, @PathVariable String id) {
+        var state = entry(id).delivery().state().word();
+        return replays.replay(id, lanes(), call.caller().actor().name())
+                .map(replay -> item(entry(replay)))
+                .orElseThrow(() -> ApiProblem.conflict(
+                        "delivery %s is %s; only one that has ended, was written, has its callout and was not replayed yet can be replayed"
+                                .formatted(id, state)));
+    }
+
+    private Set<String> lanes() {
+        var lanes = callouts.all().stream().map(Callout::lane).collect(Collectors.toSet());
+        if (notices.mails()) {
+            lanes.add(MailCourier.LANE);
+        }
+        return lanes;
     }
 
     @PostMapping("/{id}/cancel")

@@ -5,37 +5,34 @@ import dev.roundtrip.store.SearchGivenUp;
 import dev.roundtrip.store.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The log to look at: deliveries with their attempts, the newest first. */
 public final class DeliveryLog {
     /** Most rows of one page. */
     public static final int LARGEST_PAGE = 500;
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final Store store;
     private final Dialect dialect;
     private final DeliveryTable deliveries;
     private final AttemptTable attempts;
+    private final ByHandTable byHand;
 
     public DeliveryLog(Store store) {
         this.store = store;
         this.dialect = store.dialect();
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
+        this.byHand = new ByHandTable(store);
     }
 
     /** A delivery with all its attempts, the first first. In a page without what was carried and the attempts' details. */
@@ -50,6 +47,7 @@ public final class DeliveryLog {
      * @param lane the lane's key, or {@code laneName}, without case: one of both fits
      * @param from earliest time of the promise; {@code to} the first that is too late
      * @param text in the names, the error, the request or the answer, without case
+     * @param toLookAt only what waits for somebody: held ones, and those that were given up and not replayed
      */
     public record Filter(
             @Nullable String lane,
@@ -59,8 +57,21 @@ public final class DeliveryLog {
             @Nullable DeliveryState state,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable String text) {
+            @Nullable String text,
+            boolean toLookAt) {
         public static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+
+        public Filter(
+                @Nullable String lane,
+                @Nullable String laneName,
+                @Nullable String subjectName,
+                @Nullable Long subjectId,
+                @Nullable DeliveryState state,
+                @Nullable Instant from,
+                @Nullable Instant to,
+                @Nullable String text) {
+            this(lane, laneName, subjectName, subjectId, state, from, to, text, false);
+        }
     }
 
     public Optional<Entry> find(String id) {
@@ -96,53 +107,9 @@ public final class DeliveryLog {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new IllegalArgumentException("limit " + limit + ": 1 to " + LARGEST_PAGE);
         }
-        var asks = new ArrayList<String>();
-        Map<String, Object> binds = new HashMap<>();
-        if (filter.lane() != null || filter.laneName() != null) {
-            asks.add("(d.lane = :lane or " + dialect.folded("d.lane_name") + " = :laneName)");
-            binds.put("lane", filter.lane() == null ? "" : filter.lane());
-            binds.put(
-                    "laneName",
-                    filter.laneName() == null ? "" : filter.laneName().toLowerCase(Locale.ROOT));
-        }
-        if (filter.subjectName() != null) {
-            asks.add(dialect.folded("d.subject_name") + " = :subjectName");
-            binds.put("subjectName", filter.subjectName().strip().toLowerCase(Locale.ROOT));
-        }
-        if (filter.subjectId() != null) {
-            asks.add("d.subject_id = :subject");
-            binds.put("subject", filter.subjectId());
-        }
-        if (filter.state() != null) {
-            asks.add("d.state = :state");
-            binds.put("state", filter.state().word());
-        }
-        if (filter.from() != null) {
-            asks.add("d.created_at >= :from");
-            binds.put("from", filter.from().toEpochMilli());
-        }
-        if (filter.to() != null) {
-            asks.add("d.created_at < :to");
-            binds.put("to", filter.to().toEpochMilli());
-        }
-        if (filter.text() != null) {
-            asks.add(
-                    ("(%s like :text escape '!' or %s like :text escape '!' or %s like :text escape '!' or %s like :quoted escape '!'"
-                                    + " or exists (select 1 from attempt a where a.delivery_id = d.id"
-                                    + " and (%s like :text escape '!' or %s like :quoted escape '!')))")
-                            .formatted(
-                                    dialect.folded("d.lane_name"),
-                                    dialect.folded("d.subject_name"),
-                                    dialect.folded("coalesce(d.error, '')"),
-                                    dialect.folded("d.load"),
-                                    dialect.folded("coalesce(a.error, '')"),
-                                    dialect.folded("coalesce(a.detail, '')")));
-            var text = filter.text().toLowerCase(Locale.ROOT);
-            binds.put("text", "%" + literally(text) + "%");
-            // Request and answer are kept as JSON, where some characters stand behind a backslash.
-            var quoted = JSON.writeValueAsString(text);
-            binds.put("quoted", "%" + literally(quoted.substring(1, quoted.length() - 1)) + "%");
-        }
+        var wanted = Wanted.of(filter, dialect);
+        var asks = wanted.asks();
+        var binds = wanted.binds();
         if (after != null) {
             asks.add("d.id < :after");
             binds.put("after", after);
@@ -163,6 +130,32 @@ public final class DeliveryLog {
                 .map(d -> new Entry(d, byDelivery.getOrDefault(d.id(), List.of())))
                 .toList();
         return new Page(entries, rows.size() > limit ? shown.getLast().id() : null);
+    }
+
+    /** How many fit, at most {@code most}. */
+    public int count(Filter filter, int most) {
+        var wanted = Wanted.of(filter, dialect);
+        return store.jdbc()
+                .sql("select count(*) from (select 1 as one from delivery d" + wanted.where() + " limit :most) w")
+                .params(wanted.binds())
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What people and programs did to it, the first first. */
+    public List<ByHand> byHand(String id) {
+        return byHand.of(id);
+    }
+
+    /** The one that it replays. */
+    public Optional<String> replays(String id) {
+        return deliveries.replays(id);
+    }
+
+    /** The one that replays it. */
+    public Optional<String> replayOf(String id) {
+        return deliveries.replayOf(id);
     }
 
     /** How each of these lanes did in the {@value LaneDay#HOURS} hours up to {@code now}. */
@@ -207,9 +200,5 @@ public final class DeliveryLog {
         return Arrays.stream(counts == null ? new int[LaneDay.HOURS] : counts)
                 .boxed()
                 .toList();
-    }
-
-    private static String literally(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

@@ -17,6 +17,7 @@ public final class DeliveryQueue {
     private final Clock clock;
     private final DeliveryTable deliveries;
     private final AttemptTable attempts;
+    private final ByHandTable byHand;
     private final Dispatcher dispatcher;
 
     public DeliveryQueue(Store store, Clock clock, Dispatcher dispatcher) {
@@ -24,6 +25,7 @@ public final class DeliveryQueue {
         this.clock = clock;
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
+        this.byHand = new ByHandTable(store);
         this.dispatcher = dispatcher;
     }
 
@@ -92,16 +94,20 @@ public final class DeliveryQueue {
      * Brings the pending attempt forward to now; it counts on. In a shut lane the decision stands, and the attempt comes when that is
      * opened. False when it is neither waiting nor held.
      */
-    public boolean retryNow(String id) {
+    public boolean retryNow(String id, String by) {
         return store.write(() -> {
             var wanted = deliveries.find(id);
             if (wanted.isEmpty()) {
                 return false;
             }
             store.afterCommit(dispatcher::nudge);
-            return dispatcher.policy(wanted.get().lane()).open()
+            var changed = dispatcher.policy(wanted.get().lane()).open()
                     ? deliveries.dueNow(id, now())
                     : deliveries.dueWhenOpen(id);
+            if (changed) {
+                byHand.add(id, now(), ByHand.What.RETRY, by);
+            }
+            return changed;
         });
     }
 
@@ -109,10 +115,40 @@ public final class DeliveryQueue {
     public boolean cancel(String id, String by) {
         return store.write(() -> {
             var cancelled = deliveries.cancel(id, now(), "cancelled by " + by);
+            if (cancelled) {
+                byHand.add(id, now(), ByHand.What.CANCEL, by);
+            }
             deliveries.find(id).filter(d -> cancelled).ifPresent(d -> deliveries.followers(d, now(), rows -> {}));
             store.afterCommit(dispatcher::nudge);
             return cancelled;
         });
+    }
+
+    /**
+     * Within a write: promises an ended one anew, behind what is open of its lane and subject. The original stays as it was.
+     *
+     * @param id of the new one
+     * @return false when it is not one that {@link Replays#isReplayable} lets go, or was replayed already
+     */
+    boolean replay(String original, String id, String by) {
+        var ended = deliveries.find(original).filter(Replays::isReplayable).orElse(null);
+        if (ended == null || deliveries.replayOf(original).isPresent()) {
+            return false;
+        }
+        enqueue(new NewDelivery(
+                id,
+                ended.lane(),
+                ended.laneName(),
+                ended.subjectId(),
+                ended.subjectName(),
+                ended.orderKey(),
+                deliveries.placeBehind(ended),
+                false,
+                ended.load(),
+                null,
+                original));
+        byHand.add(original, now(), ByHand.What.REPLAY, by);
+        return true;
     }
 
     /** Within the write that ends a lane: what waits in it or is held comes to an end too. */

@@ -99,11 +99,44 @@ final class DeliveryTable {
         binds.put("heldFor", heldFor(state, HeldFor.LANE));
         binds.put("error", delivery.givenUp());
         binds.put("load", delivery.load());
+        binds.put("replayOf", delivery.replayOf());
         store.later(delivery.orderKey(), """
                 insert into delivery (id, lane, lane_name, subject_id, subject_name, order_key, place,
-                                      state, attempts, created_at, due_at, ended_at, node, held_for, error, load)
+                                      state, attempts, created_at, due_at, ended_at, node, held_for, error, load,
+                                      replay_of)
                 values (:id, :lane, :laneName, :subject, :subjectName, :orderKey, :place,
-                        :state, :attempts, :now, :dueAt, :endedAt, :node, :heldFor, :error, :load)""", binds);
+                        :state, :attempts, :now, :dueAt, :endedAt, :node, :heldFor, :error, :load,
+                        :replayOf)""", binds);
+    }
+
+    /** A place behind all that is open of an order key, and not before that delivery's own. */
+    long placeBehind(Delivery delivery) {
+        return store.about(delivery.orderKey())
+                .sql("""
+                        select max(p.place) as place
+                        from (select place from delivery where id = :id
+                              union all
+                              select place from delivery where order_key = :key and ended_at is null) p""")
+                .param("id", delivery.id())
+                .param("key", delivery.orderKey())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The one that replays it. */
+    Optional<String> replayOf(String id) {
+        return jdbc.sql("select id from delivery where replay_of = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The one that it replays. */
+    Optional<String> replays(String id) {
+        return jdbc.sql("select replay_of from delivery where id = :id and replay_of is not null")
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     /** When the last open one of that order key is due next; empty when none is open. A held one is looked at again in an hour. */

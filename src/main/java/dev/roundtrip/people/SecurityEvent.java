@@ -40,6 +40,8 @@ public record SecurityEvent(
         SECRET_ROTATED("secret-rotated"),
         /** the secret before the last one opens nothing any more */
         OVERLAP_ENDED("overlap-ended"),
+        /** deliveries, which went out anew; the name says which, or how many */
+        REPLAYED("replayed"),
         SETUP_APPLIED("setup-applied"),
         SETUP_EXPORTED("setup-exported");
 

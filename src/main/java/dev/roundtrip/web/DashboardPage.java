@@ -82,10 +82,10 @@ final class DashboardPage {
     @GetMapping("/dashboard")
     Object renewed(
             @RequestParam(defaultValue = "") String span,
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String known,
             Locale locale) {
         var told = told(DashboardSpan.of(span), locale);
-        return told.state().equals(state)
+        return told.state().equals(known)
                 ? ResponseEntity.noContent().build()
                 : new ModelAndView("dashboard/figures :: part", Map.of("told", told));
     }

@@ -20,18 +20,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody looks for among the deliveries, as typed; blank asks for nothing.
  *
+ * @param view {@code look} for what waits for somebody
  * @param from local date and time; a date alone is its midnight
  * @param to the first local date and time that is too late; a date alone means its whole day
  * @param q text in request or answer
  */
 record DeliveryFilter(
+        @Nullable String view,
         @Nullable String callout,
         @Nullable String state,
         @Nullable String ticketNumber,
         @Nullable String from,
         @Nullable String to,
         @Nullable String q) {
+    /** What waits for somebody. */
+    static final String LOOK = "look";
+
     DeliveryFilter {
+        view = LOOK.equals(view) ? view : null;
         callout = typed(callout);
         state = typed(state);
         ticketNumber = typed(ticketNumber);
@@ -69,28 +75,44 @@ record DeliveryFilter(
      * Only of one without mistakes.
      *
      * @param laneOf of the callout that has this name now: deliveries keep the name that it had when they were promised
+     * @param ticketOf of the ticket that has this number, by which an index finds its deliveries
      */
-    DeliveryLog.Filter inZone(ZoneId zone, Function<String, Optional<String>> laneOf) {
+    DeliveryLog.Filter inZone(
+            ZoneId zone, Function<String, Optional<String>> laneOf, Function<String, Optional<Long>> ticketOf) {
+        var lane = callout == null ? null : laneOf.apply(callout).orElse(null);
         return new DeliveryLog.Filter(
-                callout == null ? null : laneOf.apply(callout).orElse(null),
-                callout,
+                lane,
+                // By the name alone every delivery would be looked at; by the lane an index finds them.
+                lane == null ? callout : null,
                 ticketNumber,
-                null,
+                ticketNumber == null ? null : ticketOf.apply(ticketNumber).orElse(null),
                 stateOrNull(),
                 from == null ? null : parse(from, zone),
                 to == null ? null : parse(to, zone),
-                q);
+                q,
+                view != null);
     }
 
     /** Address of the list with this filter, from that key on. */
     String address(@Nullable String after) {
+        return address("/deliveries", after);
+    }
+
+    /** The same of another page that takes this filter. */
+    String address(String path, @Nullable String after) {
         var asked = asked();
         asked.put("after", after);
-        return PageAddress.of("/deliveries", asked).plain();
+        return PageAddress.of(path, asked).plain();
+    }
+
+    /** As it stands in an address. */
+    public String query() {
+        return PageAddress.of("", asked()).query();
     }
 
     private Map<String, @Nullable String> asked() {
         var asked = new LinkedHashMap<String, @Nullable String>();
+        asked.put("view", view);
         asked.put("callout", callout);
         asked.put("state", state);
         asked.put("ticketNumber", ticketNumber);

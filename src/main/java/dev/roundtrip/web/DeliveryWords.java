@@ -45,6 +45,7 @@ final class DeliveryWords {
         return new DeliveryRow(
                 delivery.id(),
                 badge(entry),
+                planned || delivery.state() == DeliveryState.HELD,
                 delivery.laneName(),
                 delivery.subjectName(),
                 Moment.of(delivery.createdAt(), words),

@@ -3,7 +3,6 @@ package dev.roundtrip.web;
 import dev.roundtrip.directory.OpenHours;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -106,7 +106,10 @@ final class DeskPage {
                     EntryField.choice(
                             "time-zone",
                             "w3",
-                            ZoneId.getAvailableZoneIds().stream()
+                            Stream.concat(
+                                            Zones.KNOWN.stream(),
+                                            Stream.of(words.zone().getId()))
+                                    .distinct()
                                     .sorted()
                                     .map(zone -> new Choice(zone, zone))
                                     .toList()),

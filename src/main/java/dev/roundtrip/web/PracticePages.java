@@ -157,10 +157,10 @@ final class PracticePages {
 
     /** The part of the page that renews itself; nothing while it is as the page has it. */
     @GetMapping("/{name:" + NAME + "}/got")
-    Object got(@PathVariable String name, @RequestParam(required = false) @Nullable String state, Locale locale) {
+    Object got(@PathVariable String name, @RequestParam(required = false) @Nullable String known, Locale locale) {
         needsIt();
         var kept = kept(name);
-        return state(kept).equals(state)
+        return state(kept).equals(known)
                 ? ResponseEntity.noContent().build()
                 : new ModelAndView("settings/practice-got :: part", Map.of("got", got(name, kept, words(locale))));
     }

@@ -9,18 +9,14 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** What somebody typed to become the first administrator. */
 record SetupForm(String code, String name, String login, String password, String language, String zone) {
     private static final int LONGEST_TEXT = 200;
 
-    /** Places with a name, as people look for them; the rest are old spellings of the same. */
-    private static final List<String> ZONES = zones();
-
     static SetupForm empty(String code, String language) {
         var here = ZoneId.systemDefault().getId();
-        return new SetupForm(code, "", "", "", language, ZONES.contains(here) ? here : "UTC");
+        return new SetupForm(code, "", "", "", language, Zones.KNOWN.contains(here) ? here : "UTC");
     }
 
     /** What is to be mended: field to message key, in the order of the page. */
@@ -45,7 +41,7 @@ record SetupForm(String code, String name, String login, String password, String
         if (PageLanguage.spoken(language).isEmpty()) {
             mistakes.put("language", "setup.language.wrong");
         }
-        if (!ZONES.contains(zone)) {
+        if (!Zones.KNOWN.contains(zone)) {
             mistakes.put("zone", "setup.zone.wrong");
         }
         return mistakes;
@@ -58,18 +54,7 @@ record SetupForm(String code, String name, String login, String password, String
     }
 
     public List<String> zoneChoices() {
-        return ZONES;
-    }
-
-    private static List<String> zones() {
-        var zones = new TreeSet<String>();
-        for (var id : ZoneId.getAvailableZoneIds()) {
-            if (id.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+")) {
-                zones.add(id);
-            }
-        }
-        zones.add("UTC");
-        return List.copyOf(zones);
+        return Zones.KNOWN;
     }
 
     /** Without the password. */

@@ -137,11 +137,11 @@ final class TicketPages {
 
     /** The part of the page that renews itself; nothing while it is as the page has it. */
     @GetMapping("/tickets/{id:[0-9]{1,18}}/triggered")
-    Object triggered(@PathVariable long id, @RequestParam(required = false) @Nullable String state, Locale locale) {
+    Object triggered(@PathVariable long id, @RequestParam(required = false) @Nullable String known, Locale locale) {
         var words = Texts.words(texts, locale, desk, clock);
         var ticket = sight.ticket(id);
         var triggered = triggered(ticket, null, words);
-        if (triggered.state().equals(state)) {
+        if (triggered.state().equals(known)) {
             return ResponseEntity.noContent().build();
         }
         return new ModelAndView(

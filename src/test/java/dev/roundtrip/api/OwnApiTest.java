@@ -84,6 +84,30 @@ class OwnApiTest {
     }
 
     @Test
+    void replaysAnEndedDeliveryOnce() {
+        server.apply("""
+                callouts:
+                  - { name: Close, url: "https://icinga.acme.example/close" }
+                rules:
+                  - { name: One, when: [ created ], then: [ { callout: Close } ] }
+                  - { name: Two, when: [ created ], then: [ { callout: Close } ] }
+                """);
+        server.ticket("{\"title\":\"disk full\",\"companyID\":0}");
+        var path =
+                "/api/v1/deliveries/" + get("/api/v1/deliveries?state=waiting").text("/items/0/id");
+
+        assertThat(post(path + "/replay", "").status()).as("it is open").isEqualTo(409);
+        post(path + "/cancel", "");
+        var answer = post(path + "/replay", "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/callout")).isEqualTo("Close");
+        assertThat(path).doesNotEndWith(answer.text("/id"));
+        assertThat(post(path + "/replay", "").status()).as("a second time").isEqualTo(409);
+        assertThat(post("/api/v1/deliveries/none/replay", "").status()).isEqualTo(404);
+    }
+
+    @Test
     void thePracticeReceiverIsNotThereUnlessItIsOn() {
         for (var answer :
                 List.of(get("/api/v1/practice/close"), put("/api/v1/practice/close", "{\"answers\":[\"200\"]}"))) {

@@ -139,7 +139,8 @@ class DeliveryStory {
         desk.runDue();
         desk.pass(ofSeconds(10));
 
-        assertThat(desk.house().queue().retryNow(delivery.id())).isTrue();
+        assertThat(desk.house().queue().retryNow(delivery.id(), "A. Technician"))
+                .isTrue();
         assertThat(desk.runDue()).isEqualTo(1);
 
         assertThat(desk.again(delivery).dueAt())
@@ -149,7 +150,7 @@ class DeliveryStory {
         desk.pass(ofSeconds(1));
         assertThat(desk.runDue()).isEqualTo(1);
         assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.GIVEN_UP);
-        assertThat(desk.house().queue().retryNow(delivery.id()))
+        assertThat(desk.house().queue().retryNow(delivery.id(), "A. Technician"))
                 .as("an end is an end")
                 .isFalse();
     }

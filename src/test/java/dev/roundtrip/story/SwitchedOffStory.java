@@ -165,7 +165,8 @@ class SwitchedOffStory {
         assertThat(desk.attempts(delivery)).extracting(Attempt::result).containsExactly(Result.UNKNOWN);
         assertThat(endpoint.requests()).isEmpty();
 
-        assertThat(desk.house().queue().retryNow(delivery.id())).isTrue();
+        assertThat(desk.house().queue().retryNow(delivery.id(), "A. Technician"))
+                .isTrue();
         desk.runDue();
 
         assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.DELIVERED);
@@ -235,7 +236,8 @@ class SwitchedOffStory {
         desk.crashAndRestart();
         callout("off", "hold");
 
-        assertThat(desk.house().queue().retryNow(delivery.id())).isTrue();
+        assertThat(desk.house().queue().retryNow(delivery.id(), "A. Technician"))
+                .isTrue();
 
         assertThat(desk.runDue()).isZero();
         assertThat(desk.again(delivery).state()).isEqualTo(DeliveryState.HELD);

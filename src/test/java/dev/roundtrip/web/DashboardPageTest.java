@@ -76,10 +76,10 @@ class DashboardPageTest {
         promises.answered("Icinga: clear problem", "T20261124.0001", 200);
 
         server.clock.pass(Duration.ofSeconds(9));
-        assertThat(client.get("/dashboard?span=24h&state=" + state).statusCode())
+        assertThat(client.get("/dashboard?span=24h&known=" + state).statusCode())
                 .isEqualTo(204);
         server.clock.pass(Duration.ofSeconds(1));
-        var part = client.get("/dashboard?span=24h&state=" + state);
+        var part = client.get("/dashboard?span=24h&known=" + state);
 
         assertThat(part.statusCode()).isEqualTo(200);
         assertThat(plain(part.body())).contains("1 Delivered");

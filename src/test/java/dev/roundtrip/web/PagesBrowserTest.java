@@ -111,6 +111,12 @@ class PagesBrowserTest {
         check("delivered", look, language);
         browser.go(server.url() + "/deliveries?callout=none&from=x");
         check("nothing", look, language);
+        browser.go(server.url() + "/deliveries?view=look");
+        check("deliveries-look", look, language);
+        browser.go(server.url() + "/deliveries/" + waiting + "/cancel");
+        check("delivery-cancel", look, language);
+        browser.go(server.url() + "/deliveries/replay?state=delivered");
+        check("deliveries-replay", look, language);
 
         if (width == NARROW) {
             browser.click("[data-nav-toggle]");
@@ -136,6 +142,34 @@ class PagesBrowserTest {
         browser.go(server.url() + "/deliveries");
         assertThat(browser.attribute("html", "data-theme")).isEqualTo("dark");
         browser.isFaultless("deliveries, dark by choice");
+    }
+
+    @Test
+    void aDeliveryIsRetriedAndCancelledByKeyboardAlone() {
+        browser.look(WIDE, false);
+        signIn();
+        browser.forgetLog();
+        var id = promises.answered("Icinga: clear problem", "T20261124.0099", 503);
+        browser.go(server.url() + "/deliveries/" + id);
+
+        browser.run("document.querySelector('form[action$=\"/retry\"] button').focus()");
+        browser.press(Keys.ENTER);
+        browser.waitsFor("#toasts .toast.ok");
+        assertThat(browser.text("#one")).contains("A. Technician asked for a retry");
+
+        browser.run("document.querySelector('a[href$=\"/cancel\"]').focus()");
+        browser.press(Keys.ENTER);
+        browser.waitsUntil("document.getElementById('dialog').open");
+        browser.shoot("delivery-cancel-dialog");
+        browser.isFaultless("cancel dialog");
+        browser.press(Keys.ESCAPE);
+        browser.waitsUntil("!document.getElementById('dialog').open");
+        assertThat(browser.run("return document.activeElement.pathname")).isEqualTo("/deliveries/" + id + "/cancel");
+        browser.press(Keys.ENTER);
+        browser.waitsUntil("document.getElementById('dialog').open");
+        browser.run("document.querySelector('#dialog form button').focus()");
+        browser.press(Keys.ENTER);
+        browser.waitsUntil("document.querySelector('#one').textContent.includes('cancelled by A. Technician')");
     }
 
     @Test

@@ -43,6 +43,10 @@ class PagesSecurityTest {
                 "/tickets/T20261124.0001",
                 "/deliveries",
                 "/deliveries/01ka7q4m",
+                "/deliveries/rows",
+                "/deliveries/replay",
+                "/deliveries/01ka7q4m/cancel",
+                "/deliveries/01ka7q4m/part",
                 "/developers",
                 "/developers/openapi/desk",
                 "/nowhere"

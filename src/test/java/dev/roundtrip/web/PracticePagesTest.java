@@ -116,9 +116,9 @@ class PracticePagesTest {
         turn(true);
         var state = client.get(CLOSE).body().replaceAll("(?s).*data-live=\"([^\"]*)\".*", "$1");
 
-        assertThat(client.get(CLOSE + "/got?state=" + state).statusCode()).isEqualTo(204);
+        assertThat(client.get(CLOSE + "/got?known=" + state).statusCode()).isEqualTo(204);
         client.get("/practice/close?x=1");
-        var part = client.get(CLOSE + "/got?state=" + state);
+        var part = client.get(CLOSE + "/got?known=" + state);
         assertThat(part.statusCode()).isEqualTo(200);
         assertThat(part.body()).contains("GET /practice/close?x=1").doesNotContain("<html");
     }

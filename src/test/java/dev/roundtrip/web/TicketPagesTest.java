@@ -253,7 +253,7 @@ class TicketPagesTest {
         var page = client.get(at(ticket)).body();
         var state = Pattern.compile("data-live=\"(\\w+)\"").matcher(page);
         assertThat(state.find()).isTrue();
-        var part = at(ticket) + "/triggered?state=";
+        var part = at(ticket) + "/triggered?known=";
 
         assertThat(client.get(part + state.group(1)).statusCode()).isEqualTo(204);
         server.clock.pass(Duration.ofSeconds(1));
