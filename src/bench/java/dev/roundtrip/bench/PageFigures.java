@@ -2,6 +2,8 @@ package dev.roundtrip.bench;
 
 import dev.roundtrip.House;
 import dev.roundtrip.Server;
+import dev.roundtrip.callout.Callout;
+import dev.roundtrip.delivery.ManyDeliveries;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.settings.Settings;
@@ -11,21 +13,28 @@ import dev.roundtrip.web.PageClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
- * How long the list of tickets takes beside a million of them, of which one in a thousand is open: a whole page over HTTP, for one
- * reader. Start it with {@code ./bench pages}, or {@code ./bench pages sqlite}.
+ * How long the pages take of a desk with a million tickets, of which one in a thousand is open, a million deliveries, ten thousand callouts and
+ * two hundred rules: a whole page over HTTP, for one reader. Start it with {@code ./bench pages}, or {@code ./bench pages sqlite}.
  */
 final class PageFigures {
     private static final int TICKETS = Integer.getInteger("bench.tickets", 1_000_000);
     private static final int OF_A_VALUE = 500;
     private static final int OPEN = 1_000;
+    private static final int DELIVERIES = Integer.getInteger("bench.deliveries", 1_000_000);
+    private static final int CALLOUTS = 10_000;
+    private static final int RULES = 200;
     private static final int AT_ONCE = 50_000;
     private static final int LOOKS = 60;
     private static final String LOGIN = "bench@acme.example";
@@ -40,7 +49,9 @@ final class PageFigures {
     }
 
     public static void main(String[] args) throws Exception {
-        System.out.println("Beside %,d tickets, one in %,d of them open; one reader\n".formatted(TICKETS, OPEN));
+        System.out.println(
+                "Beside %,d tickets, one in %,d of them open, %,d deliveries, %,d callouts, %,d rules; one reader\n"
+                        .formatted(TICKETS, OPEN, DELIVERIES, CALLOUTS, RULES));
         System.out.println("|  | p50 ms | p95 ms | longest ms |");
         System.out.println("| --- | --- | --- | --- |");
         if (args.length == 0 || args[0].equals("sqlite")) {
@@ -64,6 +75,9 @@ final class PageFigures {
                     .id();
             new ManyTickets(house, TICKETS, OF_A_VALUE).fill();
             complete(house, me);
+            var callouts = callouts(house);
+            new ManyDeliveries(house.store(), callouts, ManyTickets.FIRST, TICKETS, DELIVERIES).fill(Instant.now());
+            analyze(house);
             var server = ((ServletWebServerApplicationContext) context).getWebServer();
             if (server == null) {
                 throw new IllegalStateException("no web server");
@@ -86,6 +100,23 @@ final class PageFigures {
             looks.put("a value of a user-defined field", "/tickets?status=all&field=" + field + "&value=A-500");
             looks.put("of a company, which all are", "/tickets?status=all&company=This+desk");
             looks.put("a ticket", "/tickets/" + (ManyTickets.FIRST + 10));
+            looks.put("dashboard", "/");
+            looks.put("dashboard, 7 days", "/?span=7d");
+            looks.put("deliveries", "/deliveries");
+            looks.put("deliveries that need a look", "/deliveries?view=look");
+            looks.put("deliveries given up", "/deliveries?state=given-up");
+            looks.put("deliveries waiting, none", "/deliveries?state=waiting");
+            looks.put("deliveries of a callout", "/deliveries?callout=Callout+77");
+            looks.put("deliveries of a ticket", "/deliveries?ticketNumber=B500");
+            looks.put(
+                    "deliveries of a day three weeks ago",
+                    "/deliveries?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(21) + "&to="
+                            + LocalDate.now(ZoneOffset.UTC).minusDays(21));
+            looks.put("callouts", "/callouts");
+            looks.put("callouts, by a text", "/callouts?q=777");
+            looks.put("rules", "/rules");
+            looks.put("fields", "/settings/fields");
+            looks.put("companies", "/settings/companies");
             var figures = new PageFigures(title, client);
             figures.run("/tickets?status=all&q=disk", 5 * LOOKS); // before the first figure, all is warm
             for (var look : looks.entrySet()) {
@@ -116,9 +147,27 @@ final class PageFigures {
                         .update();
             });
         }
+    }
+
+    private static void analyze(House house) {
         if (house.store().dialect() == Dialect.POSTGRES) {
             house.store().write(() -> house.store().jdbc().sql("analyze").update());
         }
+    }
+
+    private static List<Long> callouts(House house) {
+        var yaml = new StringBuilder("callouts:\n");
+        for (int i = 0; i < CALLOUTS; i++) {
+            yaml.append("  - { name: Callout %d, url: \"https://monitoring.acme.example/%d\" }\n".formatted(i, i));
+        }
+        yaml.append("rules:\n");
+        for (int i = 0; i < RULES; i++) {
+            yaml.append(
+                    "  - { name: Rule %d, when: [ edited ], if: [ { attribute: title, operator: equal-to, value: \"t%d\" } ], then: [ { callout: Callout %d } ] }\n"
+                            .formatted(i, i, i));
+        }
+        house.setup().apply("callouts.yaml", yaml.toString(), Map.of(), false);
+        return house.callouts().all().stream().map(Callout::id).toList();
     }
 
     /** A fifth warms up. */

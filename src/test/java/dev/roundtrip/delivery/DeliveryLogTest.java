@@ -201,17 +201,22 @@ class DeliveryLogTest {
     @Test
     void asksForATimeFromOneToBeforeAnother() {
         for (int second = 0; second < 5; second++) {
-            promised("0" + second, "Close", second, NOON.plusSeconds(second), "{}");
+            promised(at(second), "Close", second, NOON.plusSeconds(second), "{}");
         }
         var from = NOON.plusSeconds(1);
         var to = NOON.plusSeconds(3);
 
         assertThat(found(new DeliveryLog.Filter(null, null, null, null, null, from, to, null)))
-                .containsExactly("02", "01");
+                .containsExactly(at(2), at(1));
         assertThat(found(new DeliveryLog.Filter(null, null, null, null, null, to, null, null)))
-                .containsExactly("04", "03");
+                .containsExactly(at(4), at(3));
         assertThat(found(new DeliveryLog.Filter(null, null, null, null, null, null, from, null)))
-                .containsExactly("00");
+                .containsExactly(at(0));
+    }
+
+    /** As ids are drawn, of that second after noon. */
+    private static String at(int second) {
+        return DeliveryId.leastAt(NOON.plusSeconds(second));
     }
 
     @Test

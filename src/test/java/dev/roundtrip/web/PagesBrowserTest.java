@@ -137,7 +137,7 @@ class PagesBrowserTest {
         browser.press(Keys.ENTER);
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("main");
 
-        browser.click("[data-theme-toggle]");
+        browser.click("[data-theme-form] button");
         assertThat(browser.attribute("html", "data-theme")).isEqualTo("dark");
         browser.go(server.url() + "/deliveries");
         assertThat(browser.attribute("html", "data-theme")).isEqualTo("dark");
