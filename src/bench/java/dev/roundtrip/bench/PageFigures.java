@@ -157,7 +157,7 @@ final class PageFigures {
 
     private static List<Long> callouts(House house) {
         var yaml = new StringBuilder("callouts:\n");
-        for (int i = 0; i < CALLOUTS; i++) {
+        for (int i = 0; i < RULES; i++) {
             yaml.append("  - { name: Callout %d, url: \"https://monitoring.acme.example/%d\" }\n".formatted(i, i));
         }
         yaml.append("rules:\n");
@@ -167,6 +167,19 @@ final class PageFigures {
                             .formatted(i, i, i));
         }
         house.setup().apply("callouts.yaml", yaml.toString(), Map.of(), false);
+        house.store().write(() -> {
+            house.store().revision().bump();
+            return house.store()
+                    .jdbc()
+                    .sql("""
+                            with recursive n (i) as (select :from union all select n.i + 1 from n where n.i < :to)
+                            insert into callout (name, name_key, active, settings, secrets, secrets_at)
+                            select 'Callout ' || n.i, 'callout ' || n.i, c.active, c.settings, c.secrets, c.secrets_at
+                            from n, (select * from callout where name_key = 'callout 0') c""")
+                    .param("from", RULES)
+                    .param("to", CALLOUTS - 1)
+                    .update();
+        });
         return house.callouts().all().stream().map(Callout::id).toList();
     }
 

@@ -50,8 +50,8 @@ class NewcomerStory {
         browser.shoot("tour-1-first-start");
         browser.follow("Create and sign in");
 
-        browser.waitsFor(".side-foot");
-        browser.go(url + "/settings/practice");
+        browser.follow("Settings");
+        browser.follow("Practice receiver");
         browser.follow("Switch on");
         browser.follow("Open");
         browser.fill("The next answers, in this order", "503, 200");
@@ -76,7 +76,8 @@ class NewcomerStory {
         browser.follow("Save & close");
         assertThat(browser.text("table")).contains("Done: close the alert");
 
-        browser.go(url + "/settings/practice");
+        browser.follow("Settings");
+        browser.follow("Practice receiver");
         browser.follow("close");
         browser.follow("Raise a practice alert");
         assertThat(browser.text("#got")).contains("Open").doesNotContain("Closed");
@@ -91,7 +92,9 @@ class NewcomerStory {
         assertThat(browser.text("h1")).isNotBlank();
         browser.shoot("tour-6-delivery");
 
-        browser.go(url + "/settings/practice/close");
+        browser.follow("Settings");
+        browser.follow("Practice receiver");
+        browser.follow("close");
         assertThat(browser.text("#got"))
                 .contains("Closed")
                 .contains("answered 503")

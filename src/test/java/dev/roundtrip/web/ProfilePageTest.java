@@ -24,11 +24,17 @@ class ProfilePageTest {
         server.close();
     }
 
+    private PageClient signedIn() {
+        var client = server.client();
+        client.signIn(PageServer.LOGIN, PageServer.PASSWORD);
+        return client;
+    }
+
     @Test
     void keepsLanguageAndLookWithThePersonWhereverTheySignIn() {
-        server.signedIn().submit(PAGE, PAGE, Map.of("language", "de", "theme", "dark"));
+        signedIn().submit(PAGE, PAGE, Map.of("language", "de", "theme", "dark"));
 
-        var elsewhere = server.signedIn();
+        var elsewhere = signedIn();
 
         assertThat(elsewhere.get(PAGE, "Accept-Language", "en").body())
                 .contains("<html lang=\"de\" data-theme=\"dark\">")
@@ -40,14 +46,14 @@ class ProfilePageTest {
 
     @Test
     void keepsTheLanguageOfTheSideBarToo() {
-        server.signedIn().get("/deliveries?lang=de");
+        signedIn().get("/deliveries?lang=de");
 
-        assertThat(server.signedIn().get("/deliveries").body()).contains("<html lang=\"de\"");
+        assertThat(signedIn().get("/deliveries").body()).contains("<html lang=\"de\"");
     }
 
     @Test
     void keepsTheLookOfTheSideBarToo() {
-        var client = server.signedIn();
+        var client = signedIn();
 
         assertThat(client.submit(PAGE, "/profile/theme", Map.of("theme", "light"))
                         .statusCode())
@@ -58,8 +64,8 @@ class ProfilePageTest {
 
     @Test
     void changesThePasswordAndSignsOutEverywhereElse() {
-        var here = server.signedIn();
-        var elsewhere = server.signedIn();
+        var here = signedIn();
+        var elsewhere = signedIn();
         server.clock.pass(Duration.ofSeconds(1));
 
         var answer = here.submit(
@@ -78,7 +84,7 @@ class ProfilePageTest {
 
     @Test
     void refusesAWrongOldPasswordAndABadNewOne() {
-        var client = server.signedIn();
+        var client = signedIn();
 
         assertThat(client.submit(
                                 PAGE,
@@ -108,7 +114,7 @@ class ProfilePageTest {
 
     @Test
     void letsWhoeverGuessesTheOldPasswordWait() {
-        var client = server.signedIn();
+        var client = signedIn();
         for (int i = 0; i < SignInThrottle.TRIES; i++) {
             client.submit(
                     PAGE, "/profile/password", Map.of("current", "guess " + i, "password", "staple battery horse"));
@@ -124,14 +130,14 @@ class ProfilePageTest {
 
     @Test
     void signsOutEverywhere() {
-        var here = server.signedIn();
-        var elsewhere = server.signedIn();
+        var here = signedIn();
+        var elsewhere = signedIn();
 
         assertThat(location(here.submit(PAGE, "/profile/signout", Map.of()))).isEqualTo("/signin?signedout");
 
         assertThat(location(here.get("/deliveries"))).isEqualTo("/signin");
         assertThat(location(elsewhere.get("/deliveries"))).isEqualTo("/signin");
         server.clock.pass(Duration.ofSeconds(1));
-        assertThat(server.signedIn().get("/deliveries").statusCode()).isEqualTo(200);
+        assertThat(signedIn().get("/deliveries").statusCode()).isEqualTo(200);
     }
 }

@@ -101,6 +101,11 @@ final class TestBrowser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
+    /** Where the browser thinks it is. */
+    void livesIn(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+    }
+
     /** Cookies and choices of all that was opened before. */
     void forget(String... origins) {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
@@ -267,6 +272,7 @@ final class TestBrowser implements AutoCloseable {
 
     /** The whole page, into target/shots. */
     void shoot(String name) {
+        run("scrollTo(0, 0)"); // what stays in sight stands where it is at first
         var height = ((Number) run("return document.documentElement.scrollHeight")).intValue();
         var width = ((Number) run("return document.documentElement.clientWidth")).intValue();
         var shot = driver.executeCdpCommand(
