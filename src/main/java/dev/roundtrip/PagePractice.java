@@ -56,6 +56,11 @@ record PagePractice(PracticeReceiver receiver, PracticeSwitch power) implements 
     }
 
     @Override
+    public int nextAlert(String name) {
+        return receiver.nextAlert(name);
+    }
+
+    @Override
     public void raise(String name, Alert alert) {
         receiver.raise(
                 name,

@@ -14,6 +14,9 @@ import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.Replays;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.Notices;
+import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.people.SecurityLog;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -36,13 +39,21 @@ class DeliveriesApi {
     private final DeliveryLog log;
     private final DeliveryQueue queue;
     private final Replays replays;
+    private final SecurityLog security;
     private final Callouts callouts;
     private final Notices notices;
 
-    DeliveriesApi(DeliveryLog log, DeliveryQueue queue, Replays replays, Callouts callouts, Notices notices) {
+    DeliveriesApi(
+            DeliveryLog log,
+            DeliveryQueue queue,
+            Replays replays,
+            SecurityLog security,
+            Callouts callouts,
+            Notices notices) {
         this.log = log;
         this.queue = queue;
         this.replays = replays;
+        this.security = security;
         this.callouts = callouts;
         this.notices = notices;
     }
@@ -127,17 +138,24 @@ class DeliveriesApi {
 
     /** Answers the new one. */
     @PostMapping("/{id}/replay")
-    Item replay(ApiCall call, @PathVariable String id) {
+    Item replay(ApiCall call, @PathVariable String id, HttpServletRequest request) {
         var state = entry(id).delivery().state().word();
         return replays.replay(id, lanes(), call.caller().actor().name())
-                .map(replay -> item(entry(replay)))
+                .map(replay -> {
+                    var by = new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
+                    security.note(by, What.REPLAYED, "deliveries", id);
+                    return item(entry(replay));
+                })
                 .orElseThrow(() -> ApiProblem.conflict(
-                        "delivery %s is %s; only one that has ended, was written, has its callout and was not replayed yet can be replayed"
+                        "delivery %s is %s; only one that has ended, was written, whose callout is active and that was not replayed yet can be replayed"
                                 .formatted(id, state)));
     }
 
     private Set<String> lanes() {
-        var lanes = callouts.all().stream().map(Callout::lane).collect(Collectors.toSet());
+        var lanes = callouts.all().stream()
+                .filter(Callout::active)
+                .map(Callout::lane)
+                .collect(Collectors.toSet());
         if (notices.mails()) {
             lanes.add(MailCourier.LANE);
         }

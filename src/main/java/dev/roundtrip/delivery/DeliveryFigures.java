@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -79,12 +78,12 @@ public final class DeliveryFigures {
     }
 
     /**
-     * How long those took that were delivered since then, from the promise to the answer.
+     * How long those took that were delivered since then, from the promise to the answer; without replays, whose promise tells nothing.
      *
      * @param without lanes that are left out
      */
     public Lengths lengths(Instant since, Collection<String> without) {
-        var steps = new ArrayList<Lengths.Step>();
+        var steps = new TreeMap<Long, Integer>();
         store.jdbc()
                 .sql("""
                         select case when ended_at - created_at < :fineUpTo then (ended_at - created_at) / :fine
@@ -92,17 +91,37 @@ public final class DeliveryFigures {
                                count(*) as deliveries
                         from delivery
                         where ended_at >= :since and state = 'delivered' and lane not in (:without)
-                        group by nth
-                        order by nth""")
+                        group by nth""")
                 .param("since", since.toEpochMilli())
                 .param("without", without)
                 .param("fine", FINE)
                 .param("fineUpTo", FINE_UP_TO)
                 .param("coarse", COARSE)
                 .query(rs -> {
-                    steps.add(new Lengths.Step(atMost(rs.getLong("nth")), rs.getInt("deliveries")));
+                    steps.merge(rs.getLong("nth"), rs.getInt("deliveries"), Integer::sum);
                 });
-        return new Lengths(List.copyOf(steps));
+        replayed(since, without).forEach(took -> steps.merge(nth(took), -1, Integer::sum));
+        return new Lengths(steps.entrySet().stream()
+                .filter(step -> step.getValue() > 0)
+                .map(step -> new Lengths.Step(atMost(step.getKey()), step.getValue()))
+                .toList());
+    }
+
+    /** How long those took that replay another, in milliseconds: few, and found by an index of their own. */
+    private List<Long> replayed(Instant since, Collection<String> without) {
+        return store.jdbc()
+                .sql("""
+                        select ended_at - created_at
+                        from delivery
+                        where replay_of is not null and ended_at >= :since and state = 'delivered' and lane not in (:without)""")
+                .param("since", since.toEpochMilli())
+                .param("without", without)
+                .query(Long.class)
+                .list();
+    }
+
+    private static long nth(long millis) {
+        return millis < FINE_UP_TO ? millis / FINE : FINE_UP_TO / FINE + (millis - FINE_UP_TO) / COARSE;
     }
 
     private static Duration atMost(long nth) {
@@ -157,7 +176,7 @@ public final class DeliveryFigures {
                 due);
     }
 
-    /** Those that a lane gave up; the first and the last time. */
+    /** Those that a lane gave up and nobody replayed; the first and the last time. */
     public record GivenUp(String lane, String laneName, int deliveries, Instant first, Instant last) {}
 
     /**
@@ -169,8 +188,9 @@ public final class DeliveryFigures {
         return store.jdbc()
                 .sql("""
                         select lane, max(lane_name) as lane_name, count(*) as deliveries, min(ended_at) as first, max(ended_at) as last
-                        from delivery
-                        where ended_at >= :since and state = 'given-up' and lane not in (:without)
+                        from delivery d
+                        where d.ended_at >= :since and d.state = 'given-up' and d.lane not in (:without)
+                          and not exists (select 1 from delivery r where r.replay_of = d.id)
                         group by lane
                         order by last desc""")
                 .param("since", since.toEpochMilli())

@@ -175,6 +175,9 @@ public final class People {
                     .param("language", person.language())
                     .param("active", person.active())
                     .update();
+            if (!person.active()) {
+                choices.signOut(person.id(), clock.instant()); // also one who is let in again before the next request
+            }
             store.revision().bump();
             return null;
         });

@@ -28,6 +28,9 @@ public record SecurityEvent(
         SIGN_IN_THROTTLED("sign-in-throttled"),
         SIGNED_OUT_EVERYWHERE("signed-out-everywhere"),
         PASSWORD_CHANGED("password-changed"),
+        /** somebody else's, by an administrator */
+        PASSWORD_SET("password-set"),
+        ROLE_CHANGED("role-changed"),
         /** the first administrator was made with the code from the log */
         FIRST_START("first-start"),
         CREATED("created"),

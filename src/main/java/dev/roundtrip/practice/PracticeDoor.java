@@ -58,7 +58,7 @@ class PracticeDoor {
     @RequestMapping("/practice/{name}")
     void receive(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!power.isOn()) {
+        if (!power.isOn() || !PracticeReceiver.isName(name)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,7 @@ public final class PracticeReceiver {
     static final int KEPT = 200;
     static final int NAMES = 100;
     private static final int ALERTS = 20;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,60}");
     static final long CHARACTERS = 16L << 20;
 
     private final Map<String, Target> targets = new TreeMap<>();
@@ -81,9 +83,15 @@ public final class PracticeReceiver {
     }
 
     private static final class Target {
+        private int drawn;
         private final List<PlayedAlert> alerts = new ArrayList<>();
         private final ArrayDeque<Received> requests = new ArrayDeque<>();
         private final ArrayDeque<PracticeAnswer> answers = new ArrayDeque<>();
+    }
+
+    /** Whether it can be the name of a far end: what stands in an address as it is, so that its page is found. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** From now on that name answers so, in this order; the last one goes on for ever. */
@@ -105,6 +113,11 @@ public final class PracticeReceiver {
     /** In their order. */
     public synchronized List<String> names() {
         return List.copyOf(targets.keySet());
+    }
+
+    /** The number of the next alert of that name, from 1; each is drawn once. */
+    public synchronized int nextAlert(String name) {
+        return ++target(name).drawn;
     }
 
     /** From now on an alert about that ticket is open there. */

@@ -35,6 +35,11 @@ final class CompanyPages implements SettingsKinds {
         return List.of(new Kind());
     }
 
+    /** Without zero characters: nobody types them, and PostgreSQL takes none, not even to look for it. */
+    private static String plain(String text) {
+        return text.replace("\0", "");
+    }
+
     @GetMapping("/settings/companies")
     String list(
             @RequestParam(defaultValue = "") String q,
@@ -42,7 +47,7 @@ final class CompanyPages implements SettingsKinds {
             Locale locale,
             Model model) {
         var words = pageWords.in(locale);
-        var found = directory.companies(q.strip(), after, ROWS + 1);
+        var found = directory.companies(plain(q).strip(), plain(after), ROWS + 1);
         var shown = found.subList(0, Math.min(ROWS, found.size()));
         model.addAttribute("tab", "companies");
         model.addAttribute("q", q);

@@ -82,7 +82,8 @@ record Conflict(Typed merged, List<Difference> differences) {
     /** Nothing where it cannot be read. */
     static Typed read(String written) {
         try {
-            return new Typed(JSON.readValue(written, new TypeReference<Map<String, List<String>>>() {}));
+            Map<String, List<String>> fields = JSON.readValue(written, new TypeReference<>() {});
+            return fields == null || fields.containsValue(null) ? new Typed(Map.of()) : new Typed(fields);
         } catch (JacksonException e) {
             return new Typed(Map.of());
         }

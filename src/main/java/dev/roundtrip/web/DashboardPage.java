@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -93,10 +95,18 @@ final class DashboardPage {
     private Dashboard told(DashboardSpan span, Locale locale) {
         var words = Texts.words(texts, locale, desk, clock);
         var found = lately.of(span);
-        var policies = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Callout::retry));
-        var rows = new DeliveryWords(words, clock.instant(), lane -> policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+        var byLane = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Function.identity()));
+        var rows = new DeliveryWords(
+                words,
+                clock.instant(),
+                lane -> Optional.ofNullable(byLane.get(lane))
+                        .map(Callout::retry)
+                        .orElse(RetryPolicy.DEFAULT));
         return new DashboardWords(
-                        words, clock.instant(), policies::containsKey, (lane, state) -> newest(lane, state, rows))
+                        words,
+                        clock.instant(),
+                        lane -> Optional.ofNullable(byLane.get(lane)).map(Callout::name),
+                        (lane, state) -> newest(lane, state, rows))
                 .told(span, found.value(), found.at(), Tally.of(list::countOpen));
     }
 

@@ -5,7 +5,6 @@ import dev.roundtrip.delivery.DeliveryFigures.GivenUp;
 import dev.roundtrip.delivery.DeliveryFigures.Open;
 import dev.roundtrip.delivery.DeliveryFigures.Slot;
 import dev.roundtrip.delivery.DeliveryState;
-import dev.roundtrip.delivery.HeldFor;
 import dev.roundtrip.delivery.Lengths;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,21 +32,21 @@ final class DashboardWords {
 
     private final Words words;
     private final Instant now;
-    private final Predicate<String> exists;
+    private final Function<String, Optional<String>> named;
     private final BiFunction<String, DeliveryState, @Nullable DeliveryRow> newest;
 
     /**
-     * @param exists whether the callout of a lane is still there
+     * @param named what the callout of a lane is called now; empty when it is gone
      * @param newest delivery of a lane in that state
      */
     DashboardWords(
             Words words,
             Instant now,
-            Predicate<String> exists,
+            Function<String, Optional<String>> named,
             BiFunction<String, DeliveryState, @Nullable DeliveryRow> newest) {
         this.words = words;
         this.now = now;
-        this.exists = exists;
+        this.named = named;
         this.newest = newest;
     }
 
@@ -63,7 +62,9 @@ final class DashboardWords {
                 outcomes(figures),
                 lengths.within(0.5).map(words::length).orElse(null),
                 lengths.within(0.95).map(words::length).orElse(null),
-                bars(lengths, sum(figures.ended(), Slot::givenUp)),
+                bars(
+                        lengths,
+                        figures.givenUp().stream().mapToInt(GivenUp::deliveries).sum()),
                 troubles(figures),
                 new Dashboard.Totals(
                         sum(figures.ended(), Slot::first),
@@ -88,33 +89,28 @@ final class DashboardWords {
     private List<Dashboard.Outcome> outcomes(Figures figures) {
         var slots = figures.ended();
         return List.of(
-                outcome(DeliveryState.DELIVERED, null, sum(slots, Slot::first) + sum(slots, Slot::later), figures),
-                outcome(DeliveryState.WAITING, null, open(figures, DeliveryState.WAITING, null), figures),
-                outcome(DeliveryState.GIVEN_UP, null, sum(slots, Slot::givenUp), figures),
-                outcome(
-                        DeliveryState.HELD,
-                        HeldFor.PERSON,
-                        open(figures, DeliveryState.HELD, HeldFor.PERSON),
-                        figures));
+                outcome(DeliveryState.DELIVERED, sum(slots, Slot::first) + sum(slots, Slot::later), figures),
+                outcome(DeliveryState.WAITING, open(figures, DeliveryState.WAITING), figures),
+                outcome(DeliveryState.GIVEN_UP, sum(slots, Slot::givenUp), figures),
+                outcome(DeliveryState.HELD, open(figures, DeliveryState.HELD), figures));
     }
 
-    private static int open(Figures figures, DeliveryState state, @Nullable HeldFor heldFor) {
+    private static int open(Figures figures, DeliveryState state) {
         return figures.open().stream()
-                .filter(one -> one.state() == state && one.heldFor() == heldFor)
+                .filter(one -> one.state() == state)
                 .mapToInt(Open::deliveries)
                 .sum();
     }
 
     /** What is open is listed however old it is; what has ended, of those that were promised since. */
-    private Dashboard.Outcome outcome(
-            DeliveryState state, @Nullable HeldFor heldFor, long deliveries, Figures figures) {
+    private Dashboard.Outcome outcome(DeliveryState state, long deliveries, Figures figures) {
         var asked = new LinkedHashMap<String, String>();
         asked.put("state", state.word());
         if (state.isEnd()) {
             asked.put("from", local(figures.since()));
         }
         return new Dashboard.Outcome(
-                DeliveryWords.badge(state, heldFor, true, words),
+                DeliveryWords.badge(state, null, true, words),
                 deliveries,
                 PageAddress.of("/deliveries", asked).plain());
     }
@@ -171,9 +167,9 @@ final class DashboardWords {
         return all.stream().limit(MOST_TROUBLES).toList();
     }
 
-    /** It was tried in vain and waits for the next time, or nobody knows whether it arrived. */
+    /** It was tried in vain and waits for the next time, or it is held: nobody knows whether it arrived, or its callout is switched off. */
     private static boolean needsALook(Open open) {
-        return open.state() == DeliveryState.WAITING ? open.tried() : open.heldFor() == HeldFor.PERSON;
+        return open.state() == DeliveryState.WAITING ? open.tried() : open.state() == DeliveryState.HELD;
     }
 
     private Dashboard.Trouble trouble(
@@ -185,9 +181,10 @@ final class DashboardWords {
             @Nullable Instant next,
             DeliveryState state) {
         var row = newest.apply(lane, state);
+        var called = named.apply(lane);
         return new Dashboard.Trouble(
-                name,
-                exists.test(lane) ? Callout.idOf(lane) : null,
+                called.orElse(name),
+                called.isPresent() ? Callout.idOf(lane) : null,
                 badge,
                 Moment.of(since, words),
                 words.length(Duration.between(since, now)),
@@ -195,7 +192,7 @@ final class DashboardWords {
                 next == null ? null : Moment.of(next, words),
                 row == null ? null : row.answer(),
                 row == null ? null : row.id(),
-                PageAddress.of("/deliveries", Map.of("callout", name, "state", state.word()))
+                PageAddress.of("/deliveries", Map.of("callout", called.orElse(name), "state", state.word()))
                         .plain());
     }
 

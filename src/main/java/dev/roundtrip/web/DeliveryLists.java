@@ -41,9 +41,12 @@ final class DeliveryLists {
                 number -> tickets.numbered(number.toUpperCase(Locale.ROOT)).map(Ticket::id));
     }
 
-    /** Those that something can go out of. */
+    /** Those that something goes out of. */
     Set<String> lanes() {
-        var lanes = callouts.all().stream().map(Callout::lane).collect(Collectors.toSet());
+        var lanes = callouts.all().stream()
+                .filter(Callout::active)
+                .map(Callout::lane)
+                .collect(Collectors.toSet());
         if (notices.mails()) {
             lanes.add(MailCourier.LANE);
         }

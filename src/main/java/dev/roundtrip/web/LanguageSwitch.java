@@ -33,8 +33,16 @@ final class LanguageSwitch extends OncePerRequestFilter {
             return;
         }
         language.choose(wanted.get(), response);
-        visitor.person()
-                .ifPresent(person -> choices.speak(person.id(), wanted.get().getLanguage()));
+        if (isOwn(request)) {
+            visitor.person()
+                    .ifPresent(person -> choices.speak(person.id(), wanted.get().getLanguage()));
+        }
         response.sendRedirect(PageAddress.of(request).plain());
+    }
+
+    /** Whether the link stands on a page of this desk, or was typed: another site decides nothing for a person. */
+    private static boolean isOwn(HttpServletRequest request) {
+        var from = request.getHeader("Sec-Fetch-Site");
+        return from == null || from.equals("same-origin") || from.equals("none");
     }
 }

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Primary
 final class NotedEntries implements Entries {
+    private static final String PEOPLE = "people";
+
     private final Entries entries;
     private final SecurityNotes notes;
 
@@ -44,7 +46,24 @@ final class NotedEntries implements Entries {
 
     @Override
     public Outcome keep(String section, @Nullable Long id, String version, Map<String, ?> entry) {
-        return noted(id == null ? What.CREATED : What.CHANGED, section, entries.keep(section, id, version, entry));
+        var before = id == null ? Optional.<Written>empty() : entries.one(section, id);
+        var outcome =
+                noted(id == null ? What.CREATED : What.CHANGED, section, entries.keep(section, id, version, entry));
+        if (outcome instanceof Outcome.Kept kept && section.equals(PEOPLE)) {
+            notePerson(before.orElse(null), kept, entry);
+        }
+        return outcome;
+    }
+
+    /** What makes somebody else out of an account stands for itself. */
+    private void notePerson(@Nullable Written before, Outcome.Kept kept, Map<String, ?> entry) {
+        if (entry.get("password") != null) {
+            notes.note(What.PASSWORD_SET, PEOPLE, kept.name());
+        }
+        var role = entry.get("role");
+        if (before != null && role != null && !before.text("role").equals(role)) {
+            notes.note(What.ROLE_CHANGED, PEOPLE, kept.name() + ": " + before.text("role") + " → " + role);
+        }
     }
 
     @Override

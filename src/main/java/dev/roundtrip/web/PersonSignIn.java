@@ -1,6 +1,7 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.Person;
 import dev.roundtrip.people.SecurityEvent.What;
 import java.time.Clock;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -30,18 +31,27 @@ final class PersonSignIn implements AuthenticationProvider {
         var login = typed.getName();
         var address = typed.getDetails() instanceof WebAuthenticationDetails from ? from.getRemoteAddress() : "";
         throttle.begin(address, login).ifPresent(wait -> {
-            notes.noteStranger(login, What.SIGN_IN_THROTTLED);
+            if (throttle.isNews(address, login)) {
+                notes.noteStranger(known(login), What.SIGN_IN_THROTTLED);
+            }
             throw new TooManyTries(wait);
         });
+        // Before the password is looked at: one that is changed meanwhile ends this session too.
+        var began = clock.instant();
         var person =
                 people.signIn(login, String.valueOf(typed.getCredentials())).orElse(null);
         if (person == null) {
-            notes.noteStranger(login, What.SIGN_IN_REFUSED);
+            notes.noteStranger(known(login), What.SIGN_IN_REFUSED);
             throw new BadCredentialsException("login or password is wrong");
         }
         throttle.forget(address, login);
         notes.note(person, What.SIGNED_IN);
-        return SignedIn.as(person, clock.instant());
+        return SignedIn.as(person, began);
+    }
+
+    /** Nothing of a login that nobody has: it may be a password in the wrong field. */
+    private String known(String login) {
+        return people.named(login).map(Person::login).orElse(SecurityNotes.NOBODY);
     }
 
     @Override

@@ -53,6 +53,9 @@ public interface Practice {
     /** @throws IllegalArgumentException naming the answer that is none */
     void tell(String name, List<String> answers);
 
+    /** The number of the next alert of that name, from 1; each is drawn once. */
+    int nextAlert(String name);
+
     /** From now on an alert about that ticket is open there. */
     void raise(String name, Alert alert);
 }

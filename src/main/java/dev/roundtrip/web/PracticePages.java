@@ -129,6 +129,9 @@ final class PracticePages {
     @PostMapping("/switch")
     String turn(@RequestParam boolean on, Locale locale, RedirectAttributes next) {
         visitor.needsAdministrator();
+        if (practice.isOperators()) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT);
+        }
         practice.turn(on);
         notes.note(on ? What.ACTIVATED : What.DEACTIVATED, "practice", "");
         Toast.ok(words(locale).say(on ? "practice.switched-on" : "practice.switched-off"))
@@ -248,7 +251,7 @@ final class PracticePages {
     String raise(@PathVariable String name, Locale locale, RedirectAttributes next) {
         needsIt();
         var words = words(locale);
-        var alert = "practice-" + name + "-" + (kept(name).alerts().size() + 1);
+        var alert = "practice-" + name + "-" + practice.nextAlert(name);
         var edit = TicketEdit.with()
                 .set(TicketField.TITLE, words.say("practice.alert.title", alert))
                 .set(TicketField.DESCRIPTION, words.say("practice.alert.text"))

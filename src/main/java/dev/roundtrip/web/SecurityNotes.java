@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 /** Notes for the security log what the one who asks for the page that is being made has done. */
 @Component
 final class SecurityNotes {
+    /** Stands for a login that nobody has. */
+    static final String NOBODY = "?";
+
     private final SecurityLog log;
     private final Visitor visitor;
     private final HttpServletRequest request;
@@ -35,7 +38,7 @@ final class SecurityNotes {
         log.note(by(actor(person)), what);
     }
 
-    /** Of somebody who did not get in, under the login that was typed. */
+    /** Of somebody who did not get in, under a login that somebody has, or {@link #NOBODY}. */
     void noteStranger(String login, What what) {
         log.note(by(new Actor(Actor.Kind.PERSON, 0, login)), what);
     }

@@ -87,9 +87,11 @@ final class SecurityPages {
     }
 
     private static Row row(SecurityEvent event, Words words) {
-        var who = event.actor().kind() == Actor.Kind.API_USER
-                ? words.say("actor.api-user", event.actor().name())
-                : event.actor().name();
+        var who = event.actor().name().equals(SecurityNotes.NOBODY)
+                ? words.say("security.nobody")
+                : event.actor().kind() == Actor.Kind.API_USER
+                        ? words.say("actor.api-user", event.actor().name())
+                        : event.actor().name();
         return new Row(
                 words.say("security.what." + event.what().word()),
                 switch (event.what()) {

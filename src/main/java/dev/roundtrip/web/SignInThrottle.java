@@ -27,6 +27,14 @@ final class SignInThrottle {
     private final Clock clock;
     private final Map<Key, ArrayDeque<Instant>> tries = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** The first try of those for which somebody was told of a wait. */
+    private final Map<Key, Instant> told = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
     private record Key(String address, String login) {
         static Key of(String address, String login) {
             var known = login.strip().toLowerCase(Locale.ROOT);
@@ -59,6 +67,13 @@ final class SignInThrottle {
             eldest.remove();
         }
         return Optional.empty();
+    }
+
+    /** Whether nobody was told yet that this one has to wait; from then on somebody was, until the wait is over. */
+    synchronized boolean isNews(String address, String login) {
+        var key = Key.of(address, login);
+        var recent = tries.get(key);
+        return recent != null && !recent.isEmpty() && !recent.getFirst().equals(told.put(key, recent.getFirst()));
     }
 
     /** The try was right: those before it were slips. */

@@ -108,6 +108,21 @@ class DeliveryFiguresTest {
     }
 
     @Test
+    void takeAReplayForNoTimeFromDoneToDelivered() {
+        ended("a", DeliveryState.GIVEN_UP, 1, Duration.ofMinutes(1));
+        ended("a", DeliveryState.DELIVERED, 1, Duration.ofMillis(150));
+        ended("a", DeliveryState.DELIVERED, 1, Duration.ofMillis(120));
+        store.write(() -> store.jdbc()
+                .sql("update delivery set replay_of = :original where id = :id")
+                .param("original", "d" + (made - 2))
+                .param("id", "d" + made)
+                .update());
+
+        assertThat(figures.givenUp(NOON, WITHOUT)).isEmpty();
+        assertThat(figures.lengths(NOON, WITHOUT).deliveries()).isEqualTo(1);
+    }
+
+    @Test
     void tellWhoGaveUpTheLatestFirst() {
         ended("a", DeliveryState.GIVEN_UP, 1, Duration.ofMinutes(1));
         ended("b", DeliveryState.GIVEN_UP, 1, Duration.ofMinutes(5));

@@ -42,6 +42,19 @@ class CalloutPagesTest {
         server.close();
     }
 
+    /** What joins texts in templates refuses long ones. */
+    @Test
+    void showsATextOfAnyLength() {
+        server.house.setup().apply("setup.yaml", """
+                callouts: [ { name: Long, url: "https://long.acme.example/", format: custom, content-type: text/plain, body: "%s" } ]
+                """.formatted("x".repeat(100_007)), Map.of(), false);
+        var callout = server.house.callouts().named("Long").orElseThrow();
+
+        assertThat(server.administrator().get("/callouts/" + callout.id()).statusCode())
+                .isEqualTo(200);
+        server.house.callouts().delete(callout);
+    }
+
     @Test
     void makesACalloutOutOfAForm() {
         var admin = server.administrator(); // who was told nothing yet

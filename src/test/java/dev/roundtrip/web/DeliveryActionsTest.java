@@ -145,7 +145,7 @@ class DeliveryActionsTest {
         var address = "/deliveries/replay?ticketNumber=T-many";
         assertThat(technician.get(address).body())
                 .contains("3 deliveries are delivered again.")
-                .contains("3 are left out: their callout is gone.");
+                .contains("3 are left out: their callout is gone or inactive.");
 
         var other = technician.submit(address, "/deliveries/replay", Map.of("ticketNumber", "T-many", "count", "2"));
         assertThat(other.statusCode()).isEqualTo(409);

@@ -124,6 +124,17 @@ class PracticePagesTest {
     }
 
     @Test
+    void numbersItsAlertsAndTakesNoNameThatHasNoPage() {
+        turn(true);
+        for (int i = 0; i < 22; i++) {
+            client.submit(CLOSE, CLOSE + "/alert", Map.of());
+        }
+
+        assertThat(server.house.tickets().find(22).orElseThrow().title()).isEqualTo("Practice alert practice-close-22");
+        assertThat(client.get("/practice/a%20b").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void leadsToACalloutWithItsAddress() {
         turn(true);
 
