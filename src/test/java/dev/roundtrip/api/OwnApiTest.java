@@ -113,7 +113,8 @@ class OwnApiTest {
                 List.of(get("/api/v1/practice/close"), put("/api/v1/practice/close", "{\"answers\":[\"200\"]}"))) {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.text("/detail"))
-                    .isEqualTo("the practice receiver is off; a start with --practice switches it on");
+                    .isEqualTo(
+                            "the practice receiver is off; an administrator switches it on in the settings, or a start with --practice");
         }
     }
 
