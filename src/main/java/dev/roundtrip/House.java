@@ -140,7 +140,7 @@ public final class House implements AutoCloseable {
         log = new DeliveryLog(store);
         deliveryFigures = new DeliveryFigures(store);
         ticketFigures = new TicketFigures(store);
-        replays = new Replays(store, clock, queue);
+        replays = new Replays(store, clock, queue, this::goesOut);
         var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         testCalls = new TestCalls(clock, callouts, client, Version.text());
@@ -189,6 +189,13 @@ public final class House implements AutoCloseable {
         ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
         var past = new PastChanges(store, userFields);
         dryRun = new DryRun(clock, desk, directory, ruleNames, tickets, past, callouts::foreseen, ruleTexts);
+    }
+
+    /** Whether anything goes out of that lane: its callout is there and active, or it is that of mails and there is a server. */
+    private boolean goesOut(String lane) {
+        return MailCourier.carries(lane)
+                ? notices.mails()
+                : callouts.withId(Callout.idOf(lane)).filter(Callout::active).isPresent();
     }
 
     /** The time of this desk: the database's, where several nodes share one. */

@@ -21,9 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -140,7 +138,7 @@ class DeliveriesApi {
     @PostMapping("/{id}/replay")
     Item replay(ApiCall call, @PathVariable String id, HttpServletRequest request) {
         var state = entry(id).delivery().state().word();
-        return replays.replay(id, lanes(), call.caller().actor().name())
+        return replays.replay(id, call.caller().actor().name())
                 .map(replay -> {
                     var by = new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
                     security.note(by, What.REPLAYED, "deliveries", id);
@@ -149,17 +147,6 @@ class DeliveriesApi {
                 .orElseThrow(() -> ApiProblem.conflict(
                         "delivery %s is %s; only one that has ended, was written, whose callout is active and that was not replayed yet can be replayed"
                                 .formatted(id, state)));
-    }
-
-    private Set<String> lanes() {
-        var lanes = callouts.all().stream()
-                .filter(Callout::active)
-                .map(Callout::lane)
-                .collect(Collectors.toSet());
-        if (notices.mails()) {
-            lanes.add(MailCourier.LANE);
-        }
-        return lanes;
     }
 
     @PostMapping("/{id}/cancel")

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,14 @@ public final class Replays {
 
     private final Store store;
     private final DeliveryQueue queue;
+    private final Predicate<String> goesOut;
     private final DeliveryTable deliveries;
     private final DeliveryId ids;
 
-    public Replays(Store store, Clock clock, DeliveryQueue queue) {
+    /** @param goesOut whether anything goes out of that lane now */
+    public Replays(Store store, Clock clock, DeliveryQueue queue, Predicate<String> goesOut) {
         this.store = store;
+        this.goesOut = goesOut;
         this.queue = queue;
         this.deliveries = new DeliveryTable(store);
         this.ids = new DeliveryId(clock);
@@ -37,7 +40,7 @@ public final class Replays {
      * What a filter finds, of all that has ended; delivered ones only where it asks for them.
      *
      * @param able how many can be replayed
-     * @param gone the lane of so many is gone
+     * @param gone out of the lane of so many nothing goes any more
      * @param unsent so many could not be written, so there is nothing to send again
      * @param done so many were replayed already
      * @param tooMany whether it finds more than {@link #MOST}; what is beyond is not counted
@@ -45,17 +48,16 @@ public final class Replays {
     public record Count(int able, int gone, int unsent, int done, boolean tooMany) {}
 
     private record Candidate(String id, String lane, boolean sendable, boolean done) {
-        boolean isAble(Set<String> lanes) {
-            return lanes.contains(lane) && sendable && !done;
+        boolean isAble(Predicate<String> goesOut) {
+            return goesOut.test(lane) && sendable && !done;
         }
     }
 
-    /** @param lanes that there are */
-    public Count count(DeliveryLog.Filter filter, Set<String> lanes) {
-        return counted(candidates(filter), lanes);
+    public Count count(DeliveryLog.Filter filter) {
+        return counted(candidates(filter));
     }
 
-    private static Count counted(List<Candidate> found, Set<String> lanes) {
+    private Count counted(List<Candidate> found) {
         int able = 0;
         int gone = 0;
         int unsent = 0;
@@ -65,7 +67,7 @@ public final class Replays {
                 done++;
             } else if (!one.sendable()) {
                 unsent++;
-            } else if (lanes.contains(one.lane())) {
+            } else if (goesOut.test(one.lane())) {
                 able++;
             } else {
                 gone++;
@@ -78,14 +80,14 @@ public final class Replays {
      * @param expected how many were counted
      * @return how many were promised; empty when as many no longer fit, and then none is
      */
-    public OptionalInt replay(DeliveryLog.Filter filter, Set<String> lanes, int expected, String by) {
+    public OptionalInt replay(DeliveryLog.Filter filter, int expected, String by) {
         var found = candidates(filter);
-        var count = counted(found, lanes);
+        var count = counted(found);
         if (count.tooMany() || count.able() != expected) {
             return OptionalInt.empty();
         }
         var able = found.stream()
-                .filter(one -> one.isAble(lanes))
+                .filter(one -> one.isAble(goesOut))
                 .map(Candidate::id)
                 .toList();
         int promised = 0;
@@ -102,14 +104,18 @@ public final class Replays {
     }
 
     /** @return the new one's id; empty when it cannot be replayed, or was already */
-    public Optional<String> replay(String id, Set<String> lanes, String by) {
+    public Optional<String> replay(String id, String by) {
         return store.write(() -> {
             var replay = ids.next();
-            return deliveries.find(id).filter(one -> lanes.contains(one.lane())).isPresent()
-                            && queue.replay(id, replay, by)
+            return deliveries.find(id).filter(this::canGoOut).isPresent() && queue.replay(id, replay, by)
                     ? Optional.of(replay)
                     : Optional.<String>empty();
         });
+    }
+
+    /** Whether anything goes out of its lane now. */
+    public boolean canGoOut(Delivery delivery) {
+        return goesOut.test(delivery.lane());
     }
 
     /** One that was given up without an attempt has no request that could be sent. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The round trip at a glance.
  *
  * @param state another one whenever the figures were found out anew
+ * @param createdAddress where tickets of these days are listed
  * @param open how many tickets are; capped
  * @param chart its numbers for the script that draws them, as JSON
  * @param slots the same for the table, the newest first
@@ -16,6 +17,7 @@ record Dashboard(
         String state,
         Moment asOf,
         long created,
+        String createdAddress,
         String open,
         long done,
         List<Outcome> outcomes,

@@ -57,6 +57,7 @@ final class DashboardWords {
                 Long.toString(asOf.toEpochMilli()),
                 Moment.of(asOf, words),
                 figures.created(),
+                created(figures.since()),
                 open == null ? "0" : open,
                 figures.done(),
                 outcomes(figures),
@@ -113,6 +114,13 @@ final class DashboardWords {
                 DeliveryWords.badge(state, null, true, words),
                 deliveries,
                 PageAddress.of("/deliveries", asked).plain());
+    }
+
+    private String created(Instant since) {
+        var asked = new LinkedHashMap<String, String>();
+        asked.put("status", "all");
+        asked.put("since", since.atZone(words.zone()).toLocalDate().toString());
+        return PageAddress.of("/tickets", asked).plain();
     }
 
     private String local(Instant at) {

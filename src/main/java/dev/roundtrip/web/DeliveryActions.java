@@ -132,7 +132,7 @@ final class DeliveryActions {
             HttpServletResponse response,
             RedirectAttributes next) {
         var actor = sight.whoChanges();
-        var replay = replays.replay(id, lists.lanes(), actor.name());
+        var replay = replays.replay(id, actor.name());
         if (replay.isEmpty()) {
             return refused("delivery.not-replayable", id, locale, model, response);
         }
@@ -156,7 +156,7 @@ final class DeliveryActions {
         model.addAttribute("once", sentTwice.token());
         model.addAttribute("most", Replays.MOST);
         try {
-            model.addAttribute("count", replays.count(lists.wanted(filter, words(locale)), lists.lanes()));
+            model.addAttribute("count", replays.count(lists.wanted(filter, words(locale))));
         } catch (SearchGivenUp dear) {
             model.addAttribute("tooLong", true);
         }
@@ -179,9 +179,7 @@ final class DeliveryActions {
         }
         var wanted = lists.wanted(filter, words(locale));
         var done = sentTwice.once(
-                sight.person().id(),
-                Typed.of(sent),
-                () -> noted(replays.replay(wanted, lists.lanes(), count, actor.name())));
+                sight.person().id(), Typed.of(sent), () -> noted(replays.replay(wanted, count, actor.name())));
         if (done.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("otherCount", true);
@@ -189,7 +187,7 @@ final class DeliveryActions {
         }
         Toast.ok(words(locale).say("replay.begun", Integer.parseInt(done.get())))
                 .on(next);
-        return "redirect:/deliveries";
+        return "redirect:" + filter.address(null);
     }
 
     private Optional<String> noted(OptionalInt promised) {

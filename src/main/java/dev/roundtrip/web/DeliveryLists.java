@@ -6,29 +6,25 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.notify.MailCourier;
-import dev.roundtrip.notify.Notices;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What the pages about deliveries have in common: what a filter wants, how it is told, and which lanes there are. */
+/** What the pages about deliveries have in common: what a filter wants, and how it is told. */
 @Component
 final class DeliveryLists {
     private final DeliveryLog log;
     private final Callouts callouts;
-    private final Notices notices;
     private final Tickets tickets;
     private final Clock clock;
 
-    DeliveryLists(DeliveryLog log, Callouts callouts, Notices notices, Tickets tickets, Clock clock) {
+    DeliveryLists(DeliveryLog log, Callouts callouts, Tickets tickets, Clock clock) {
         this.log = log;
         this.callouts = callouts;
-        this.notices = notices;
         this.tickets = tickets;
         this.clock = clock;
     }
@@ -39,18 +35,6 @@ final class DeliveryLists {
                 words.zone(),
                 callouts::laneOf,
                 number -> tickets.numbered(number.toUpperCase(Locale.ROOT)).map(Ticket::id));
-    }
-
-    /** Those that something goes out of. */
-    Set<String> lanes() {
-        var lanes = callouts.all().stream()
-                .filter(Callout::active)
-                .map(Callout::lane)
-                .collect(Collectors.toSet());
-        if (notices.mails()) {
-            lanes.add(MailCourier.LANE);
-        }
-        return lanes;
     }
 
     DeliveryWords telling(Words words) {

@@ -46,6 +46,7 @@ final class DeliveryPages {
 
     private final DeliveryLog log;
     private final DeliveryLists lists;
+    private final Replays replays;
     private final Tickets tickets;
     private final Traces traces;
     private final Sight sight;
@@ -59,6 +60,7 @@ final class DeliveryPages {
     DeliveryPages(
             DeliveryLog log,
             DeliveryLists lists,
+            Replays replays,
             Tickets tickets,
             Traces traces,
             Sight sight,
@@ -70,6 +72,7 @@ final class DeliveryPages {
             Clock clock) {
         this.log = log;
         this.lists = lists;
+        this.replays = replays;
         this.tickets = tickets;
         this.traces = traces;
         this.sight = sight;
@@ -198,10 +201,7 @@ final class DeliveryPages {
         model.addAttribute("mayStop", still && sight.mayChange());
         model.addAttribute(
                 "mayReplay",
-                Replays.isReplayable(delivery)
-                        && replayOf == null
-                        && sight.mayChange()
-                        && lists.lanes().contains(delivery.lane()));
+                Replays.isReplayable(delivery) && replayOf == null && sight.mayChange() && replays.canGoOut(delivery));
         model.addAttribute(
                 "ticketId", tickets.find(delivery.subjectId()).map(Ticket::id).orElse(null));
         model.addAttribute(

@@ -66,8 +66,7 @@ final class PeoplePages implements SettingsKinds {
                 List.of(
                         SettingsTable.Cell.of(person.login()),
                         SettingsTable.Cell.of(person.email()),
-                        SettingsTable.Cell.of(
-                                words.say("settings.role." + person.role().word())),
+                        SettingsTable.Cell.of(words.say("role." + person.role().word())),
                         SettingsTable.Cell.of(
                                 person.language() == null
                                         ? words.say("settings.language.desk")
@@ -131,7 +130,7 @@ final class PeoplePages implements SettingsKinds {
                             "role",
                             "w3",
                             Arrays.stream(Role.values())
-                                    .map(role -> new Choice(role.word(), words.say("settings.role." + role.word())))
+                                    .map(role -> new Choice(role.word(), words.say("role." + role.word())))
                                     .toList()),
                     EntryField.choice("language", "w3", languages),
                     EntryField.of(EntryField.Kind.SECRET, "password", "w4"));
@@ -164,6 +163,10 @@ final class PeoplePages implements SettingsKinds {
             }
             if (!typed.text("role").equals(Role.ADMINISTRATOR.word())) {
                 mistakes.add("role", yourself);
+            }
+            if (!typed.text("password").isEmpty()) {
+                // There the old one is asked for.
+                mistakes.add("password", new MistakeWords.Said(words.say("mistake.own-password"), null));
             }
         }
     }

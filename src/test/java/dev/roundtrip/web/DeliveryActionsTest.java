@@ -152,9 +152,9 @@ class DeliveryActionsTest {
         assertThat(other.body()).contains("By now another number fits.");
 
         var order = TypedForm.of(technician.get(address).body(), "/deliveries/replay");
-        assertThat(location(technician.send(order))).isEqualTo("/deliveries");
-        assertThat(location(technician.send(order))).as("a double click").isEqualTo("/deliveries");
-        assertThat(technician.get("/deliveries").body()).contains("3 deliveries are queued again");
+        assertThat(location(technician.send(order))).isEqualTo("/deliveries?ticketNumber=T-many");
+        assertThat(location(technician.send(order))).as("a double click").isEqualTo("/deliveries?ticketNumber=T-many");
+        assertThat(technician.get("/deliveries?ticketNumber=T-many").body()).contains("3 deliveries are queued again");
         assertThat(technician.get(address).body())
                 .contains("There is nothing to deliver again.")
                 .contains("3 are left out: they were replayed already.");

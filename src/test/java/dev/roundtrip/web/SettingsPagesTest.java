@@ -424,6 +424,9 @@ class SettingsPagesTest {
             assertThat(admin.get("/settings/people").body()).doesNotContain(address + "/deactivate");
             admin.send(action(admin, address + "/deactivate"));
             assertThat(words(admin.get("/settings/people"))).contains("You are signed in as this person.");
+            assertThat(words(admin.send(
+                            TypedForm.of(admin.get(address).body(), address).with("password", "staple battery horse"))))
+                    .contains("Your own password is changed in your settings");
             var refused = admin.send(TypedForm.of(admin.get(address).body(), address)
                     .with("role", "technician")
                     .without("active"));
