@@ -298,6 +298,7 @@ final class CalloutEditor {
                         mistakes.under(List.of("name", "url", "active", "field", "after-crash", "concurrency")),
                         0),
                 new Tab("rules", words.say("callouts.rules"), 0, usedBy(kept).size()),
+                new Tab("notification", words.say("callout.tab.notification"), 0, 0),
                 new Tab(
                         "authentication",
                         words.say("callout.tab.auth"),
