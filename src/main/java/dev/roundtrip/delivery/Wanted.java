@@ -68,10 +68,10 @@ record Wanted(List<String> asks, Map<String, Object> binds) {
                                     dialect.folded("coalesce(a.error, '')"),
                                     dialect.folded("coalesce(a.detail, '')")));
             var text = filter.text().toLowerCase(Locale.ROOT);
-            binds.put("text", "%" + literally(text) + "%");
+            binds.put("text", "%" + Dialect.literally(text) + "%");
             // Request and answer are kept as JSON, where some characters stand behind a backslash.
             var quoted = JSON.writeValueAsString(text);
-            binds.put("quoted", "%" + literally(quoted.substring(1, quoted.length() - 1)) + "%");
+            binds.put("quoted", "%" + Dialect.literally(quoted.substring(1, quoted.length() - 1)) + "%");
         }
         if (filter.toLookAt()) {
             asks.add(TO_LOOK_AT);
@@ -93,9 +93,5 @@ record Wanted(List<String> asks, Map<String, Object> binds) {
             case RUNNING -> "d.id in (select w.id from delivery w where w.state = 'running')";
             case DELIVERED, CANCELLED -> one;
         };
-    }
-
-    private static String literally(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

@@ -6,6 +6,7 @@ import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.field.Search;
+import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Revision;
 import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
@@ -162,7 +163,7 @@ public final class Directory {
                         order by name_key
                         limit :limit""")
                 .param("after", Company.keyOf(after))
-                .param("text", "%" + Company.keyOf(text).replaceAll("([%_!])", "!$1") + "%")
+                .param("text", "%" + Dialect.literally(Company.keyOf(text)) + "%")
                 .param("limit", limit)
                 .query(this::read)
                 .list();

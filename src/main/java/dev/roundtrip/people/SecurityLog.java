@@ -1,6 +1,7 @@
 package dev.roundtrip.people;
 
 import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +82,7 @@ public final class SecurityLog {
                 + " order by id desc limit :limit";
         var binds = new HashMap<String, Object>(Map.of("below", below, "limit", limit + 1));
         if (text != null) {
-            binds.put("text", "%" + literally(text.toLowerCase(Locale.ROOT)) + "%");
+            binds.put("text", "%" + Dialect.literally(text.toLowerCase(Locale.ROOT)) + "%");
         }
         var found = text == null ? rows(store.jdbc(), sql, binds) : store.search(jdbc -> rows(jdbc, sql, binds));
         var events = found.size() > limit ? found.subList(0, limit) : found;
@@ -118,9 +119,5 @@ public final class SecurityLog {
                 What.of(rs.getString("what")),
                 rs.getString("kind"),
                 rs.getString("name"));
-    }
-
-    private static String literally(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

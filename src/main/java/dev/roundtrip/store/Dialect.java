@@ -63,6 +63,11 @@ public enum Dialect {
      */
     public abstract String folded(String expression);
 
+    /** A text in which every sign stands for itself, between a {@code like} and its {@code escape '!'}. */
+    public static String literally(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
     /**
      * A text that holds a decimal number, to be compared as one, whatever its length: a double ends after 15 digits. SQLite has no such
      * numbers, so every connection brings an order of ours, {@code number}.

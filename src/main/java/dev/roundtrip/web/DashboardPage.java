@@ -6,7 +6,6 @@ import dev.roundtrip.delivery.DeliveryFigures;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
-import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.ticket.TicketFigures;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,8 +41,7 @@ final class DashboardPage {
     private final TicketList list;
     private final Callouts callouts;
     private final Rules rules;
-    private final MessageSource texts;
-    private final Desk desk;
+    private final PageWords pageWords;
     private final Clock clock;
     private final Lately<DashboardSpan, Figures> lately;
 
@@ -55,8 +52,7 @@ final class DashboardPage {
             TicketList list,
             Callouts callouts,
             Rules rules,
-            MessageSource texts,
-            Desk desk,
+            PageWords pageWords,
             Clock clock) {
         this.log = log;
         this.deliveries = deliveries;
@@ -64,8 +60,7 @@ final class DashboardPage {
         this.list = list;
         this.callouts = callouts;
         this.rules = rules;
-        this.texts = texts;
-        this.desk = desk;
+        this.pageWords = pageWords;
         this.clock = clock;
         this.lately = new Lately<>(clock, GOOD, this::figures);
     }
@@ -93,7 +88,7 @@ final class DashboardPage {
     }
 
     private Dashboard told(DashboardSpan span, Locale locale) {
-        var words = Texts.words(texts, locale, desk, clock);
+        var words = pageWords.in(locale);
         var found = lately.of(span);
         var byLane = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Function.identity()));
         var rows = new DeliveryWords(

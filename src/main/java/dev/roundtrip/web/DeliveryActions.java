@@ -4,17 +4,14 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.Replays;
-import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.store.SearchGivenUp;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,9 +38,7 @@ final class DeliveryActions {
     private final Sight sight;
     private final SentTwice sentTwice;
     private final SecurityNotes notes;
-    private final MessageSource texts;
-    private final Desk desk;
-    private final Clock clock;
+    private final PageWords pageWords;
 
     DeliveryActions(
             DeliveryQueue queue,
@@ -54,9 +49,7 @@ final class DeliveryActions {
             Sight sight,
             SentTwice sentTwice,
             SecurityNotes notes,
-            MessageSource texts,
-            Desk desk,
-            Clock clock) {
+            PageWords pageWords) {
         this.queue = queue;
         this.log = log;
         this.replays = replays;
@@ -65,9 +58,7 @@ final class DeliveryActions {
         this.sight = sight;
         this.sentTwice = sentTwice;
         this.notes = notes;
-        this.texts = texts;
-        this.desk = desk;
-        this.clock = clock;
+        this.pageWords = pageWords;
     }
 
     /** @param back the filter of the list that it was asked from; null on its own page */
@@ -83,7 +74,7 @@ final class DeliveryActions {
         if (!queue.retryNow(id, actor.name())) {
             return refused("delivery.not-open", id, locale, model, response);
         }
-        Toast.ok(words(locale).say("delivery.retried", name(id))).on(next);
+        Toast.ok(pageWords.in(locale).say("delivery.retried", name(id))).on(next);
         return after(id, back);
     }
 
@@ -119,7 +110,7 @@ final class DeliveryActions {
         if (!queue.cancel(id, actor.name())) {
             return refused("delivery.not-open", id, locale, model, response);
         }
-        Toast.ok(words(locale).say("delivery.cancelled", name(id))).on(next);
+        Toast.ok(pageWords.in(locale).say("delivery.cancelled", name(id))).on(next);
         return after(id, back);
     }
 
@@ -137,7 +128,7 @@ final class DeliveryActions {
             return refused("delivery.not-replayable", id, locale, model, response);
         }
         notes.note(What.REPLAYED, "deliveries", name(id));
-        Toast.ok(words(locale).say("delivery.replayed", name(id))).on(next);
+        Toast.ok(pageWords.in(locale).say("delivery.replayed", name(id))).on(next);
         return "redirect:/deliveries/" + replay.get();
     }
 
@@ -156,7 +147,7 @@ final class DeliveryActions {
         model.addAttribute("once", sentTwice.token());
         model.addAttribute("most", Replays.MOST);
         try {
-            model.addAttribute("count", replays.count(lists.wanted(filter, words(locale))));
+            model.addAttribute("count", replays.count(lists.wanted(filter, pageWords.in(locale))));
         } catch (SearchGivenUp dear) {
             model.addAttribute("tooLong", true);
         }
@@ -177,7 +168,7 @@ final class DeliveryActions {
         if (!filter.mistakes().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        var wanted = lists.wanted(filter, words(locale));
+        var wanted = lists.wanted(filter, pageWords.in(locale));
         var done = sentTwice.once(
                 sight.person().id(), Typed.of(sent), () -> noted(replays.replay(wanted, count, actor.name())));
         if (done.isEmpty()) {
@@ -185,7 +176,7 @@ final class DeliveryActions {
             model.addAttribute("otherCount", true);
             return counted(filter, locale, model);
         }
-        Toast.ok(words(locale).say("replay.begun", Integer.parseInt(done.get())))
+        Toast.ok(pageWords.in(locale).say("replay.begun", Integer.parseInt(done.get())))
                 .on(next);
         return "redirect:" + filter.address(null);
     }
@@ -203,7 +194,7 @@ final class DeliveryActions {
     private String refused(String why, String id, Locale locale, Model model, HttpServletResponse response) {
         pages.show(id, null, locale, model);
         response.setStatus(HttpStatus.CONFLICT.value());
-        model.addAttribute("toast", Toast.fail(words(locale).say(why, name(id))));
+        model.addAttribute("toast", Toast.fail(pageWords.in(locale).say(why, name(id))));
         return "delivery/one";
     }
 
@@ -221,9 +212,5 @@ final class DeliveryActions {
             return "redirect:/deliveries/" + id;
         }
         return QUERY.matcher(back).matches() ? "redirect:/deliveries?" + back : "redirect:/deliveries";
-    }
-
-    private Words words(Locale locale) {
-        return Texts.words(texts, locale, desk, clock);
     }
 }

@@ -46,7 +46,7 @@ final class NotedEntries implements Entries {
 
     @Override
     public Outcome keep(String section, @Nullable Long id, String version, Map<String, ?> entry) {
-        var before = id == null ? Optional.<Written>empty() : entries.one(section, id);
+        var before = id != null && section.equals(PEOPLE) ? entries.one(section, id) : Optional.<Written>empty();
         var outcome =
                 noted(id == null ? What.CREATED : What.CHANGED, section, entries.keep(section, id, version, entry));
         if (outcome instanceof Outcome.Kept kept && section.equals(PEOPLE)) {

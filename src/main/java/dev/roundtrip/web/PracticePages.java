@@ -1,7 +1,6 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.directory.Company;
-import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
@@ -9,7 +8,6 @@ import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -47,9 +44,7 @@ final class PracticePages {
     private final Visitor visitor;
     private final Sight sight;
     private final SecurityNotes notes;
-    private final MessageSource texts;
-    private final Desk desk;
-    private final Clock clock;
+    private final PageWords pageWords;
 
     PracticePages(
             Practice practice,
@@ -58,18 +53,14 @@ final class PracticePages {
             Visitor visitor,
             Sight sight,
             SecurityNotes notes,
-            MessageSource texts,
-            Desk desk,
-            Clock clock) {
+            PageWords pageWords) {
         this.practice = practice;
         this.tickets = tickets;
         this.fields = fields;
         this.visitor = visitor;
         this.sight = sight;
         this.notes = notes;
-        this.texts = texts;
-        this.desk = desk;
-        this.clock = clock;
+        this.pageWords = pageWords;
     }
 
     /** @param last null where it got nothing yet */
@@ -104,7 +95,7 @@ final class PracticePages {
     }
 
     private String all(@Nullable String wrongName, Locale locale, Model model) {
-        var words = words(locale);
+        var words = pageWords.in(locale);
         model.addAttribute("on", practice.isOn());
         model.addAttribute("operators", practice.isOperators());
         model.addAttribute("wrongName", wrongName);
@@ -134,7 +125,7 @@ final class PracticePages {
         }
         practice.turn(on);
         notes.note(on ? What.ACTIVATED : What.DEACTIVATED, "practice", "");
-        Toast.ok(words(locale).say(on ? "practice.switched-on" : "practice.switched-off"))
+        Toast.ok(pageWords.in(locale).say(on ? "practice.switched-on" : "practice.switched-off"))
                 .on(next);
         return "redirect:" + PAGE;
     }
@@ -165,7 +156,8 @@ final class PracticePages {
         var kept = kept(name);
         return state(kept).equals(known)
                 ? ResponseEntity.noContent().build()
-                : new ModelAndView("settings/practice-got :: part", Map.of("got", got(name, kept, words(locale))));
+                : new ModelAndView(
+                        "settings/practice-got :: part", Map.of("got", got(name, kept, pageWords.in(locale))));
     }
 
     private void show(String name, Practice.Kept kept, HttpServletRequest request, Locale locale, Model model) {
@@ -173,7 +165,7 @@ final class PracticePages {
         // Where a callout of this desk reaches it: its own port, on this machine.
         model.addAttribute("address", "http://127.0.0.1:" + request.getLocalPort() + "/practice/" + name);
         model.addAttribute("answers", String.join(", ", kept.answers()));
-        model.addAttribute("got", got(name, kept, words(locale)));
+        model.addAttribute("got", got(name, kept, pageWords.in(locale)));
     }
 
     private static Got got(String name, Practice.Kept kept, Words words) {
@@ -242,7 +234,7 @@ final class PracticePages {
             model.addAttribute("wrongAnswers", "practice.answers.wrong");
             return "settings/practice-one";
         }
-        Toast.ok(words(locale).say("practice.told")).on(next);
+        Toast.ok(pageWords.in(locale).say("practice.told")).on(next);
         return "redirect:" + PAGE + "/" + name;
     }
 
@@ -250,7 +242,7 @@ final class PracticePages {
     @PostMapping("/{name:" + NAME + "}/alert")
     String raise(@PathVariable String name, Locale locale, RedirectAttributes next) {
         needsIt();
-        var words = words(locale);
+        var words = pageWords.in(locale);
         var alert = "practice-" + name + "-" + practice.nextAlert(name);
         var edit = TicketEdit.with()
                 .set(TicketField.TITLE, words.say("practice.alert.title", alert))
@@ -279,9 +271,5 @@ final class PracticePages {
         if (!practice.isOn()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-    }
-
-    private Words words(Locale locale) {
-        return Texts.words(texts, locale, desk, clock);
     }
 }

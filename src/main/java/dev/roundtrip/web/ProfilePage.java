@@ -9,14 +9,12 @@ import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.people.SecurityEvent.What;
-import dev.roundtrip.people.WeakPasswords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -40,7 +38,7 @@ final class ProfilePage {
     private final SecurityNotes notes;
     private final Directory directory;
     private final Desk desk;
-    private final MessageSource texts;
+    private final PageWords pageWords;
     private final Clock clock;
 
     ProfilePage(
@@ -53,7 +51,7 @@ final class ProfilePage {
             SecurityNotes notes,
             Directory directory,
             Desk desk,
-            MessageSource texts,
+            PageWords pageWords,
             Clock clock) {
         this.visitor = visitor;
         this.people = people;
@@ -64,7 +62,7 @@ final class ProfilePage {
         this.notes = notes;
         this.directory = directory;
         this.desk = desk;
-        this.texts = texts;
+        this.pageWords = pageWords;
         this.clock = clock;
     }
 
@@ -94,7 +92,7 @@ final class ProfilePage {
         choices.speak(person.id(), spoken.map(Locale::getLanguage).orElse(null));
         spoken.ifPresentOrElse(chosen -> language.choose(chosen, response), () -> language.forget(response));
         choices.show(person.id(), Choices.Theme.of(theme).orElse(null));
-        Toast.ok(words(spoken.orElse(locale)).say("profile.saved")).on(next);
+        Toast.ok(pageWords.in(spoken.orElse(locale)).say("profile.saved")).on(next);
         return "redirect:/profile";
     }
 
@@ -115,7 +113,7 @@ final class ProfilePage {
             Model model,
             RedirectAttributes next) {
         var person = visitor.signedIn();
-        var words = words(locale);
+        var words = pageWords.in(locale);
         var mistakes = mistakes(person, current, password, request.getRemoteAddr(), words);
         if (!mistakes.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -131,13 +129,8 @@ final class ProfilePage {
     /** The old one is looked at only when the new one would do: each look counts as a try to sign in. */
     private FormMistakes mistakes(Person person, String current, String password, String address, Words words) {
         var mistakes = new FormMistakes();
-        if (password.codePointCount(0, password.length()) < People.PASSWORD_CHARACTERS) {
-            mistakes.add("password", new MistakeWords.Said(words.say("setup.password.short"), null));
-        } else if (password.getBytes(StandardCharsets.UTF_8).length > People.PASSWORD_BYTES) {
-            mistakes.add("password", new MistakeWords.Said(words.say("setup.password.long"), null));
-        } else if (isWeak(person, password)) {
-            mistakes.add("password", new MistakeWords.Said(words.say("setup.password.weak"), null));
-        }
+        NewPassword.mistake(password, known(person))
+                .ifPresent(key -> mistakes.add("password", new MistakeWords.Said(words.say(key), null)));
         if (!mistakes.isEmpty()) {
             return mistakes;
         }
@@ -153,24 +146,20 @@ final class ProfilePage {
         return mistakes;
     }
 
-    private boolean isWeak(Person person, String password) {
-        var own = Stream.concat(
-                Stream.of(person.login(), person.name(), desk.settings().domain()),
-                directory.companies().stream().map(Company::name));
-        return WeakPasswords.fault(password, own.toList()).isPresent();
+    private List<String> known(Person person) {
+        return Stream.concat(
+                        Stream.of(person.login(), person.name(), desk.settings().domain()),
+                        directory.companies().stream().map(Company::name))
+                .toList();
     }
 
     /** Everywhere is here too. */
     @PostMapping("/signout")
     String signOut(HttpServletRequest request) {
-        // A session that began in the same millisecond is one of them.
         notes.note(What.SIGNED_OUT_EVERYWHERE);
+        // A session that began in the same millisecond is one of them.
         choices.signOut(visitor.signedIn().id(), clock.instant().plusMillis(1));
         request.getSession().invalidate();
         return "redirect:/signin?signedout";
-    }
-
-    private Words words(Locale locale) {
-        return Texts.words(texts, locale, desk, clock);
     }
 }

@@ -1,6 +1,5 @@
 package dev.roundtrip.web;
 
-import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.SecurityEvent;
 import dev.roundtrip.people.SecurityLog;
@@ -9,14 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,16 +29,12 @@ final class SecurityPages {
 
     private final SecurityLog log;
     private final Visitor visitor;
-    private final MessageSource texts;
-    private final Desk desk;
-    private final Clock clock;
+    private final PageWords pageWords;
 
-    SecurityPages(SecurityLog log, Visitor visitor, MessageSource texts, Desk desk, Clock clock) {
+    SecurityPages(SecurityLog log, Visitor visitor, PageWords pageWords) {
         this.log = log;
         this.visitor = visitor;
-        this.texts = texts;
-        this.desk = desk;
-        this.clock = clock;
+        this.pageWords = pageWords;
     }
 
     /**
@@ -63,7 +56,7 @@ final class SecurityPages {
             Locale locale,
             Model model) {
         visitor.needsAdministrator();
-        var words = Texts.words(texts, locale, desk, clock);
+        var words = pageWords.in(locale);
         var text = q.replace("\0", "").strip();
         var page = new SecurityLog.Page(List.of(), null);
         try {
@@ -105,12 +98,11 @@ final class SecurityPages {
     }
 
     private static @Nullable String subject(SecurityEvent event, Words words) {
-        var kind = event.kind() == null
-                ? null
-                : words.say("security.kind." + event.kind().replaceFirst("/.*", ""));
-        return kind == null || event.name() == null
-                ? kind == null ? event.name() : kind
-                : words.say("security.subject", kind, event.name());
+        if (event.kind() == null) {
+            return event.name();
+        }
+        var kind = words.say("security.kind." + event.kind().replaceFirst("/.*", ""));
+        return event.name() == null ? kind : words.say("security.subject", kind, event.name());
     }
 
     /** As it is kept, the oldest first, for a table calculation or another archive. */

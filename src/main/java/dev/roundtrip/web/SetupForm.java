@@ -1,10 +1,7 @@
 package dev.roundtrip.web;
 
-import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
-import dev.roundtrip.people.WeakPasswords;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +28,7 @@ record SetupForm(String code, String name, String login, String password, String
         if (login.isBlank() || login.strip().length() > LONGEST_TEXT) {
             mistakes.put("login", "setup.login.wrong");
         }
-        if (password.codePointCount(0, password.length()) < People.PASSWORD_CHARACTERS) {
-            mistakes.put("password", "setup.password.short");
-        } else if (password.getBytes(StandardCharsets.UTF_8).length > People.PASSWORD_BYTES) {
-            mistakes.put("password", "setup.password.long");
-        } else if (WeakPasswords.fault(password, List.of(login, name)).isPresent()) {
-            mistakes.put("password", "setup.password.weak");
-        }
+        NewPassword.mistake(password, List.of(login, name)).ifPresent(key -> mistakes.put("password", key));
         if (PageLanguage.spoken(language).isEmpty()) {
             mistakes.put("language", "setup.language.wrong");
         }

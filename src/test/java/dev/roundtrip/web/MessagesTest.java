@@ -33,6 +33,17 @@ class MessagesTest {
         }
     }
 
+    /** The second would silently win. */
+    @Test
+    void sayNothingTwice() throws IOException {
+        for (var language : new String[] {"en", "de"}) {
+            var keys = Files.readAllLines(Path.of("src/main/resources/messages_" + language + ".properties")).stream()
+                    .filter(line -> line.matches("[a-zA-Z].*=.*"))
+                    .map(line -> line.substring(0, line.indexOf('=')));
+            assertThat(keys).doesNotHaveDuplicates().hasSize(english.size());
+        }
+    }
+
     /** MessageFormat would swallow it, but only in texts that take values. */
     @Test
     void holdNoPlainApostrophe() {
