@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -51,7 +52,7 @@ class ApiDoors implements WebMvcConfigurer {
     /** Closed with the doors, when no more requests come in. */
     @Bean(initMethod = "start", destroyMethod = "close")
     RequestLog requestLog(Store store, LastUse lastUse) {
-        return new RequestLog(store, lastUse, RequestLog.MOST_WEIGHT);
+        return new RequestLog(store, lastUse, RequestLog.MOST_WEIGHT, LoggerFactory.getLogger(RequestLog.class)::warn);
     }
 
     @Bean

@@ -8,10 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The last requests of each API user and what they got, so that whoever builds an integration sees what went over the wire.
@@ -28,22 +27,25 @@ final class RequestLog implements AutoCloseable {
     /** In one transaction: others wait for its end. */
     private static final int WRITTEN_AT_ONCE = 200;
 
-    private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
-
     private final Store store;
     private final LastUse lastUse;
     private final RequestTable table;
     private final UnwrittenRequests unwritten;
+    private final Consumer<String> lacks;
     private final CountDownLatch end = new CountDownLatch(1);
     private boolean troubled;
     private @Nullable Thread thread;
 
-    /** @param mostWeight bytes of requests that may wait */
-    RequestLog(Store store, LastUse lastUse, int mostWeight) {
+    /**
+     * @param mostWeight bytes of requests that may wait
+     * @param lacks is told what the log lacks, for an operator to read
+     */
+    RequestLog(Store store, LastUse lastUse, int mostWeight, Consumer<String> lacks) {
         this.store = store;
         this.lastUse = lastUse;
         this.table = new RequestTable(store);
         this.unwritten = new UnwrittenRequests(mostWeight);
+        this.lacks = lacks;
     }
 
     /** Writes down until closed. */
@@ -70,7 +72,8 @@ final class RequestLog implements AutoCloseable {
     void runOnce() {
         var taken = unwritten.take();
         if (taken.lost() > 0) {
-            log.warn("the log of API requests lacks {}: more came than could be written down", taken.lost());
+            lacks.accept(
+                    "the log of API requests lacks %d: more came than could be written down".formatted(taken.lost()));
         }
         int written = 0;
         try {
@@ -86,11 +89,11 @@ final class RequestLog implements AutoCloseable {
             troubled = false;
         } catch (RuntimeException e) {
             if (!troubled) {
-                log.warn(
-                        "the log of API requests lacks {}, and what follows until it can be written again: {}",
-                        taken.requests().size()
-                                - Math.min(written, taken.requests().size()),
-                        e.toString());
+                lacks.accept("the log of API requests lacks %d, and what follows until it can be written again: %s"
+                        .formatted(
+                                taken.requests().size()
+                                        - Math.min(written, taken.requests().size()),
+                                e));
             }
             troubled = true;
         }

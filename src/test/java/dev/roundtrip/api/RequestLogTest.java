@@ -3,9 +3,6 @@ package dev.roundtrip.api;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.LastUse;
@@ -15,28 +12,25 @@ import dev.roundtrip.testing.SharedStores;
 import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** How requests come into the log, and leave it. */
 @OnBothDatabases
 class RequestLogTest {
     private static final SharedStores STORES = new SharedStores();
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(RequestLog.class);
 
     private final TestDatabase database;
     private final TestClock clock = TestClock.atNoon();
     private final Store store;
     private final ApiUsers apiUsers;
     private final RequestLog log;
-    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+    private final List<String> told = new ArrayList<>();
 
     RequestLogTest(TestDatabase database) {
         this.database = database;
@@ -50,28 +44,8 @@ class RequestLogTest {
         STORES.close();
     }
 
-    @BeforeEach
-    void listen() {
-        told.start();
-        LOGGER.addAppender(told);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOGGER.detachAppender(told);
-    }
-
-    /** By this thread: neighbours may have a log of their own. */
-    private List<String> told() {
-        return told.list.stream()
-                .filter(event ->
-                        event.getThreadName().equals(Thread.currentThread().getName()))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
-    }
-
     private RequestLog log(Store kept, int mostWeight) {
-        return new RequestLog(kept, new LastUse(kept, clock), mostWeight);
+        return new RequestLog(kept, new LastUse(kept, clock), mostWeight, told::add);
     }
 
     private long apiUser() {
@@ -172,7 +146,7 @@ class RequestLogTest {
 
         assertThat(addresses(user)).isEqualTo(numbered(9_801, 10_000));
         assertThat(addresses(other)).containsExactly("/of another");
-        assertThat(told()).isEmpty();
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -220,7 +194,7 @@ class RequestLogTest {
 
         assertThat(addresses(user)).isEqualTo(numbered(1, 9));
         assertThat(addresses(other)).containsExactly("/later");
-        assertThat(told()).containsExactly("the log of API requests lacks 92: more came than could be written down");
+        assertThat(told).containsExactly("the log of API requests lacks 92: more came than could be written down");
     }
 
     @Test
@@ -240,7 +214,7 @@ class RequestLogTest {
 
         assertThat(addresses(gone)).isEmpty();
         assertThat(addresses(here)).containsExactly("/3");
-        assertThat(told()).isEmpty();
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -255,7 +229,7 @@ class RequestLogTest {
         away.add(request(user, true, "/2"));
         away.runOnce();
 
-        assertThat(told())
+        assertThat(told)
                 .singleElement()
                 .asString()
                 .startsWith("the log of API requests lacks 1, and what follows until it can be written again: ");
