@@ -50,10 +50,11 @@ import dev.roundtrip.ticket.TicketFigures;
 import dev.roundtrip.ticket.TicketList;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 
 /**
@@ -61,6 +62,7 @@ import java.util.function.LongPredicate;
  * server.
  */
 public final class House implements AutoCloseable {
+    private final Optional<String> publicUrl;
     private final Store store;
     private final Clock clock;
     private final Desk desk;
@@ -96,7 +98,7 @@ public final class House implements AutoCloseable {
     private final RuleClock ruleClock;
     private final SetupFile setup;
     private final Sections sections;
-    private final AtomicReference<Optional<InetSocketAddress>> ownAddress = new AtomicReference<>(Optional.empty());
+    private volatile Optional<InetSocketAddress> ownAddress = Optional.empty();
 
     /**
      * Opens the store and builds everything on it; nothing runs by itself before {@link #start}.
@@ -109,6 +111,7 @@ public final class House implements AutoCloseable {
 
     /** @param resolver who knows the addresses of the names that callouts point at */
     public House(Settings settings, Clock watch, Resolver resolver) {
+        publicUrl = settings.publicUrl();
         store = Store.open(settings.database(), settings.data());
         clock = store.clock(watch);
         desk = new Desk(store);
@@ -126,17 +129,17 @@ public final class House implements AutoCloseable {
         securityLog = new SecurityLog(store, clock);
         var outgoing = settings.outgoing();
         client = new OutboundClient(
-                AddressPolicy.parse(outgoing.allow(), ownAddress::get),
+                AddressPolicy.parse(outgoing.allow(), () -> ownAddress),
                 OutboundProxy.parse(outgoing.proxy(), outgoing.noProxy()).orElse(null),
                 resolver);
         var server = settings.mail().map(MailServer::new).orElse(null);
         var couriers = new Couriers(
                 new HttpCourier(clock, this::callouts, client, Version.text()),
-                new MailCourier(store, people, desk, server));
+                new MailCourier(store, clock, people, desk, this::url, server));
         dispatcher = new Dispatcher(store, clock, couriers, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);
-        mailTrial = new MailTrial(server, desk, clock);
-        notices = new Notices(store, clock, people, directory, queue, server != null);
+        mailTrial = new MailTrial(server, desk, clock, this::url);
+        notices = new Notices(store, clock, desk, people, directory, queue, server != null);
         log = new DeliveryLog(store);
         deliveryFigures = new DeliveryFigures(store);
         ticketFigures = new TicketFigures(store);
@@ -347,9 +350,22 @@ public final class House implements AutoCloseable {
         return dryRun;
     }
 
+    /** Where people find its pages; no slash at the end. */
+    private String url() {
+        return publicUrl.orElseGet(() -> ownAddress
+                .map(at -> "http://%s:%d".formatted(hostText(at.getAddress()), at.getPort()))
+                .orElse("http://127.0.0.1"));
+    }
+
+    private static String hostText(InetAddress address) {
+        return address.isAnyLocalAddress()
+                ? "127.0.0.1"
+                : address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    }
+
     /** Where this desk listens, known once the doors are open: its practice receiver may be called there. */
     public void listensAt(InetSocketAddress address) {
-        ownAddress.set(Optional.of(address));
+        ownAddress = Optional.of(address);
     }
 
     /** Takes up what an earlier life of this process left under way. Before the doors open: what comes in after that is of this life. */

@@ -158,7 +158,8 @@ create table person_choice (
     person_id     bigint  primary key references person (id),
     language      text,
     theme         text,                          -- light, dark; null for the browser's
-    signed_out_at bigint                         -- sessions begun before it have ended
+    signed_out_at bigint,                        -- sessions begun before it have ended
+    quiet         text                           -- 22:00-06:00: no mail then
 );
 
 -- Who came in, and who changed what the desk is. Only ever added to.
@@ -584,18 +585,30 @@ create table notice (
     id             integer primary key autoincrement,
     person_id      bigint  references person (id),
     address        text,
+    kind           text    not null check (kind in ('rule', 'delivery', 'trouble', 'health')),
+    told_by        text    not null,           -- the name of the rule or the callout then; empty for the desk itself
     subject        text    not null,
     description    text    not null,
-    ticket_id      bigint  not null,
+    link           text    not null,           -- the page that shows more
+    thread         text    not null,           -- mails of one thread are shown together
+    ticket_id      bigint  not null,           -- 0 for none
     ticket_number  text    not null,
-    told_by        text    not null,           -- the rule's name then
     created_at     bigint  not null,
     read_at        bigint,
+    mail_after     bigint,                     -- of the person's quiet hours: when it goes out, with all that has come until then
     check ((person_id is null) <> (address is null)),
     check (read_at is null or person_id is not null)
 );
 create index notice_of_person on notice (person_id, id);
 create index notice_unread on notice (person_id, id) where read_at is null;
+create index notice_to_mail on notice (mail_after, person_id) where mail_after is not null;
+
+-- Addresses that mail did not get through to, until it does again.
+create table mail_refusal (
+    address     text   primary key,            -- in lower case
+    refused_at  bigint not null,
+    error       text   not null
+);
 
 -- Who shares the database, and when each was heard last.
 create table node (

@@ -59,7 +59,7 @@ class MapTest {
                         "what people are told, and by what way, is the same whoever tells it"),
                 room(
                         "callout",
-                        "store field template outbound directory people ticket delivery",
+                        "store field template outbound directory people ticket delivery notify",
                         "a callout does not know who fires it"),
                 room(
                         "rule",

@@ -2,6 +2,7 @@ package dev.roundtrip.callout;
 
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.outbound.TlsProfile;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate in PEM, with its intermediates, that is shown to a far end that asks for one; its key is a secret. Null shows none
  * @param signatures how many secrets sign a request, each for itself: 0 to 2, two while one takes the place of the other
  * @param secretNames of the secrets that templates may use, in lower case
+ * @param telling whom it tells what came of it; null as long as nobody has chosen
  */
 public record Callout(
         long id,
@@ -55,7 +57,8 @@ public record Callout(
         @Nullable String ca,
         @Nullable String certificate,
         int signatures,
-        Set<String> secretNames) {
+        Set<String> secretNames,
+        @Nullable Telling telling) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_CONCURRENCY = 8;
     public static final int MOST_SIGNATURES = 2;
@@ -121,7 +124,13 @@ public record Callout(
                 null,
                 null,
                 0,
-                Set.of());
+                Set.of(),
+                null);
+    }
+
+    /** Whether nobody hears of it when it fails: on purpose, or since nobody has chosen. */
+    public boolean tellsNobody() {
+        return telling == null || telling.isNobody();
     }
 
     /** The lane its deliveries travel in. */
@@ -131,6 +140,11 @@ public record Callout(
 
     public static String laneOf(long id) {
         return LANE + id;
+    }
+
+    /** Whether what travels in that lane is a callout's. */
+    public static boolean isOfCallouts(String lane) {
+        return lane.startsWith(LANE);
     }
 
     /** The callout whose lane it is. */
@@ -178,7 +192,8 @@ public record Callout(
                 ca,
                 certificate,
                 signatures,
-                secretNames);
+                secretNames,
+                telling);
     }
 
     /**

@@ -59,12 +59,24 @@ final class CalloutCheck {
         secretsAreThere();
         secretsSign();
         tlsIsOfUse(now);
+        somebodyIsTold();
         namesake.filter(twin -> twin.id() != callout.id())
                 .ifPresent(twin -> wrong("name", "there is a callout \"" + twin.name() + "\" already"));
         if (!problems.isEmpty()) {
             throw new CalloutRefused(problems);
         }
         return List.copyOf(warnings);
+    }
+
+    private void somebodyIsTold() {
+        if (callout.telling() == null) {
+            warnings.add(
+                    new Problem(
+                            "notify",
+                            0,
+                            0,
+                            "nobody is told when this callout fails; name people or mail addresses, or say who: [] for nobody, on purpose"));
+        }
     }
 
     /** Where it calls, as far as that is known before there is a ticket. */

@@ -2,6 +2,8 @@ package dev.roundtrip.callout;
 
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Telling;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,9 @@ final class CalloutJson {
             @Nullable String ca,
             @Nullable String certificate,
             @Nullable Integer signatures,
-            List<String> secretNames) {}
+            List<String> secretNames,
+            @Nullable String tellWhen,
+            @Nullable List<String> tellWho) {}
 
     static String write(Callout c) {
         return JSON.writeValueAsString(new Stored(
@@ -62,7 +66,11 @@ final class CalloutJson {
                 c.ca(),
                 c.certificate(),
                 c.signatures(),
-                List.copyOf(c.secretNames())));
+                List.copyOf(c.secretNames()),
+                c.telling() == null ? null : c.telling().when().word(),
+                c.telling() == null
+                        ? null
+                        : c.telling().who().stream().map(Recipient::stored).toList()));
     }
 
     static Callout read(long id, String name, boolean active, String settings) {
@@ -89,7 +97,16 @@ final class CalloutJson {
                 s.ca(),
                 s.certificate(),
                 s.signatures() == null ? 0 : s.signatures(),
-                Set.copyOf(new TreeSet<>(s.secretNames())));
+                Set.copyOf(new TreeSet<>(s.secretNames())),
+                telling(s.tellWhen(), s.tellWho()));
+    }
+
+    private static @Nullable Telling telling(@Nullable String when, @Nullable List<String> who) {
+        return when == null || who == null
+                ? null
+                : new Telling(
+                        who.stream().map(Recipient::ofStored).toList(),
+                        Telling.When.of(when).orElseThrow());
     }
 
     private static List<String> authentication(Authentication authentication) {

@@ -34,6 +34,7 @@ public final class DeliveryQueue {
         var now = now();
         if (wanted.givenUp() != null) {
             deliveries.insert(wanted, DeliveryState.GIVEN_UP, 0, now, null, now, null);
+            heard(wanted.as(DeliveryState.GIVEN_UP, 0, now, null), DeliveryState.GIVEN_UP, wanted.givenUp(), now);
             return;
         }
         var lane = dispatcher.lane(wanted.lane());
@@ -51,21 +52,7 @@ public final class DeliveryQueue {
             var leaseEnd = dispatcher.leaseEnd(now, policy);
             deliveries.insert(wanted, DeliveryState.RUNNING, 1, now, leaseEnd, null, dispatcher.node());
             attempts.begin(wanted.orderKey(), wanted.id(), 1, now);
-            var leased = new Delivery(
-                    wanted.id(),
-                    wanted.lane(),
-                    wanted.laneName(),
-                    wanted.subjectId(),
-                    wanted.subjectName(),
-                    wanted.orderKey(),
-                    DeliveryState.RUNNING,
-                    1,
-                    now,
-                    leaseEnd,
-                    null,
-                    null,
-                    null,
-                    wanted.load());
+            var leased = wanted.as(DeliveryState.RUNNING, 1, now, leaseEnd);
             store.afterCommit(() -> dispatcher.handOver(leased));
         } else {
             deliveries.insert(wanted, DeliveryState.WAITING, 0, now, now, null, null);
@@ -114,11 +101,15 @@ public final class DeliveryQueue {
     /** Ends a waiting or held one for good. False when it is neither. */
     public boolean cancel(String id, String by) {
         return store.write(() -> {
-            var cancelled = deliveries.cancel(id, now(), "cancelled by " + by);
+            var reason = "cancelled by " + by;
+            var cancelled = deliveries.cancel(id, now(), reason);
             if (cancelled) {
                 byHand.add(id, now(), ByHand.What.CANCEL, by);
             }
-            deliveries.find(id).filter(d -> cancelled).ifPresent(d -> deliveries.followers(d, now(), rows -> {}));
+            deliveries.find(id).filter(d -> cancelled).ifPresent(d -> {
+                heard(d, DeliveryState.CANCELLED, reason, now());
+                deliveries.followers(d, now(), rows -> {});
+            });
             store.afterCommit(dispatcher::nudge);
             return cancelled;
         });
@@ -154,6 +145,10 @@ public final class DeliveryQueue {
     /** Within the write that ends a lane: what waits in it or is held comes to an end too. */
     public void cancelAll(String lane, String why) {
         deliveries.cancelAll(lane, now(), "cancelled, for " + why);
+    }
+
+    private void heard(Delivery delivery, DeliveryState state, String error, Instant at) {
+        dispatcher.listener().heard(new DeliveryListener.News(delivery, state, error, at));
     }
 
     private Instant now() {

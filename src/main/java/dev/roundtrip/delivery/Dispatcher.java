@@ -61,6 +61,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Semaphore nudges = new Semaphore(0);
     private final ExecutorService couriers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("courier-", 0).factory());
+    private volatile DeliveryListener listener = DeliveryListener.DEAF;
     private volatile boolean closing;
     private volatile @Nullable Thread thread;
 
@@ -78,10 +79,19 @@ public final class Dispatcher implements AutoCloseable {
         this.node = node;
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
-        this.settler = new Settler(store, clock, node, () -> closing);
+        this.settler = new Settler(store, clock, node, this::listener, () -> closing);
         this.heartbeat = new Heartbeat(store, clock, node);
         this.rescuer =
                 new Rescuer(store, clock, settler, node, courier::policy, carried, heartbeat::deadIfNotHeardSince);
+    }
+
+    /** Before anything runs: who hears from then on what comes of deliveries. */
+    public void tell(DeliveryListener who) {
+        listener = who;
+    }
+
+    DeliveryListener listener() {
+        return listener;
     }
 
     /** Dispatches until closed, beginning with what was handed over before. */

@@ -1,5 +1,6 @@
 package dev.roundtrip.delivery;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +37,24 @@ public record NewDelivery(
             String load,
             @Nullable String givenUp) {
         this(id, lane, laneName, subjectId, subjectName, orderKey, place, first, load, givenUp, null);
+    }
+
+    /** As it is once it is kept. */
+    Delivery as(DeliveryState state, int attempts, Instant createdAt, @Nullable Instant dueAt) {
+        return new Delivery(
+                id,
+                lane,
+                laneName,
+                subjectId,
+                subjectName,
+                orderKey,
+                state,
+                attempts,
+                createdAt,
+                dueAt,
+                null,
+                null,
+                null,
+                load);
     }
 }

@@ -24,15 +24,17 @@ final class Settler {
     private final String node;
     private final DeliveryTable deliveries;
     private final AttemptTable attempts;
+    private final Supplier<DeliveryListener> listener;
     private final BooleanSupplier closing;
 
     /** @param closing whether the process is about to end, so that waiting for the store is no use */
-    Settler(Store store, Clock clock, String node, BooleanSupplier closing) {
+    Settler(Store store, Clock clock, String node, Supplier<DeliveryListener> listener, BooleanSupplier closing) {
         this.store = store;
         this.clock = clock;
         this.node = node;
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
+        this.listener = listener;
         this.closing = closing;
     }
 
@@ -101,6 +103,10 @@ final class Settler {
                                 delivery.attempts());
                     }
                 });
+        var failed = error(next, outcome.report().error());
+        listener.get()
+                .heard(new DeliveryListener.News(
+                        delivery, state(next, policy), success ? "" : failed == null ? "failed" : failed, now));
         sooner.set(dueAt != null);
         deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {
             if (rows > 0) {
@@ -127,6 +133,9 @@ final class Settler {
                 now,
                 unknown);
         if (taken) {
+            if (hold) {
+                listener.get().heard(new DeliveryListener.News(delivery, DeliveryState.HELD, unknown, now));
+            }
             deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {});
             attempts.end(
                     delivery.orderKey(),

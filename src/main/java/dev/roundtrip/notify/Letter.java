@@ -1,6 +1,5 @@
 package dev.roundtrip.notify;
 
-import dev.roundtrip.template.Place;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -10,31 +9,40 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notice as a mail. The same at each attempt, its Message-ID included, so that whoever gets it twice can tell.
+ * Notices as a mail: one, or what quiet hours have kept together. The same at each attempt, its Message-ID included, so that whoever gets
+ * it twice can tell.
  *
  * @param id of the delivery
  * @param toName of the person it is for; null for an address alone
  * @param from the address of the desk
+ * @param notices in the order they were told; at least one
  * @param language of what the desk itself adds: {@code en} or {@code de}
- * @param domain what the desk calls itself
+ * @param desk who sends it
+ * @param perhapsAgain whether an earlier attempt may have arrived, and nobody knows: then the mail says so, and is no copy of the first
  */
 record Letter(
         String id,
         MailAddress to,
         @Nullable String toName,
         MailAddress from,
-        Notice notice,
+        List<Notice> notices,
         String language,
-        String domain) {
+        Sender desk,
+        boolean perhapsAgain) {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final String SENDER = "Roundtrip";
+
+    /**
+     * @param domain what the desk calls itself
+     * @param url where its pages are; no slash at the end
+     */
+    record Sender(String domain, String url) {}
 
     /** What a message may not change: it makes up a Message-ID of its own when it is sent. */
     private static final class Written extends MimeMessage {
@@ -51,24 +59,42 @@ record Letter(
         }
     }
 
+    Letter {
+        notices = List.copyOf(notices);
+    }
+
     MimeMessage written(Session session) throws MessagingException {
-        var message = new Written(session, "<" + id + "@" + from.domain() + ">");
+        var message = new Written(session, headerId(id));
         message.setFrom(address(from, SENDER));
         message.setRecipient(RecipientType.TO, address(to, toName));
-        message.setSubject(notice.subject(), UTF_8);
-        message.setSentDate(Date.from(notice.createdAt()));
+        message.setSubject(text().subject(), UTF_8);
+        message.setSentDate(Date.from(notices.getLast().createdAt()));
+        var thread = thread();
+        if (!thread.isEmpty()) {
+            // Nobody has sent what they answer to; that they all do holds them together.
+            message.setHeader("In-Reply-To", headerId(thread));
+            message.setHeader("References", headerId(thread));
+        }
         // Nobody's machine answers to it, and filters can tell it from what a person wrote.
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("List-Id", "Roundtrip <notices.roundtrip." + from.domain() + ">");
         message.setHeader("Content-Language", language);
         var plain = new MimeBodyPart();
-        plain.setText(text(), UTF_8);
+        plain.setText(text().plain(), UTF_8);
         var html = new MimeBodyPart();
-        html.setText(html(), UTF_8, "html");
+        html.setText(text().html(), UTF_8, "html");
         // The last is what a reader likes best.
         message.setContent(new MimeMultipart("alternative", plain, html));
         message.saveChanges();
         return message;
+    }
+
+    private String headerId(String local) {
+        return "<" + local + "@" + from.domain() + ">";
+    }
+
+    private String thread() {
+        return notices.size() == 1 ? notices.getFirst().message().thread() : "";
     }
 
     /** A name on one line: a line break in it would begin another header. */
@@ -82,35 +108,7 @@ record Letter(
         }
     }
 
-    String text() {
-        return notice.text() + "\n\n-- \n" + footer() + "\n";
-    }
-
-    /** Whatever the text says, it stays text. */
-    String html() {
-        return """
-                <!doctype html>
-                <html lang="%s">
-                <head><meta charset="utf-8"><title>%s</title></head>
-                <body>
-                <div style="white-space: pre-wrap">%s</div>
-                <hr>
-                <p>%s</p>
-                </body>
-                </html>
-                """.formatted(
-                        language,
-                        Place.XML.escape(notice.subject()),
-                        Place.XML.escape(notice.text().replace("\r\n", "\n")),
-                        Place.XML.escape(footer()));
-    }
-
-    private String footer() {
-        var words = ResourceBundle.getBundle("dev.roundtrip.notify.mail", Locale.of(language));
-        return MessageFormat.format(
-                words.getString(notice.isAboutATicket() ? "footer" : "test.footer"),
-                notice.ticketNumber(),
-                Message.line(notice.toldBy()),
-                Message.line(domain));
+    LetterText text() {
+        return new LetterText(notices, Locale.of(language), desk, perhapsAgain);
     }
 }

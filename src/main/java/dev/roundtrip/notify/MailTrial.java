@@ -6,9 +6,10 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.Person;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One mail, sent once and at once, to see what the mail server says. Nothing is kept of it, and it is not tried again. */
@@ -19,13 +20,18 @@ public final class MailTrial {
     private final @Nullable MailServer server;
     private final Desk desk;
     private final Clock clock;
+    private final Supplier<String> url;
     private final DeliveryId ids;
 
-    /** @param server null where none is set up */
-    public MailTrial(@Nullable MailServer server, Desk desk, Clock clock) {
+    /**
+     * @param server null where none is set up
+     * @param url where the pages of the desk are; no slash at the end
+     */
+    public MailTrial(@Nullable MailServer server, Desk desk, Clock clock, Supplier<String> url) {
         this.server = server;
         this.desk = desk;
         this.clock = clock;
+        this.url = url;
         this.ids = new DeliveryId(clock);
     }
 
@@ -38,15 +44,17 @@ public final class MailTrial {
         if (server == null) {
             return Optional.empty();
         }
-        var words = ResourceBundle.getBundle("dev.roundtrip.notify.mail", language);
         var notice = new Notice(
                 0,
                 null,
-                words.getString("test.subject"),
-                words.getString("test.text"),
-                0,
-                "",
-                by.name(),
+                new Message(
+                        Message.Kind.TRIAL,
+                        by.name(),
+                        MailWords.said(language, "test.subject"),
+                        MailWords.said(language, "test.text"),
+                        "/settings/mail",
+                        ""),
+                About.NO_TICKET,
                 clock.instant(),
                 null);
         var letter = new Letter(
@@ -54,9 +62,10 @@ public final class MailTrial {
                 to,
                 null,
                 server.from(),
-                notice,
+                List.of(notice),
                 language.getLanguage(),
-                desk.settings().domain());
+                new Letter.Sender(desk.settings().domain(), url.get()),
+                false);
         return Optional.of(server.send(letter, LONGEST));
     }
 }

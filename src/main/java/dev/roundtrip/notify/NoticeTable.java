@@ -1,17 +1,21 @@
 package dev.roundtrip.notify;
 
 import dev.roundtrip.store.Store;
-import dev.roundtrip.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of table notice. */
 final class NoticeTable {
+    private static final String COLUMNS =
+            "id, person_id, kind, told_by, subject, description, link, thread, ticket_id, ticket_number, created_at, read_at";
+
     private final JdbcClient jdbc;
 
     NoticeTable(Store store) {
@@ -20,38 +24,55 @@ final class NoticeTable {
 
     /**
      * @param person and {@code address}: one of them is null
+     * @param mailAfter when the person may be disturbed again, with all that has come until then; null for what goes out by itself
      * @return its id
      */
-    long insert(@Nullable Long person, @Nullable String address, Message message, Ticket ticket, Instant at) {
+    long insert(
+            @Nullable Long person,
+            @Nullable String address,
+            Message message,
+            About about,
+            Instant at,
+            @Nullable Instant mailAfter) {
         return jdbc.sql("""
-                        insert into notice (person_id, address, subject, description, ticket_id, ticket_number,
-                                            told_by, created_at)
-                        values (:person, :address, :subject, :text, :ticket, :number, :toldBy, :at)
+                        insert into notice (person_id, address, kind, told_by, subject, description, link, thread,
+                                            ticket_id, ticket_number, created_at, mail_after)
+                        values (:person, :address, :kind, :toldBy, :subject, :text, :link, :thread,
+                                :ticket, :number, :at, :mailAfter)
                         returning id""")
                 .param("person", person)
                 .param("address", address)
+                .param("kind", word(message.kind()))
+                .param("toldBy", message.toldBy())
                 .param("subject", message.subject())
                 .param("text", message.text())
-                .param("ticket", ticket.id())
-                .param("number", ticket.ticketNumber())
-                .param("toldBy", message.toldBy())
+                .param("link", message.link())
+                .param("thread", message.thread())
+                .param("ticket", about.ticketId())
+                .param("number", about.ticketNumber())
                 .param("at", at.toEpochMilli())
+                .param("mailAfter", mailAfter == null ? null : mailAfter.toEpochMilli())
                 .query(Long.class)
                 .single();
     }
 
+    /** In the order they were told. */
+    List<Notice> withIds(Collection<Long> ids) {
+        return jdbc.sql("select " + COLUMNS + " from notice where id in (:ids) order by id")
+                .param("ids", ids)
+                .query(NoticeTable::read)
+                .list();
+    }
+
     Optional<Notice> find(long id) {
-        return jdbc.sql("""
-                        select id, person_id, subject, description, ticket_id, ticket_number, told_by, created_at, read_at
-                        from notice
-                        where id = :id""").param("id", id).query(NoticeTable::read).optional();
+        return withIds(List.of(id)).stream().findFirst();
     }
 
     /** Those of the person with a smaller id, the newest first. */
     List<Notice> ofPerson(long person, long before, int limit) {
-        return jdbc.sql("""
-                        select id, person_id, subject, description, ticket_id, ticket_number, told_by, created_at, read_at
-                        from notice
+        return jdbc.sql("select " + COLUMNS + """
+
+                         from notice
                         where person_id = :person and id < :before
                         order by id desc
                         limit :limit""")
@@ -86,6 +107,10 @@ final class NoticeTable {
                 .update();
     }
 
+    private static String word(Message.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
     private static Notice read(ResultSet rs, int n) throws SQLException {
         var person = rs.getLong("person_id");
         var isPerson = !rs.wasNull();
@@ -94,11 +119,14 @@ final class NoticeTable {
         return new Notice(
                 rs.getLong("id"),
                 isPerson ? person : null,
-                rs.getString("subject"),
-                rs.getString("description"),
-                rs.getLong("ticket_id"),
-                rs.getString("ticket_number"),
-                rs.getString("told_by"),
+                new Message(
+                        Message.Kind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
+                        rs.getString("told_by"),
+                        rs.getString("subject"),
+                        rs.getString("description"),
+                        rs.getString("link"),
+                        rs.getString("thread")),
+                new About(rs.getLong("ticket_id"), rs.getString("ticket_number")),
                 Instant.ofEpochMilli(rs.getLong("created_at")),
                 isRead ? Instant.ofEpochMilli(readAt) : null);
     }

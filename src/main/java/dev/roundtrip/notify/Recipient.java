@@ -6,6 +6,26 @@ import java.util.Optional;
 /** Whom a rule names to be told: by what they are to the ticket, by who they are, or by an address alone. */
 public sealed interface Recipient {
 
+    /** As a column keeps it: a role by its word, all else by what it is. */
+    default String stored() {
+        return switch (this) {
+            case Role role -> role.word();
+            case Person(var id) -> "person:" + id;
+            case Address(var address) -> "address:" + address.text();
+        };
+    }
+
+    /** @throws IllegalArgumentException for what {@link #stored} has not written */
+    static Recipient ofStored(String text) {
+        var at = text.indexOf(':');
+        var what = text.substring(at + 1);
+        return switch (text.substring(0, Math.max(0, at))) {
+            case "person" -> new Person(Long.parseLong(what));
+            case "address" -> new Address(new MailAddress(what));
+            default -> Role.of(text).orElseThrow(() -> new IllegalArgumentException("recipient \"" + text + "\""));
+        };
+    }
+
     /** Somebody whom the ticket or its change points at, as the setup file spells it. */
     enum Role implements Recipient {
         /** the person it is assigned to */

@@ -3,11 +3,11 @@ package dev.roundtrip.notify;
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Contact;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketField;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Decides who is meant by what a rule says. No I/O of its own: people, contacts and companies are looked up by what is handed in. */
 final class Recipients {
@@ -17,10 +17,7 @@ final class Recipients {
 
     /** Who that is. */
     sealed interface Meant {
-        /** @param address null where none is known that mail can be sent to */
-        record Somebody(Person person, @Nullable MailAddress address) implements Meant {}
-
-        record Outside(MailAddress address) implements Meant {}
+        record Known(Reader reader) implements Meant {}
 
         record Nobody(String reason) implements Meant {}
     }
@@ -38,14 +35,24 @@ final class Recipients {
     Meant meant(Recipient who, TicketChange change) {
         return switch (who) {
             case Recipient.Person(var id) -> person(id);
-            case Recipient.Address(var address) -> new Meant.Outside(address);
+            case Recipient.Address(var address) -> new Meant.Known(new Reader.Outside(address));
             case Recipient.Role role ->
                 switch (role) {
-                    case ASSIGNED_RESOURCE -> assigned(change);
+                    case ASSIGNED_RESOURCE -> assigned(change.after());
                     case CONTACT -> contact(change);
                     case ACTOR -> actor(change);
                     case ACCOUNT -> account(change);
                 };
+        };
+    }
+
+    /** Whoever is meant without a ticket; empty for a role, and for who is gone. */
+    Optional<Reader> named(Recipient who) {
+        return switch (who) {
+            case Recipient.Person(var id) ->
+                person(id) instanceof Meant.Known(var reader) ? Optional.of(reader) : Optional.empty();
+            case Recipient.Address(var address) -> Optional.of(new Reader.Outside(address));
+            case Recipient.Role _ -> Optional.empty();
         };
     }
 
@@ -55,16 +62,12 @@ final class Recipients {
             return new Meant.Nobody("person " + id + " is gone");
         }
         return person.get().active()
-                ? new Meant.Somebody(
-                        person.get(),
-                        Optional.ofNullable(person.get().email())
-                                .flatMap(MailAddress::of)
-                                .orElse(null))
+                ? new Meant.Known(Reader.Somebody.of(person.get()))
                 : new Meant.Nobody("person \"" + person.get().login() + "\" is inactive");
     }
 
-    private Meant assigned(TicketChange change) {
-        var id = change.after().number(TicketField.ASSIGNED_RESOURCE_ID);
+    Meant assigned(Ticket ticket) {
+        var id = ticket.number(TicketField.ASSIGNED_RESOURCE_ID);
         return id == null ? new Meant.Nobody("the ticket is assigned to nobody") : person(id);
     }
 
@@ -87,7 +90,7 @@ final class Recipients {
         return email == null || email.isBlank()
                 ? new Meant.Nobody("contact \"" + name + "\" has no mail address")
                 : MailAddress.of(email)
-                        .<Meant>map(Meant.Outside::new)
+                        .<Meant>map(address -> new Meant.Known(new Reader.Outside(address)))
                         .orElseGet(() ->
                                 new Meant.Nobody("\"%s\" of contact \"%s\" is no mail address".formatted(email, name)));
     }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language {@code en}, {@code de}, or null for what the desk's record of the person says
  * @param theme null for the browser's
+ * @param quiet when nothing is sent to the person; null for never
  * @param signedOutAt sessions that began before it have ended; null for none
  */
 public record Choices(
         @Nullable String language,
         @Nullable Theme theme,
+        @Nullable QuietHours quiet,
         @Nullable Instant signedOutAt) {
-    static final Choices NONE = new Choices(null, null, null);
+    static final Choices NONE = new Choices(null, null, null, null);
 
     /** How pages look. */
     public enum Theme {

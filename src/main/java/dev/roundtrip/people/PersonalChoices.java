@@ -16,14 +16,19 @@ public final class PersonalChoices {
 
     public Choices of(long personId) {
         return store.jdbc()
-                .sql("select language, theme, signed_out_at from person_choice where person_id = :person")
+                .sql("select language, theme, quiet, signed_out_at from person_choice where person_id = :person")
                 .param("person", personId)
                 .query((rs, n) -> new Choices(
                         rs.getString("language"),
                         Choices.Theme.of(rs.getString("theme")).orElse(null),
+                        quiet(rs.getString("quiet")),
                         moment(rs, "signed_out_at")))
                 .optional()
                 .orElse(Choices.NONE);
+    }
+
+    private static @Nullable QuietHours quiet(@Nullable String written) {
+        return written == null ? null : QuietHours.parse(written);
     }
 
     private static @Nullable Instant moment(ResultSet rs, String column) throws SQLException {
@@ -49,6 +54,13 @@ public final class PersonalChoices {
         keep("""
                 insert into person_choice (person_id, theme) values (:person, :value)
                 on conflict (person_id) do update set theme = excluded.theme""", personId, theme == null ? null : theme.word());
+    }
+
+    /** @param quiet null for never */
+    public void beQuiet(long personId, @Nullable QuietHours quiet) {
+        keep("""
+                insert into person_choice (person_id, quiet) values (:person, :value)
+                on conflict (person_id) do update set quiet = excluded.quiet""", personId, quiet == null ? null : quiet.written());
     }
 
     /** Ends all sessions that began before then, at all nodes. */

@@ -2,7 +2,6 @@ package dev.roundtrip.rule;
 
 import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.field.UserField;
-import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.ticket.Note;
 import dev.roundtrip.ticket.TicketChange;
@@ -33,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RuleJson {
     private static final String PERSON = "person:";
-    private static final String ADDRESS = "address:";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private RuleJson() {}
@@ -210,7 +208,7 @@ final class RuleJson {
             case Action.Notify(var who, var subject, var text, var storeAsNote) -> {
                 var told = to.putObject("notify");
                 var all = told.putArray("who");
-                who.forEach(one -> all.add(word(one)));
+                who.forEach(one -> all.add(one.stored()));
                 told.put("subject", subject).put("text", text).put("note", storeAsNote);
             }
         }
@@ -233,30 +231,12 @@ final class RuleJson {
         if (node.has("notify")) {
             var told = node.path("notify");
             return new Action.Notify(
-                    list(told, "who", one -> recipient(one.asString())),
+                    list(told, "who", one -> Recipient.ofStored(one.asString())),
                     text(told, "subject"),
                     text(told, "text"),
                     told.path("note").asBoolean(false));
         }
         throw unknown("action", node.toString());
-    }
-
-    private static String word(Recipient who) {
-        return switch (who) {
-            case Recipient.Role role -> role.word();
-            case Recipient.Person(var id) -> PERSON + id;
-            case Recipient.Address(var address) -> ADDRESS + address.text();
-        };
-    }
-
-    private static Recipient recipient(String word) {
-        if (word.startsWith(PERSON)) {
-            return new Recipient.Person(Long.parseLong(word.substring(PERSON.length())));
-        }
-        if (word.startsWith(ADDRESS)) {
-            return new Recipient.Address(new MailAddress(word.substring(ADDRESS.length())));
-        }
-        return Recipient.Role.of(word).orElseThrow(() -> unknown("recipient", word));
     }
 
     /** {@code status}, {@code udf:3:text}, {@code note.text}. */

@@ -9,8 +9,12 @@ import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.callout.SuccessTest;
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Telling;
+import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.rule.Span;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.TellingEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Applies callouts. Secrets that the file leaves out stay as they are. */
@@ -102,7 +107,30 @@ final class CalloutApplying {
                 signatures(entry, kept),
                 entry.secrets() == null
                         ? kept.map(Callout::secretNames).orElse(Set.of())
-                        : entry.secrets().keySet());
+                        : entry.secrets().keySet(),
+                telling(entry.telling()));
+    }
+
+    private @Nullable Telling telling(@Nullable TellingEntry entry) {
+        return entry == null
+                ? null
+                : new Telling(entry.who().stream().map(this::recipient).toList(), entry.when());
+    }
+
+    /** Of what a ticket points at only who it is assigned to: a trouble is one of many tickets. */
+    private Recipient recipient(Value who) {
+        try {
+            var recipient = rooms.words().recipient(who.text());
+            if (recipient instanceof Recipient.Role role && role != Recipient.Role.ASSIGNED_RESOURCE) {
+                throw applying.refused(
+                        who.path(),
+                        "\"%s\": a callout tells assigned-resource, people by their login, and mail addresses"
+                                .formatted(role.word()));
+            }
+            return recipient;
+        } catch (RuleRefused e) {
+            throw applying.refused(who.path(), String.valueOf(e.getMessage()));
+        }
     }
 
     private int signatures(CalloutEntry entry, Optional<Callout> kept) {
@@ -184,6 +212,7 @@ final class CalloutApplying {
                 .of("timeout", Span.written(now.timeout()), Span.written(wanted.timeout()))
                 .of("concurrency", now.concurrency(), wanted.concurrency())
                 .of("after-crash", word(now.afterCrash()), word(wanted.afterCrash()))
+                .of("notify", told(now.telling()), told(wanted.telling()))
                 .when(
                         !Optional.ofNullable(now.ca()).equals(Optional.ofNullable(wanted.ca())),
                         called("callout", now.name()) + ": tls.ca differs")
@@ -255,6 +284,17 @@ final class CalloutApplying {
             case SuccessTest.BodyTest.Absent(var pointer) -> "absent " + pointer;
             case SuccessTest.BodyTest.Equals(var pointer, var value) -> pointer + " equals " + value;
         };
+    }
+
+    private String told(@Nullable Telling telling) {
+        return telling == null
+                ? "not chosen"
+                : telling.isNobody()
+                        ? "nobody"
+                        : telling.when().word() + " "
+                                + telling.who().stream()
+                                        .map(rooms.words()::recipient)
+                                        .collect(Collectors.joining(", "));
     }
 
     private static String word(AfterCrash afterCrash) {

@@ -7,8 +7,10 @@ import dev.roundtrip.callout.StatusCodes;
 import dev.roundtrip.callout.SuccessTest;
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.outbound.TlsProfile;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.TellingEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ final class CalloutReader {
     private static final List<String> FORMATS =
             Arrays.stream(DataFormat.values()).map(DataFormat::word).toList();
     private static final List<String> AFTER_CRASH = List.of("resend", "hold");
+    private static final List<String> WHEN =
+            Arrays.stream(Telling.When.values()).map(Telling.When::word).toList();
     private static final List<String> AUTHENTICATIONS = List.of("basic", "bearer", "header", "query", "oauth2");
     /** No file is called so. */
     private static final String PEM = "-----BEGIN ";
@@ -34,7 +38,6 @@ final class CalloutReader {
     private CalloutReader() {}
 
     static CalloutEntry callout(Part part) {
-        part.notYet("notify");
         var told = part.reading().mistakes.count();
         var method = part.word("method", "POST", METHODS);
         var format = part.word("format", DataFormat.NAME_VALUE_PAIRS.word(), FORMATS);
@@ -68,7 +71,8 @@ final class CalloutReader {
                 tls.map(CalloutReader::ca).orElse(null),
                 tls.map(CalloutReader::certificate).orElse(null),
                 tls.map(CalloutReader::key).orElse(null),
-                part.part("sign").map(CalloutReader::signing).orElse(null));
+                part.part("sign").map(CalloutReader::signing).orElse(null),
+                part.part("notify").map(CalloutReader::telling).orElse(null));
         retry.ifPresent(Part::end);
         tls.ifPresent(Part::end);
         if (sound) {
@@ -158,6 +162,22 @@ final class CalloutReader {
         }
         sign.end();
         return secrets;
+    }
+
+    private static TellingEntry telling(Part notify) {
+        var who = new ArrayList<Value>();
+        if (!notify.has("who")) {
+            notify.wrong("who", "is missing: logins, mail addresses and assigned-resource; [] for nobody, on purpose");
+        } else {
+            for (var item : notify.items("who")) {
+                notify.reading()
+                        .text(item.path(), item.node(), true)
+                        .ifPresent(text -> who.add(new Value(item.path(), text)));
+            }
+        }
+        var when = notify.word("when", Telling.When.FAILURE.word(), WHEN);
+        notify.end();
+        return new TellingEntry(List.copyOf(who), Telling.When.of(when).orElseThrow());
     }
 
     private record Auth(Authentication kind, @Nullable Secret secret) {

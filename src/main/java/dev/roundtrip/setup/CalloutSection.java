@@ -20,7 +20,7 @@ final class CalloutSection extends AppliedSection<Callout, CalloutEntry> {
 
     CalloutSection(Rooms rooms) {
         super(rooms, "callouts", "callout");
-        this.writer = new CalloutWriter(rooms.userFields());
+        this.writer = new CalloutWriter(rooms.userFields(), rooms.words());
     }
 
     /** Rules execute it, and would be broken without it. */

@@ -5,6 +5,8 @@ import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.SuccessTest;
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Telling;
+import dev.roundtrip.rule.RuleWords;
 import dev.roundtrip.rule.Span;
 import dev.roundtrip.ticket.UserFields;
 import java.util.ArrayList;
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes a callout as the setup file has it. {@link CalloutReader} reads it; secrets are named, and not told. */
 final class CalloutWriter {
     private final UserFields fields;
+    private final RuleWords words;
 
-    CalloutWriter(UserFields fields) {
+    CalloutWriter(UserFields fields, RuleWords words) {
         this.fields = fields;
+        this.words = words;
     }
 
     Map<String, @Nullable Object> written(Callout callout, Withheld secrets) {
@@ -44,7 +48,23 @@ final class CalloutWriter {
         if (callout.signatures() > 0) {
             entry.put("sign", sign(callout, secrets));
         }
-        return entry.putUnlessEmpty("tls", tls(callout, secrets)).entry();
+        entry.putUnlessEmpty("tls", tls(callout, secrets));
+        if (callout.telling() != null) {
+            entry.put("notify", telling(callout.telling()));
+        }
+        return entry.entry();
+    }
+
+    private Map<String, @Nullable Object> telling(Telling telling) {
+        return new EntryWriter()
+                .put(
+                        "who",
+                        telling.who().stream()
+                                .map(words::recipient)
+                                .map(Filled::escaped)
+                                .toList())
+                .put("when", telling.when().word())
+                .entry();
     }
 
     private static Map<String, String> headers(Callout callout) {

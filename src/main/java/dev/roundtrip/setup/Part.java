@@ -4,7 +4,6 @@ import dev.roundtrip.rule.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +26,6 @@ final class Part {
     private final Reading reading;
     private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
-    /** Known, and not offered to whoever mistypes a key. */
-    private final Set<String> unoffered = new HashSet<>();
 
     private Part(String path, Reading reading, Node.Entries map) {
         this.path = path;
@@ -298,16 +295,6 @@ final class Part {
         return asked(key).map(Node.Entry::value);
     }
 
-    /** Keys of later versions: they are known, and refused all the same, for nothing would come of them. */
-    void notYet(String... keys) {
-        for (var key : keys) {
-            unoffered.add(key);
-            asked(key)
-                    .ifPresent(entry -> reading.mistakes.add(
-                            entry.place(), pathOf(key) + " is not yet supported in this version; leave it out"));
-        }
-    }
-
     /** Keys that may stand there and alter nothing: as if they did not. */
     void passOver(Collection<String> keys) {
         entries.keySet().removeAll(keys);
@@ -315,7 +302,7 @@ final class Part {
 
     /** To be called when all that is known was asked for. */
     void end() {
-        var usable = known.stream().filter(key -> !unoffered.contains(key)).toList();
+        var usable = List.copyOf(known);
         for (var entry : entries.values()) {
             if (!known.contains(entry.key())) {
                 reading.mistakes.add(entry.place(), pathOf(entry.key()) + " " + Reading.unknown(entry.key(), usable));

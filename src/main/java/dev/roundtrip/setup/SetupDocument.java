@@ -9,6 +9,7 @@ import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.WordedRule;
@@ -199,6 +200,7 @@ record SetupDocument(Reading reading, Set<String> spoilt, Meant meant, List<Entr
      * @param authSecret null where the file leaves it out: then the one that is kept stays
      * @param field by name
      * @param tlsKey null where the file leaves it out: then the one that is kept stays
+     * @param telling null where the file leaves it out: then nobody is told, and that is warned about
      * @param signing the newest first; empty where the file leaves them out: then those that are kept stay; null signs nothing
      */
     record CalloutEntry(
@@ -225,13 +227,17 @@ record SetupDocument(Reading reading, Set<String> spoilt, Meant meant, List<Entr
             @Nullable String ca,
             @Nullable String certificate,
             @Nullable Secret tlsKey,
-            @Nullable List<Secret> signing)
+            @Nullable List<Secret> signing,
+            @Nullable TellingEntry telling)
             implements Entry {
         @Override
         public String called() {
             return name;
         }
     }
+
+    /** @param who in the words of rules */
+    record TellingEntry(List<Value> who, Telling.When when) {}
 
     record RuleEntry(WordedRule rule) implements Entry {
         @Override

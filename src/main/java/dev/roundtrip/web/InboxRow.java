@@ -1,16 +1,28 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.notify.Notice;
+import java.util.Locale;
 
 /** A notice in the list of them. */
-record InboxRow(long id, String subject, String text, String ticketNumber, String toldBy, Moment at, boolean read) {
+record InboxRow(
+        long id,
+        String kind,
+        String subject,
+        String text,
+        String link,
+        String ticketNumber,
+        String toldBy,
+        Moment at,
+        boolean read) {
     static InboxRow of(Notice notice, Words words) {
         return new InboxRow(
                 notice.id(),
+                notice.message().kind().name().toLowerCase(Locale.ROOT),
                 notice.subject(),
                 notice.text(),
-                notice.ticketNumber(),
-                notice.toldBy(),
+                notice.message().link(),
+                notice.about().ticketNumber(),
+                notice.message().toldBy(),
                 Moment.of(notice.createdAt(), words),
                 notice.isRead());
     }

@@ -288,7 +288,8 @@ class AccessTokensTest {
                 null,
                 null,
                 0,
-                plain.secretNames());
+                plain.secretNames(),
+                plain.telling());
     }
 
     private AccessToken token(AccessTokens.Account account) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.roundtrip.callout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.testing.DeskUnderTest;
 import dev.roundtrip.testing.TestDatabase;
 import java.util.Arrays;
@@ -297,6 +298,7 @@ class CalloutCheckTest {
                 null,
                 null,
                 0,
-                Set.copyOf(Arrays.asList(secretNames)));
+                Set.copyOf(Arrays.asList(secretNames)),
+                new Telling(List.of(), Telling.When.FAILURE));
     }
 }

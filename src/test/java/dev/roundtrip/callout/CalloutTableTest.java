@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.notify.MailAddress;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.store.Vault;
@@ -79,7 +82,13 @@ class CalloutTableTest {
                 OddTexts.ONE,
                 OddTexts.LONG,
                 2,
-                Set.of("token", "p\u00e4ss"));
+                Set.of("token", "p\u00e4ss"),
+                new Telling(
+                        List.of(
+                                new Recipient.Person(3),
+                                new Recipient.Address(new MailAddress("noc@acme.example")),
+                                Recipient.Role.ASSIGNED_RESOURCE),
+                        Telling.When.EVERY));
     }
 
     private Callout insert(Callout callout) {

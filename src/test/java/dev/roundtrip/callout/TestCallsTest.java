@@ -83,7 +83,8 @@ class TestCallsTest {
                 null,
                 null,
                 0,
-                kept.secretNames());
+                kept.secretNames(),
+                kept.telling());
 
         assertThat(send(asking, Secrets.none()))
                 .isEqualTo(new TestCalls.Result.Unsent("the ticket holds no value in AlertID"));
@@ -114,7 +115,8 @@ class TestCallsTest {
                 null,
                 null,
                 0,
-                plain.secretNames());
+                plain.secretNames(),
+                plain.telling());
     }
 
     private TestCalls.Result send(Callout callout, Secrets given) throws InterruptedException {

@@ -156,7 +156,7 @@ class WatchesThatDifferTest {
             ids = new DeliveryId(clock);
             heartbeat = new Heartbeat(store, clock, name);
             heartbeat.runOnce();
-            var settler = new Settler(store, clock, name, () -> false);
+            var settler = new Settler(store, clock, name, () -> DeliveryListener.DEAF, () -> false);
             rescuer = new Rescuer(store, clock, settler, name, this::policy, Set.of(), heartbeat::deadIfNotHeardSince);
         }
 

@@ -1,6 +1,7 @@
 package dev.roundtrip.notify;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Letters to write and to send in tests. */
@@ -17,20 +18,23 @@ final class Letters {
         var notice = new Notice(
                 7,
                 name == null ? null : 3L,
-                subject,
-                text,
-                12,
-                "T20261125.0001",
-                "Tell \"the\" team",
+                new Message("Tell \"the\" team", subject, text).shownAt("/tickets/12"),
+                new About(12, "T20261125.0001"),
                 Instant.parse("2026-11-25T12:00:00Z"),
                 null);
+        return letter(address, name, List.of(notice), language, false);
+    }
+
+    static Letter letter(
+            String address, @Nullable String name, List<Notice> notices, String language, boolean perhapsAgain) {
         return new Letter(
                 ID,
                 new MailAddress(address),
                 name,
                 new MailAddress("desk@acme.example"),
-                notice,
+                notices,
                 language,
-                "ACME.EXAMPLE");
+                new Letter.Sender("ACME.EXAMPLE", "https://desk.acme.example"),
+                perhapsAgain);
     }
 }

@@ -60,18 +60,21 @@ class RecipientsTest {
     @Test
     void whoIsNamedIsMeant() {
         assertThat(meant(new Recipient.Person(3), Map.of()))
-                .isEqualTo(new Meant.Somebody(TECH, new MailAddress("tech@acme.example")));
-        assertThat(meant(new Recipient.Person(4), Map.of())).isEqualTo(new Meant.Somebody(MUTE, null));
-        assertThat(meant(new Recipient.Address(CUSTOMER), Map.of())).isEqualTo(new Meant.Outside(CUSTOMER));
+                .isEqualTo(new Meant.Known(new Reader.Somebody(TECH, new MailAddress("tech@acme.example"))));
+        assertThat(meant(new Recipient.Person(4), Map.of()))
+                .isEqualTo(new Meant.Known(new Reader.Somebody(MUTE, null)));
+        assertThat(meant(new Recipient.Address(CUSTOMER), Map.of()))
+                .isEqualTo(new Meant.Known(new Reader.Outside(CUSTOMER)));
     }
 
     @Test
     void aRoleIsWhoTheTicketPointsAt() {
         assertThat(meant(Role.ASSIGNED_RESOURCE, Map.of(TicketField.ASSIGNED_RESOURCE_ID, 4L)))
-                .isEqualTo(new Meant.Somebody(MUTE, null));
-        assertThat(meant(Role.CONTACT, Map.of(TicketField.CONTACT_ID, 7L))).isEqualTo(new Meant.Outside(CUSTOMER));
+                .isEqualTo(new Meant.Known(new Reader.Somebody(MUTE, null)));
+        assertThat(meant(Role.CONTACT, Map.of(TicketField.CONTACT_ID, 7L)))
+                .isEqualTo(new Meant.Known(new Reader.Outside(CUSTOMER)));
         assertThat(meant(Role.ACCOUNT, Map.of()))
-                .isEqualTo(new Meant.Somebody(TECH, new MailAddress("tech@acme.example")));
+                .isEqualTo(new Meant.Known(new Reader.Somebody(TECH, new MailAddress("tech@acme.example"))));
     }
 
     static List<Arguments> nobody() {
@@ -106,8 +109,9 @@ class RecipientsTest {
         return List.of(
                 Arguments.of(
                         Actor.person(3, "A. Technician"),
-                        new Meant.Somebody(TECH, new MailAddress("tech@acme.example"))),
-                Arguments.of(new Actor(Actor.Kind.CONTACT, 7, "Cust Omer"), new Meant.Outside(CUSTOMER)),
+                        new Meant.Known(new Reader.Somebody(TECH, new MailAddress("tech@acme.example")))),
+                Arguments.of(
+                        new Actor(Actor.Kind.CONTACT, 7, "Cust Omer"), new Meant.Known(new Reader.Outside(CUSTOMER))),
                 Arguments.of(
                         Actor.apiUser(1, "monitoring"),
                         new Meant.Nobody("API user \"monitoring\" made the change and reads no mail")),

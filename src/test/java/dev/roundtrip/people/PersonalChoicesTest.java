@@ -45,7 +45,7 @@ class PersonalChoicesTest {
         choices.speak(ada.id(), "en");
         choices.show(ada.id(), Theme.DARK);
 
-        assertThat(choices.of(ada.id())).isEqualTo(new Choices("en", Theme.DARK, null));
+        assertThat(choices.of(ada.id())).isEqualTo(new Choices("en", Theme.DARK, null, null));
         assertThat(choices.language(ada)).isEqualTo("en");
 
         choices.speak(ada.id(), null);

@@ -140,8 +140,8 @@ class NoticesStory {
             }
             assertThat(inbox("tech")).singleElement().satisfies(notice -> {
                 assertThat(notice.subject()).isEqualTo("Platte voll: größer 🔥");
-                assertThat(notice.toldBy()).isEqualTo("Tell the team");
-                assertThat(notice.ticketId()).isEqualTo(ticket.id());
+                assertThat(notice.message().toldBy()).isEqualTo("Tell the team");
+                assertThat(notice.about().ticketId()).isEqualTo(ticket.id());
                 assertThat(notice.createdAt()).isEqualTo(desk.clock().instant());
             });
             assertThat(desk.deliveries())

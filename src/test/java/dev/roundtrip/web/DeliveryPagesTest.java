@@ -269,7 +269,8 @@ class DeliveryPagesTest {
                 null,
                 null,
                 0,
-                plain.secretNames());
+                plain.secretNames(),
+                plain.telling());
         var lane = server.house.callouts().keep(patient, Secrets.none()).lane();
         var id = promises.promise(lane, "Patient", "T5", null);
         promises.courier.answers(id, 404);

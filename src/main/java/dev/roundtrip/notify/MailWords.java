@@ -1,0 +1,20 @@
+package dev.roundtrip.notify;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** What the desk itself says to people, in their language. */
+public final class MailWords {
+    private static final String BUNDLE = "dev.roundtrip.notify.mail";
+
+    private MailWords() {}
+
+    /**
+     * @param language English or German
+     * @param values for {0} and so on; texts, for numbers and times are written by whoever knows how
+     */
+    public static String said(Locale language, String key, Object... values) {
+        return new MessageFormat(ResourceBundle.getBundle(BUNDLE, language).getString(key), language).format(values);
+    }
+}
