@@ -50,6 +50,7 @@ import dev.roundtrip.ticket.TicketFigures;
 import dev.roundtrip.ticket.TicketList;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
+import dev.roundtrip.trouble.Telltale;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +84,7 @@ public final class House implements AutoCloseable {
     private final Replays replays;
     private final Notices notices;
     private final MailTrial mailTrial;
+    private final Telltale telltale;
     private final DeliveryLog log;
     private final DeliveryFigures deliveryFigures;
     private final TicketFigures ticketFigures;
@@ -189,6 +191,8 @@ public final class House implements AutoCloseable {
                 ruleTexts);
         setup = new SetupFile(rooms);
         sections = new Sections(rooms);
+        telltale = new Telltale(store, clock, desk, tickets, callouts, notices, NodeName.of(settings.data()));
+        dispatcher.tell(telltale.news());
         ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
         var past = new PastChanges(store, userFields);
         dryRun = new DryRun(clock, desk, directory, ruleNames, tickets, past, callouts::foreseen, ruleTexts);
@@ -291,6 +295,11 @@ public final class House implements AutoCloseable {
         return notices;
     }
 
+    /** Who tells people what came of their callouts. */
+    public Telltale telltale() {
+        return telltale;
+    }
+
     /** What the mail server says to one mail. */
     public MailTrial mailTrial() {
         return mailTrial;
@@ -378,6 +387,7 @@ public final class House implements AutoCloseable {
         dispatcher.start();
         ruleClock.start();
         ruleRuns.start();
+        telltale.start();
     }
 
     @Override
@@ -385,6 +395,7 @@ public final class House implements AutoCloseable {
         ruleRuns.close();
         ruleClock.close();
         dispatcher.close();
+        telltale.close();
         client.close();
         store.close();
     }

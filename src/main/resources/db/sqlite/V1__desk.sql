@@ -603,12 +603,55 @@ create index notice_of_person on notice (person_id, id);
 create index notice_unread on notice (person_id, id) where read_at is null;
 create index notice_to_mail on notice (mail_after, person_id) where mail_after is not null;
 
+-- Callouts that fail, of which somebody is to hear: from the first failure until all is well again, and a quarter of an hour longer.
+create table trouble (
+    id            integer primary key autoincrement,
+    lane          text    not null,
+    lane_name     text    not null,
+    thread        text    not null,            -- what holds its mails together
+    began_at      bigint  not null,
+    heard         text    not null check (heard in ('nothing', 'fails', 'works')),
+    told_at       bigint,
+    carried       text    not null,            -- the deliveries that carry what was told last
+    unsteady      boolean not null,
+    well_at       bigint,                      -- the last success
+    looked_until  bigint  not null,            -- up to then successes were looked for
+    ended_at      bigint
+);
+create unique index trouble_open on trouble (lane) where ended_at is null;
+create index trouble_lane on trouble (lane, id);
+
+-- Deliveries that failed, of which somebody is to hear, until all was told.
+create table failing (
+    delivery_id    text    primary key,
+    lane           text    not null,
+    lane_name      text    not null,
+    trouble_id     bigint,                     -- null until somebody has looked at it
+    ticket_id      bigint  not null,
+    ticket_number  text    not null,
+    state          text    not null,           -- of the delivery
+    failed_at      bigint  not null,           -- its last failure
+    ended_at       bigint,
+    error          text    not null,
+    named          boolean not null,           -- whether a message has named it
+    told           boolean not null            -- whether a message has told how it ended
+) without rowid;
+create index failing_new on failing (lane) where trouble_id is null;
+create index failing_of_trouble on failing (trouble_id, delivery_id) where trouble_id is not null;
+
+-- Works that one of those who share the database does at a time.
+create table node_turn (
+    work        text   primary key,
+    node        text   not null,
+    held_until  bigint not null
+) without rowid;
+
 -- Addresses that mail did not get through to, until it does again.
 create table mail_refusal (
     address     text   primary key,            -- in lower case
     refused_at  bigint not null,
     error       text   not null
-);
+) without rowid;
 
 -- Who shares the database, and when each was heard last.
 create table node (

@@ -38,7 +38,8 @@ class MapTest {
     }
 
     private static Stream<Room> rooms() {
-        var below = "store field settings template outbound directory people ticket delivery notify callout rule";
+        var below =
+                "store field settings template outbound directory people ticket delivery notify callout rule trouble";
         var doors = "a door leads into the house, not into another door";
         return Stream.of(
                 room("store", "", "everything stands on it"),
@@ -65,6 +66,10 @@ class MapTest {
                         "rule",
                         "store field template directory people ticket notify callout",
                         "what a rule sets off is a callout's to promise"),
+                room(
+                        "trouble",
+                        "store directory people ticket delivery notify callout",
+                        "who hears of a callout that fails is no matter of the callout, nor of the way to people"),
                 room("api", below, doors),
                 room("web", below, doors),
                 room("setup", below, doors),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,23 @@ public final class DeliveryFigures {
 
     public DeliveryFigures(Store store) {
         this.store = store;
+    }
+
+    /** When something of a lane was delivered last, within that time. It reads what ended in it. */
+    public Optional<Instant> lastDelivered(String lane, Instant from, Instant until) {
+        return store.jdbc()
+                .sql("""
+                        select max(ended_at)
+                        from delivery
+                        where ended_at >= :from and ended_at <= :until and state = 'delivered' and lane = :lane""")
+                .param("lane", lane)
+                .param("from", from.toEpochMilli())
+                .param("until", until.toEpochMilli())
+                .query((rs, n) -> {
+                    var at = rs.getLong(1);
+                    return rs.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(at));
+                })
+                .single();
     }
 
     /**

@@ -107,6 +107,37 @@ final class NoticeTable {
                 .update();
     }
 
+    /** The people whose quiet hours are over, and who were told something in them. */
+    List<Long> quietUntil(Instant now) {
+        return jdbc.sql("select distinct person_id from notice where mail_after is not null and mail_after <= :now")
+                .param("now", now.toEpochMilli())
+                .query(Long.class)
+                .list();
+    }
+
+    /** What a person was told and did not get by mail, in its order, as much as a mail can tell. */
+    List<Notice> keptFor(long person) {
+        return jdbc.sql("select " + COLUMNS + """
+
+                         from notice
+                        where mail_after is not null and person_id = :person
+                        order by id
+                        limit 200""")
+                .param("person", person)
+                .query(NoticeTable::read)
+                .list();
+    }
+
+    void mailed(long person, List<Notice> notices) {
+        if (!notices.isEmpty()) {
+            jdbc.sql(
+                            "update notice set mail_after = null where person_id = :person and mail_after is not null and id <= :last")
+                    .param("person", person)
+                    .param("last", notices.getLast().id())
+                    .update();
+        }
+    }
+
     private static String word(Message.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -30,6 +30,7 @@ public final class Notices {
     private final Desk desk;
     private final DeliveryQueue queue;
     private final boolean mails;
+    private final People people;
     private final PersonalChoices choices;
     private final Recipients recipients;
     private final NoticeTable table;
@@ -49,6 +50,7 @@ public final class Notices {
         this.desk = desk;
         this.queue = queue;
         this.mails = mails;
+        this.people = people;
         this.choices = new PersonalChoices(store);
         this.recipients = new Recipients(people::withId, directory::contact, directory::company);
         this.table = new NoticeTable(store);
@@ -214,6 +216,27 @@ public final class Notices {
             var id = promise(new Envelope(List.of(notice), to, subject), about);
             carried.add(id);
             return id;
+        }
+    }
+
+    /** Mails together what a person was told in quiet hours, where these are over. */
+    public void mailAfterQuiet() {
+        for (var id : table.quietUntil(clock.instant())) {
+            store.write(() -> {
+                var kept = table.keptFor(id);
+                people.withId(id)
+                        .map(Reader.Somebody::of)
+                        .map(Reader.Somebody::address)
+                        .filter(address -> mails && !kept.isEmpty())
+                        .ifPresent(address -> promise(
+                                new Envelope(
+                                        kept.stream().map(Notice::id).toList(),
+                                        address,
+                                        kept.getLast().subject()),
+                                kept.size() == 1 ? kept.getFirst().about() : About.NO_TICKET));
+                table.mailed(id, kept);
+                return null;
+            });
         }
     }
 

@@ -48,10 +48,15 @@ class LetterTest {
         assertThat(part(message, 0)).isEqualToNormalizingNewlines("""
                 It is full.
 
+                https://desk.acme.example/tickets/12
+
                 --\s
                 Ticket T20261125.0001 at ACME.EXAMPLE. You get this mail because of the rule “Tell "the" team”. Nobody reads the answers to it.
                 """);
-        assertThat(part(message, 1)).contains("<html lang=\"en\">").contains(">It is full.</div>");
+        assertThat(part(message, 1))
+                .contains("<html lang=\"en\">")
+                .contains(">It is full.</p>")
+                .contains("<a href=\"https://desk.acme.example/tickets/12\">");
     }
 
     @Test

@@ -52,6 +52,7 @@ class SetupApplyTest {
                 success: { codes: "409,200-299" }
                 retry: { every: 1m, times: 10 }
                 timeout: 30000ms
+                notify: { who: [ TECH, assigned-resource, noc@acme.example ] }
             rules:
               - name: Done
                 when: [ edited ]

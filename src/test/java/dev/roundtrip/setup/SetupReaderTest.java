@@ -13,6 +13,7 @@ import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.TimeWindow;
@@ -108,6 +109,12 @@ class SetupReaderTest {
             assertThat(callout.ca()).isEqualTo(Everything.CA.pem());
             assertThat(callout.certificate()).isEqualTo(Everything.CLIENT.certificatePem());
             assertThat(callout.tlsKey()).isEqualTo(new Secret(Everything.CLIENT.keyPem()));
+            assertThat(callout.telling()).isNotNull().satisfies(telling -> {
+                assertThat(telling.who())
+                        .map(Value::text)
+                        .containsExactly("tech", "noc@north.example", "assigned-resource");
+                assertThat(telling.when()).isEqualTo(Telling.When.EVERY);
+            });
             assertThat(callout.signing())
                     .hasSize(2)
                     .extracting(Secret::text)
@@ -156,13 +163,6 @@ class SetupReaderTest {
                                     WordedRule.Then.CreateTicket.class,
                                     WordedRule.Then.Notify.class);
                 });
-    }
-
-    @Test
-    void tellsWhichKeysBelongToLaterVersions() {
-        assertThat(mistakes(Written.resource("later.yaml")))
-                .containsExactly(
-                        "desk.yaml:5:5: callouts[0].notify is not yet supported in this version; leave it out");
     }
 
     private static String word(WordedRule.When entry) {

@@ -22,10 +22,12 @@ class SetupWarningsTest {
               - name: In clear
                 url: "http://127.0.0.1:9/close"
                 auth: { bearer: { token: t0ken-4711 } }
+                notify: { who: [] }
               - name: Fine
                 url: "https://a.example/"
                 headers: { X-Key: "{{secret.key}}" }
                 secrets: { key: clé-4711 }
+                notify: { who: [] }
             """;
 
     private final SetDesk desk = SetDesk.on(TestDatabase.SQLITE);
@@ -39,7 +41,7 @@ class SetupWarningsTest {
     void areToldWithLineAndColumnBesideTheDifferencesEachTime() {
         var told = List.of(
                 "desk.yaml:3:10: warning: callouts[0].url: sends credentials over http://, where everybody on the way can read them; use https://",
-                "desk.yaml:8:21: warning: callouts[1].secrets.key: holds a character outside ASCII, which is sent percent-encoded in headers.X-Key");
+                "desk.yaml:9:21: warning: callouts[1].secrets.key: holds a character outside ASCII, which is sent percent-encoded in headers.X-Key");
 
         var dry = desk.dryRun(IN_CLEAR);
         var first = desk.apply(IN_CLEAR);
@@ -52,6 +54,20 @@ class SetupWarningsTest {
                 .allSatisfy(outcome -> assertThat(outcome.warnings())
                         .map(SetupWarning::toString)
                         .isEqualTo(told));
+    }
+
+    @Test
+    void aCalloutOfWhichNobodyHearsIsToldUnlessThatIsOnPurpose() {
+        var outcome = desk.apply("""
+                callouts:
+                  - { name: Silent, url: "https://a.example/" }
+                  - { name: Watched, url: "https://a.example/", notify: { who: [] } }
+                """);
+
+        assertThat(outcome.warnings())
+                .map(SetupWarning::toString)
+                .containsExactly(
+                        "desk.yaml:2:5: warning: callouts[0].notify: nobody is told when this callout fails; name people or mail addresses, or say who: [] for nobody, on purpose");
     }
 
     @Test
@@ -69,8 +85,8 @@ class SetupWarningsTest {
         try (var shut = SetDesk.on(database)) {
             var text = """
                     callouts:
-                      - { name: Named, url: "https://localhost:5665/{{ticket.id}}" }
-                      - { name: Unknown, url: "https://nobody.acme.example/" }
+                      - { name: Named, url: "https://localhost:5665/{{ticket.id}}", notify: { who: [] } }
+                      - { name: Unknown, url: "https://nobody.acme.example/", notify: { who: [] } }
                     """;
             assertThat(shut.apply(text).warnings()).isEmpty();
             shut.desk.restartAllowing("");
@@ -99,6 +115,7 @@ class SetupWarningsTest {
                             token-url: "https://localhost:8443/token"
                             client-id: roundtrip
                             client-secret: s3cr3t-4711
+                        notify: { who: [] }
                     """);
 
             assertThat(outcome.warnings())
