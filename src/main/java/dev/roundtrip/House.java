@@ -191,7 +191,8 @@ public final class House implements AutoCloseable {
                 ruleTexts);
         setup = new SetupFile(rooms);
         sections = new Sections(rooms);
-        telltale = new Telltale(store, clock, desk, tickets, callouts, notices, NodeName.of(settings.data()));
+        telltale = new Telltale(
+                store, clock, desk, tickets, callouts, notices, settings.digestEvery(), NodeName.of(settings.data()));
         dispatcher.tell(telltale.news());
         ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
         var past = new PastChanges(store, userFields);

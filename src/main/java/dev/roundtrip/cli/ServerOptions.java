@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -136,6 +137,14 @@ public final class ServerOptions {
     private String mailFrom = "";
 
     @Option(
+            names = "--digest-every",
+            paramLabel = "SECONDS",
+            defaultValue = "900",
+            description =
+                    "while a callout fails those who are told hear of it so often at most, in seconds (default: ${DEFAULT-VALUE})")
+    private int digestEvery = (int) Settings.USUAL_DIGEST.toSeconds();
+
+    @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description =
@@ -162,7 +171,8 @@ public final class ServerOptions {
                 Optional.ofNullable(setup),
                 practice,
                 Mail.of(mailHost, mailPort, mailUsername, mailPassword, mailTls, mailFrom),
-                new RequestLimits(requestsPerHour, requestsAtOnce));
+                new RequestLimits(requestsPerHour, requestsAtOnce),
+                Duration.ofSeconds(digestEvery));
     }
 
     private @Nullable String key() {

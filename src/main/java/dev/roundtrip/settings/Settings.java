@@ -2,6 +2,7 @@ package dev.roundtrip.settings;
 
 import dev.roundtrip.store.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param practice whether the practice receiver is on
  * @param mail the mail server; empty where there is none
  * @param limits how much API clients may ask
+ * @param digestEvery while a callout fails those who are told hear of it so often at most; 1 s to 24 h
  */
 public record Settings(
         Path data,
@@ -33,8 +35,14 @@ public record Settings(
         Optional<Path> setup,
         boolean practice,
         Optional<Mail> mail,
-        RequestLimits limits) {
+        RequestLimits limits,
+        Duration digestEvery) {
+    public static final Duration USUAL_DIGEST = Duration.ofMinutes(15);
+
     public Settings {
+        if (digestEvery.compareTo(Duration.ofSeconds(1)) < 0 || digestEvery.compareTo(Duration.ofHours(24)) > 0) {
+            throw new IllegalArgumentException("--digest-every " + digestEvery.toSeconds() + ": 1 to 86400 seconds");
+        }
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port + ": 0 to 65535");
         }
@@ -63,7 +71,8 @@ public record Settings(
                 setup,
                 practice,
                 Optional.empty(),
-                RequestLimits.USUAL);
+                RequestLimits.USUAL,
+                USUAL_DIGEST);
     }
 
     /** With calls that go straight to their targets, as most do. */
@@ -83,12 +92,24 @@ public record Settings(
     /** The same with that mail server. */
     public Settings with(Mail server) {
         return new Settings(
-                data, database, address, port, publicUrl, outgoing, key, setup, practice, Optional.of(server), limits);
+                data,
+                database,
+                address,
+                port,
+                publicUrl,
+                outgoing,
+                key,
+                setup,
+                practice,
+                Optional.of(server),
+                limits,
+                digestEvery);
     }
 
     /** The same with those limits. */
     public Settings with(RequestLimits others) {
-        return new Settings(data, database, address, port, publicUrl, outgoing, key, setup, practice, mail, others);
+        return new Settings(
+                data, database, address, port, publicUrl, outgoing, key, setup, practice, mail, others, digestEvery);
     }
 
     /** All defaults, in that folder. */

@@ -8,6 +8,7 @@ import dev.roundtrip.store.NodeTurn;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,20 @@ public final class Telltale implements AutoCloseable {
     private volatile boolean closing;
     private @Nullable Thread thread;
 
-    /** @param node this process's name among those that share the store */
+    /**
+     * @param digestEvery people hear of one trouble so often at most
+     * @param node this process's name among those that share the store
+     */
     public Telltale(
-            Store store, Clock clock, Desk desk, Tickets tickets, Callouts callouts, Notices notices, String node) {
-        this.troubles = new Troubles(store, clock, desk, tickets, callouts, notices);
+            Store store,
+            Clock clock,
+            Desk desk,
+            Tickets tickets,
+            Callouts callouts,
+            Notices notices,
+            Duration digestEvery,
+            String node) {
+        this.troubles = new Troubles(store, clock, desk, tickets, callouts, notices, digestEvery);
         this.notices = notices;
         this.turn = new NodeTurn(store, clock, "telltale", node);
         this.news = new CalloutNews(store, callouts, new EndedDelivery(desk, tickets, notices), nudges::release);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people are to hear of a trouble now. Pure.
  *
- * <p>One message when it begins; while it lasts one in a quarter of an hour at most, and only when something was given up; one when all is
+ * <p>One message when it begins; while it lasts one in a quarter of an hour (or as the operator has it) at most, and only when something was given up; one when all is
  * well again. All is well when everything that failed has come to an end, and something was delivered after the last failure: so one
  * ticket that a callout cannot carry, among many that it can, is one trouble and not a hundred. Of a target that comes and goes people
- * hear once in a quarter of an hour, whichever way it went last.
+ * hear once in that time, whichever way it went last.
  */
 enum TroubleStep {
     NOTHING,
@@ -25,15 +25,15 @@ enum TroubleStep {
     /** all is well, and people know */
     CLOSE;
 
-    static final Duration AT_MOST_EVERY = Duration.ofMinutes(15);
-
     /**
      * @param trouble one that lasts
      * @param all that failed in it
      * @param wanted whether anybody is to hear of troubles of that callout, still
+     * @param every people hear of a trouble so often at most
      * @param underWay whether nothing of what people were told last has gone out yet: more of it would come at once, later
      */
-    static TroubleStep next(Trouble trouble, List<Failing> all, boolean wanted, boolean underWay, Instant now) {
+    static TroubleStep next(
+            Trouble trouble, List<Failing> all, boolean wanted, boolean underWay, Duration every, Instant now) {
         var silent = all.stream().anyMatch(Failing::isSilent);
         if (!wanted) {
             return CLOSE;
@@ -41,7 +41,7 @@ enum TroubleStep {
         if (trouble.heard() == Heard.NOTHING) {
             return BEGIN;
         }
-        var mayTell = !underWay && isLongAgo(trouble.toldAt(), now);
+        var mayTell = !underWay && isLongAgo(trouble.toldAt(), every, now);
         if (isWell(trouble, all)) {
             if (!silent && trouble.heard() == Heard.WORKS) {
                 return CLOSE;
@@ -51,8 +51,8 @@ enum TroubleStep {
         return mayTell && (silent || trouble.heard() == Heard.WORKS) ? DIGEST : NOTHING;
     }
 
-    private static boolean isLongAgo(@Nullable Instant toldAt, Instant now) {
-        return toldAt == null || !now.isBefore(toldAt.plus(AT_MOST_EVERY));
+    private static boolean isLongAgo(@Nullable Instant toldAt, Duration every, Instant now) {
+        return toldAt == null || !now.isBefore(toldAt.plus(every));
     }
 
     static boolean isWell(Trouble trouble, List<Failing> all) {

@@ -53,18 +53,27 @@ final class Troubles {
     private final Tickets tickets;
     private final Callouts callouts;
     private final Notices notices;
+    private final Duration digestEvery;
     private final DeliveryLog deliveries;
     private final DeliveryFigures figures;
     private final TroubleTable troubles;
     private final FailingTable failing;
 
-    Troubles(Store store, Clock clock, Desk desk, Tickets tickets, Callouts callouts, Notices notices) {
+    Troubles(
+            Store store,
+            Clock clock,
+            Desk desk,
+            Tickets tickets,
+            Callouts callouts,
+            Notices notices,
+            Duration digestEvery) {
         this.store = store;
         this.clock = clock;
         this.desk = desk;
         this.tickets = tickets;
         this.callouts = callouts;
         this.notices = notices;
+        this.digestEvery = digestEvery;
         this.deliveries = new DeliveryLog(store);
         this.figures = new DeliveryFigures(store);
         this.troubles = new TroubleTable(store);
@@ -91,7 +100,7 @@ final class Troubles {
     }
 
     private void look(String lane, Instant now) {
-        troubles.forgetEndedBefore(now.minus(TroubleStep.AT_MOST_EVERY.multipliedBy(2)));
+        troubles.forgetEndedBefore(now.minus(digestEvery.multipliedBy(2)));
         var callout = callouts.withId(Callout.idOf(lane));
         var telling = callout.map(Callout::telling).filter(one -> !one.isNobody());
         var found = current(lane, now);
@@ -107,7 +116,7 @@ final class Troubles {
             all = all.stream().filter(one -> !one.isOpen()).toList();
         }
         var trouble = looked(found.get(), now);
-        var step = TroubleStep.next(trouble, all, telling.isPresent(), isUnderWay(trouble), now);
+        var step = TroubleStep.next(trouble, all, telling.isPresent(), isUnderWay(trouble), digestEvery, now);
         if (step == TroubleStep.OVER && all.stream().filter(Failing::isSilent).count() > MOST_NAMED) {
             step = TroubleStep.DIGEST;
         }
@@ -123,7 +132,7 @@ final class Troubles {
 
     /** The trouble that a lane is in; one that begins with what is new; empty when there is none and nothing new. */
     private Optional<Trouble> current(String lane, Instant now) {
-        var last = troubles.last(lane, now.minus(TroubleStep.AT_MOST_EVERY));
+        var last = troubles.last(lane, now.minus(digestEvery));
         if (last.isPresent() && last.get().endedAt() == null) {
             return last;
         }

@@ -137,6 +137,14 @@ public final class DeskUnderTest implements AutoCloseable {
         return house.dispatcher().runDue();
     }
 
+    /** Carries all that is due now, and tells people all that is due, until nothing is. */
+    public void runDueAndTell() {
+        do {
+            runDue();
+            house.telltale().runDue();
+        } while (runDue() > 0);
+    }
+
     public void pass(Duration time) {
         clock.pass(time);
     }
@@ -175,7 +183,8 @@ public final class DeskUnderTest implements AutoCloseable {
                 settings.setup(),
                 settings.practice(),
                 settings.mail(),
-                settings.limits());
+                settings.limits(),
+                settings.digestEvery());
         stopAndRestart();
     }
 

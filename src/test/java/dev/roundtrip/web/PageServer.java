@@ -64,7 +64,8 @@ final class PageServer implements AutoCloseable {
                 Optional.empty(),
                 false,
                 mail,
-                RequestLimits.USUAL);
+                RequestLimits.USUAL,
+                Settings.USUAL_DIGEST);
         house = new House(settings, clock);
         context = Server.open(settings, house, clock);
     }

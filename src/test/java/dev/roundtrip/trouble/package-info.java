@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.trouble;
+
+import org.jspecify.annotations.NullMarked;
