@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -384,9 +383,10 @@ class TroubleStory {
                 .contains("for ticket " + fine.ticketNumber() + " “Disk full” was delivered at 25 Nov 2026")
                 .contains("/deliveries/"
                         + desk.deliveries().stream()
-                                .filter(delivery -> delivery.subjectId() == fine.id())
+                                .filter(delivery -> delivery.subjectId() == fine.id()
+                                        && delivery.lane().startsWith("callout:"))
                                 .map(Delivery::id)
-                                .min(Comparator.naturalOrder())
+                                .findFirst()
                                 .orElseThrow());
         assertThat(got.get(1).plain()).contains("after one attempt").contains("503");
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -28,6 +29,8 @@ public final class FakeMailServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final @Nullable SSLContext tls;
     private volatile boolean dribbling;
+    private volatile int answered = Integer.MAX_VALUE;
+    private volatile CountDownLatch goOn = new CountDownLatch(1);
 
     private FakeMailServer(int port, @Nullable SSLContext tls) {
         this.tls = tls;
@@ -65,6 +68,17 @@ public final class FakeMailServer implements AutoCloseable {
     /** Says a line a moment, and never the last. */
     public void dribbles() {
         dribbling = true;
+    }
+
+    /** It takes all mails, and of the first so many alone it says so before {@link #letsGo}. */
+    public void keepsBackAfter(int mailsInAll) {
+        goOn = new CountDownLatch(1);
+        answered = mailsInAll;
+    }
+
+    public void letsGo() {
+        answered = Integer.MAX_VALUE;
+        goOn.countDown();
     }
 
     /** The mails it has taken, as they came over the wire, without the dots. */
@@ -132,6 +146,7 @@ public final class FakeMailServer implements AutoCloseable {
                 var after = told(".");
                 if (after == null) {
                     mails.add(mail);
+                    waitIfKeptBack();
                 }
                 say(out, after == null ? "250 2.0.0 taken" : after);
             } else if (command.equals("QUIT")) {
@@ -140,6 +155,16 @@ public final class FakeMailServer implements AutoCloseable {
             } else {
                 say(out, "250 ok");
             }
+        }
+    }
+
+    private void waitIfKeptBack() throws IOException {
+        try {
+            if (mails.size() > answered) {
+                goOn.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 
