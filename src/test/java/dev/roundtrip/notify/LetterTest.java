@@ -8,7 +8,9 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,74 @@ class LetterTest {
         var letter = Letters.to("noc@acme.example");
 
         assertThat(withoutBoundary(wire(letter))).isEqualTo(withoutBoundary(wire(letter)));
+    }
+
+    private static Notice notice(Message.Kind kind, String subject, String text, String thread) {
+        return new Notice(
+                7,
+                3L,
+                new Message(kind, "Close", subject, text, "/deliveries?callout=Close&view=look", thread),
+                About.NO_TICKET,
+                Instant.parse("2026-11-25T12:00:00Z"),
+                null);
+    }
+
+    private static Letter letter(boolean perhapsAgain, Notice... notices) {
+        return Letters.letter("tech@acme.example", "A. Technician", List.of(notices), "en", perhapsAgain);
+    }
+
+    @Test
+    void mailsOfOneThreadAnswerToTheSame() throws Exception {
+        var message = read(letter(false, notice(Message.Kind.TROUBLE, "s", "t", "trouble-x")));
+
+        assertThat(message.getHeader("References")).containsExactly("<trouble-x@acme.example>");
+        assertThat(message.getHeader("In-Reply-To")).containsExactly("<trouble-x@acme.example>");
+        assertThat(read(Letters.to("noc@acme.example")).getHeader("References")).isNull();
+    }
+
+    @Test
+    void whatQuietHoursKeptIsOneMail() throws Exception {
+        var message = read(letter(
+                false,
+                notice(Message.Kind.TROUBLE, "Close fails", "Since noon.\n\nFailed:\n- T1: 503", "trouble-x"),
+                notice(Message.Kind.HEALTH, "Disk <full>", "Soon.", "")));
+
+        assertThat(message.getSubject()).isEqualTo("Roundtrip: 2 notices of your quiet hours");
+        assertThat(message.getHeader("References")).isNull();
+        assertThat(part(message, 0)).isEqualToNormalizingNewlines("""
+                While you were not to be disturbed there were 2 notices.
+
+                * Close fails
+
+                Since noon.
+
+                Failed:
+                - T1: 503
+
+                https://desk.acme.example/deliveries?callout=Close&view=look
+
+                * Disk <full>
+
+                Soon.
+
+                https://desk.acme.example/deliveries?callout=Close&view=look
+
+                --\s
+                ACME.EXAMPLE. You get this mail because your quiet hours are over. Nobody reads the answers to it.
+                """);
+        assertThat(part(message, 1))
+                .contains("<h2>Close fails</h2>", "<ul><li>T1: 503</li></ul>", "<h2>Disk &lt;full&gt;</h2>");
+    }
+
+    @Test
+    void oneThatMayBeThereAlreadySaysSoAndIsTheSameMail() throws Exception {
+        var first = read(letter(false, notice(Message.Kind.TROUBLE, "s", "t", "")));
+        var again = read(letter(true, notice(Message.Kind.TROUBLE, "s", "t", "")));
+
+        assertThat(again.getMessageID()).isEqualTo(first.getMessageID());
+        assertThat(part(again, 0)).contains("You may have this mail already");
+        assertThat(part(again, 1)).contains("You may have this mail already");
+        assertThat(part(first, 0)).doesNotContain("You may have");
     }
 
     private static String withoutBoundary(byte[] wire) {

@@ -88,6 +88,11 @@ class TroubleStory {
         return all().stream().filter(mail -> mail.to().equals(address)).toList();
     }
 
+    private void look(String name, String address) {
+        var got = to(address);
+        IntStream.range(0, got.size()).forEach(i -> got.get(i).shoot(name + "-" + (i + 1)));
+    }
+
     private static List<String> subjects(List<SentMail> mails) {
         return mails.stream().map(SentMail::subject).toList();
     }
@@ -118,6 +123,8 @@ class TroubleStory {
         var fine = ticket("Disk fine");
         desk.runDueAndTell();
 
+        look("one-failure-en", TECH);
+        look("one-failure-de", "german@acme.example");
         assertThat(subjects(to(TECH)))
                 .containsExactly(
                         "“Close alert” fails: " + ticket.ticketNumber(),
@@ -161,6 +168,7 @@ class TroubleStory {
                         .forEach(i -> tickets.add(ticket("Alert " + tickets.size()))));
         target.answers(200);
         minutes(30, 60, minute -> {});
+        look("outage-en", TECH);
 
         assertThat(tickets).hasSize(500);
         for (var reader : List.of(TECH, NOC)) {
@@ -366,7 +374,7 @@ class TroubleStory {
 
     @Test
     void everyTellsOfEachDeliveryThatHasEnded() {
-        callout("{ every: 60s, times: 0 }", "{ who: [ tech ], when: every }");
+        callout("{ every: 60s, times: 0 }", "{ who: [ tech, german ], when: every }");
         target.answers(200);
         var fine = ticket("Disk full");
         desk.runDueAndTell();
@@ -374,6 +382,8 @@ class TroubleStory {
         var lost = ticket("Disk on fire");
         desk.runDueAndTell();
 
+        look("every-en", TECH);
+        look("every-de", "german@acme.example");
         var got = to(TECH);
         assertThat(subjects(got))
                 .containsExactly(
@@ -422,6 +432,7 @@ class TroubleStory {
         assertThat(desk.house().notices().inbox(id("tech"), Long.MAX_VALUE, 10)).hasSize(4);
 
         minutes(50, 52, minute -> {});
+        look("quiet-en", TECH);
 
         assertThat(to(TECH)).singleElement().satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Roundtrip: 4 notices of your quiet hours");

@@ -7,7 +7,10 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Properties;
 
@@ -43,6 +46,17 @@ public record SentMail(String to, String id, String thread, String subject, Stri
     private static String[] header(MimeMessage message, String name) throws MessagingException {
         var found = message.getHeader(name);
         return found == null ? new String[0] : found;
+    }
+
+    /** Writes it where a person can look at it: target/mails/NAME.html and .txt. */
+    public void shoot(String name) {
+        try {
+            var folder = Files.createDirectories(Path.of("target/mails"));
+            Files.writeString(folder.resolve(name + ".html"), html);
+            Files.writeString(folder.resolve(name + ".txt"), "Subject: " + subject + "\nTo: " + to + "\n\n" + plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Subject and text. */
