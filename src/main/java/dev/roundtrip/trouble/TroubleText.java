@@ -4,6 +4,7 @@ import dev.roundtrip.notify.MailWords;
 import dev.roundtrip.notify.Message;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import java.util.stream.Collectors;
  * What one reader is told of a trouble, in that reader's language. Pure, but for the titles of tickets.
  *
  * @param callout as it is called now
+ * @param every people hear of a trouble so often at most
  * @param titles of tickets, on one line; empty for one that is gone
  */
-record TroubleText(Locale language, ZoneId zone, String callout, LongFunction<String> titles) {
+record TroubleText(Locale language, ZoneId zone, String callout, Duration every, LongFunction<String> titles) {
     /** So many tickets are told with title and reason, all others by their numbers. */
     private static final int IN_FULL = 100;
 
@@ -38,22 +40,19 @@ record TroubleText(Locale language, ZoneId zone, String callout, LongFunction<St
                         trouble,
                         said("trouble.begin.subject", callout, number(rows), rows.size() - 1),
                         "look",
-                        said("trouble.begin.text", callout, time(trouble.beganAt())),
+                        said("trouble.begin.text", callout, time(trouble.beganAt()), Math.max(1, every.toMinutes())),
                         list("trouble.failing", only(rows, Failing::isOpen)),
                         list("trouble.given-up", silent));
-            case DIGEST ->
-                message(
+            case DIGEST -> {
+                var key = trouble.heard() == Trouble.Heard.WORKS ? "trouble.again." : "trouble.digest.";
+                yield message(
                         trouble,
-                        said(
-                                trouble.heard() == Trouble.Heard.WORKS
-                                        ? "trouble.again.subject"
-                                        : "trouble.digest.subject",
-                                callout,
-                                silent.size()),
+                        said(key + "subject", callout, silent.size()),
                         "look",
-                        said("trouble.digest.text", callout, time(trouble.beganAt())),
+                        said(key + "text", callout, time(trouble.beganAt())),
                         list("trouble.given-up", silent),
                         numbers("trouble.open", only(rows, Failing::isOpen)));
+            }
             case OVER ->
                 message(
                         trouble,

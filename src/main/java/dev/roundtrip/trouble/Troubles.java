@@ -218,7 +218,7 @@ final class Troubles {
                 : About.NO_TICKET;
         var by = notices.tell(
                 List.copyOf(audience.keySet()),
-                reader -> new TroubleText(notices.language(reader), zone, name, this::title)
+                reader -> new TroubleText(notices.language(reader), zone, name, digestEvery, this::title)
                         .message(step, trouble, audience.getOrDefault(reader, rows)),
                 about);
         failing.told(rows.stream().filter(isNamed(step)).toList());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.notify.Message;
 import dev.roundtrip.trouble.Trouble.Heard;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,7 +19,12 @@ class TroubleTextTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static TroubleText text(Locale language) {
-        return new TroubleText(language, BERLIN, "Icinga: acknowledge", id -> id == 3 ? "" : "Disk full on web-0" + id);
+        return new TroubleText(
+                language,
+                BERLIN,
+                "Icinga: acknowledge",
+                Duration.ofMinutes(15),
+                id -> id == 3 ? "" : "Disk full on web-0" + id);
     }
 
     private static Failing row(int number, DeliveryState state, boolean told) {
@@ -65,7 +71,7 @@ class TroubleTextTest {
 
         assertThat(message.subject()).isEqualTo("“Icinga: acknowledge” fails: T20261128.0001 and one more");
         assertThat(message.text()).isEqualTo("""
-                The extension callout “Icinga: acknowledge” fails since 28 Nov 2026, 14:03:21 (Europe/Berlin). It goes on trying. What it has to give up you are told at most every 15 minutes, and once when all is well again.
+                The extension callout “Icinga: acknowledge” fails since 28 Nov 2026, 14:03:21 (Europe/Berlin). It goes on trying. You hear of it again when something had to be given up, once in 15 minutes at most, and when all is well again.
 
                 Failed so far:
                 - T20261128.0001 Disk full on web-01: status 503; given up after 11 attempts
@@ -90,7 +96,7 @@ class TroubleTextTest {
 
         assertThat(message.subject()).isEqualTo("„Icinga: acknowledge“ schlägt weiter fehl: 2 Zustellungen aufgegeben");
         assertThat(message.text()).isEqualTo("""
-                Das Erweiterungs-Callout „Icinga: acknowledge“ schlägt fehl, zum ersten Mal 28. Nov. 2026, 14:03:21 (Europe/Berlin).
+                Das Erweiterungs-Callout „Icinga: acknowledge“ schlägt fehl seit 28. Nov. 2026, 14:03:21 (Europe/Berlin).
 
                 Aufgegeben, 2 Zustellungen:
                 - T20261128.0002 Disk full on web-02: status 503; given up after 11 attempts
@@ -98,6 +104,18 @@ class TroubleTextTest {
 
                 Werden weiter versucht, 2 Zustellungen:
                 - T20261128.0004, T20261128.0005""");
+    }
+
+    @Test
+    void aTargetThatComesAndGoesIsCalledThat() {
+        var message = message(Locale.ENGLISH, TroubleStep.DIGEST, Heard.WORKS, row(4, DeliveryState.WAITING, false));
+
+        assertThat(message.subject()).isEqualTo("“Icinga: acknowledge” fails again");
+        assertThat(message.text()).isEqualTo("""
+                The extension callout “Icinga: acknowledge” fails again. It comes and goes since 28 Nov 2026, 14:03:21 (Europe/Berlin).
+
+                Still being tried:
+                - T20261128.0004""");
     }
 
     @Test
