@@ -617,6 +617,7 @@ create table trouble (
     told_at       bigint,
     carried       text    not null,            -- the deliveries that carry what was told last
     unsteady      boolean not null,
+    failed_at     bigint  not null,            -- the last failure
     well_at       bigint,                      -- the last success
     looked_until  bigint  not null,            -- up to then successes were looked for
     ended_at      bigint

@@ -27,6 +27,9 @@ public final class Telltale implements AutoCloseable {
     /** What fails together is told together. */
     private static final long AFTER_NEWS_MILLIS = 500;
 
+    /** It rests so many times as long as a look took: a look over many thousands must not follow the other. */
+    private static final int RESTS = 10;
+
     private static final Logger log = LoggerFactory.getLogger(Telltale.class);
 
     private final Troubles troubles;
@@ -77,6 +80,7 @@ public final class Telltale implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
+                var began = System.nanoTime();
                 try {
                     runDue();
                 } catch (RuntimeException | Error e) {
@@ -87,8 +91,9 @@ public final class Telltale implements AutoCloseable {
                         log.error("a look at what people are to hear failed", e);
                     }
                 }
+                var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
                 if (nudges.tryAcquire(AT_LEAST_EVERY_MILLIS, TimeUnit.MILLISECONDS) && !closing) {
-                    Thread.sleep(AFTER_NEWS_MILLIS);
+                    Thread.sleep(Math.max(AFTER_NEWS_MILLIS, took * RESTS));
                     nudges.drainPermits();
                 }
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldAt when
  * @param carried the deliveries that carry what they were told last
  * @param unsteady whether it was taken for over before, and came back
+ * @param failedAt the last failure
  * @param wellAt the last success that is known of
  * @param lookedUntil up to then successes were looked for
  * @param endedAt null as long as it lasts
@@ -29,6 +30,7 @@ record Trouble(
         @Nullable Instant toldAt,
         List<String> carried,
         boolean unsteady,
+        Instant failedAt,
         @Nullable Instant wellAt,
         Instant lookedUntil,
         @Nullable Instant endedAt) {
@@ -45,21 +47,37 @@ record Trouble(
     }
 
     static Trouble begun(String lane, String name, String thread, Instant at) {
-        return new Trouble(0, lane, name, thread, at, Heard.NOTHING, null, List.of(), false, null, at, null);
+        return new Trouble(0, lane, name, thread, at, Heard.NOTHING, null, List.of(), false, at, null, at, null);
     }
 
     Trouble once(long newId) {
         return new Trouble(
-                newId, lane, name, thread, beganAt, heard, toldAt, carried, unsteady, wellAt, lookedUntil, endedAt);
+                newId,
+                lane,
+                name,
+                thread,
+                beganAt,
+                heard,
+                toldAt,
+                carried,
+                unsteady,
+                failedAt,
+                wellAt,
+                lookedUntil,
+                endedAt);
     }
 
     /** It is back. */
     Trouble again() {
-        return new Trouble(id, lane, name, thread, beganAt, heard, toldAt, carried, true, wellAt, lookedUntil, null);
+        return new Trouble(
+                id, lane, name, thread, beganAt, heard, toldAt, carried, true, failedAt, wellAt, lookedUntil, null);
     }
 
-    /** @param success the last one that was found; null when there was none */
-    Trouble looked(@Nullable Instant success, Instant until) {
+    /**
+     * @param failure the last one
+     * @param success the last one that was found; null when there was none
+     */
+    Trouble looked(Instant failure, @Nullable Instant success, Instant until) {
         return new Trouble(
                 id,
                 lane,
@@ -70,16 +88,19 @@ record Trouble(
                 toldAt,
                 carried,
                 unsteady,
+                failure,
                 success == null ? wellAt : success,
                 until,
                 endedAt);
     }
 
     Trouble told(Heard what, Instant at, List<String> by) {
-        return new Trouble(id, lane, name, thread, beganAt, what, at, by, unsteady, wellAt, lookedUntil, endedAt);
+        return new Trouble(
+                id, lane, name, thread, beganAt, what, at, by, unsteady, failedAt, wellAt, lookedUntil, endedAt);
     }
 
     Trouble ended(Instant at) {
-        return new Trouble(id, lane, name, thread, beganAt, heard, toldAt, carried, unsteady, wellAt, lookedUntil, at);
+        return new Trouble(
+                id, lane, name, thread, beganAt, heard, toldAt, carried, unsteady, failedAt, wellAt, lookedUntil, at);
     }
 }

@@ -27,7 +27,7 @@ enum TroubleStep {
 
     /**
      * @param trouble one that lasts
-     * @param all that failed in it
+     * @param all that failed in it, and of which something is to be told yet
      * @param wanted whether anybody is to hear of troubles of that callout, still
      * @param every people hear of a trouble so often at most
      * @param underWay whether nothing of what people were told last has gone out yet: more of it would come at once, later
@@ -58,7 +58,7 @@ enum TroubleStep {
     static boolean isWell(Trouble trouble, List<Failing> all) {
         var wellAt = trouble.wellAt();
         return wellAt != null
-                && all.stream().noneMatch(Failing::isOpen)
-                && all.stream().noneMatch(one -> one.failedAt().isAfter(wellAt));
+                && !trouble.failedAt().isAfter(wellAt)
+                && all.stream().noneMatch(Failing::isOpen);
     }
 }

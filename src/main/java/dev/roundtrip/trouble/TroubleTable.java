@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rows of table trouble. */
 final class TroubleTable {
     private static final String COLUMNS =
-            "id, lane, lane_name, thread, began_at, heard, told_at, carried, unsteady, well_at, looked_until, ended_at";
+            "id, lane, lane_name, thread, began_at, heard, told_at, carried, unsteady, failed_at, well_at, looked_until, ended_at";
 
     private final JdbcClient jdbc;
 
@@ -44,8 +44,9 @@ final class TroubleTable {
 
     Trouble insert(Trouble trouble) {
         var id = jdbc.sql("""
-                        insert into trouble (lane, lane_name, thread, began_at, heard, carried, unsteady, looked_until)
-                        values (:lane, :name, :thread, :began, 'nothing', '', false, :looked)
+                        insert into trouble (lane, lane_name, thread, began_at, heard, carried, unsteady, failed_at,
+                                             looked_until)
+                        values (:lane, :name, :thread, :began, 'nothing', '', false, :began, :looked)
                         returning id""")
                 .param("lane", trouble.lane())
                 .param("name", trouble.name())
@@ -60,14 +61,15 @@ final class TroubleTable {
     void update(Trouble trouble) {
         jdbc.sql("""
                         update trouble
-                        set heard = :heard, told_at = :told, carried = :carried, unsteady = :unsteady, well_at = :well,
-                            looked_until = :looked, ended_at = :ended
+                        set heard = :heard, told_at = :told, carried = :carried, unsteady = :unsteady, failed_at = :failed,
+                            well_at = :well, looked_until = :looked, ended_at = :ended
                         where id = :id""")
                 .param("id", trouble.id())
                 .param("heard", trouble.heard().name().toLowerCase(Locale.ROOT))
                 .param("told", millis(trouble.toldAt()))
                 .param("carried", String.join(",", trouble.carried()))
                 .param("unsteady", trouble.unsteady())
+                .param("failed", trouble.failedAt().toEpochMilli())
                 .param("well", millis(trouble.wellAt()))
                 .param("looked", trouble.lookedUntil().toEpochMilli())
                 .param("ended", millis(trouble.endedAt()))
@@ -102,6 +104,7 @@ final class TroubleTable {
                 instant(rs, "told_at"),
                 carried.isEmpty() ? List.of() : List.of(carried.split(",", -1)),
                 rs.getBoolean("unsteady"),
+                Instant.ofEpochMilli(rs.getLong("failed_at")),
                 instant(rs, "well_at"),
                 Instant.ofEpochMilli(rs.getLong("looked_until")),
                 instant(rs, "ended_at"));

@@ -100,7 +100,6 @@ final class Troubles {
     }
 
     private void look(String lane, Instant now) {
-        troubles.forgetEndedBefore(now.minus(digestEvery.multipliedBy(2)));
         var callout = callouts.withId(Callout.idOf(lane));
         var telling = callout.map(Callout::telling).filter(one -> !one.isNobody());
         var found = current(lane, now);
@@ -115,7 +114,7 @@ final class Troubles {
             failing.delete(open);
             all = all.stream().filter(one -> !one.isOpen()).toList();
         }
-        var trouble = looked(found.get(), now);
+        var trouble = looked(found.get(), all, now);
         var step = TroubleStep.next(trouble, all, telling.isPresent(), isUnderWay(trouble), digestEvery, now);
         if (step == TroubleStep.OVER && all.stream().filter(Failing::isSilent).count() > MOST_NAMED) {
             step = TroubleStep.DIGEST;
@@ -126,7 +125,8 @@ final class Troubles {
     }
 
     private static boolean isToBeKept(Trouble before, Trouble trouble) {
-        return !Objects.equals(before.wellAt(), trouble.wellAt())
+        return !before.failedAt().equals(trouble.failedAt())
+                || !Objects.equals(before.wellAt(), trouble.wellAt())
                 || Duration.between(before.lookedUntil(), trouble.lookedUntil()).compareTo(KEPT_EVERY) >= 0;
     }
 
@@ -150,14 +150,18 @@ final class Troubles {
     }
 
     private Trouble begun(String lane, String name) {
+        troubles.forgetEndedBefore(clock.instant().minus(digestEvery));
         var first = failing.firstNew(lane);
         return troubles.insert(Trouble.begun(lane, name, "trouble-" + first.deliveryId(), first.failedAt()));
     }
 
-    private Trouble looked(Trouble trouble, Instant now) {
+    private Trouble looked(Trouble trouble, List<Failing> all, Instant now) {
+        var failure = all.stream()
+                .map(Failing::failedAt)
+                .reduce(trouble.failedAt(), (one, other) -> one.isAfter(other) ? one : other);
         var success =
                 figures.lastDelivered(trouble.lane(), trouble.lookedUntil().minus(LATE_COMMITS), now);
-        return trouble.looked(success.orElse(null), now);
+        return trouble.looked(failure, success.orElse(null), now);
     }
 
     /** Nothing of what people were told last has gone out, or was given up. */
@@ -179,8 +183,10 @@ final class Troubles {
         return switch (step) {
             case NOTHING -> trouble;
             case BEGIN, DIGEST -> {
-                var named = step == TroubleStep.BEGIN ? all : limited(all);
-                yield trouble.told(Heard.FAILS, now, tell(step, trouble, named, callout, telling));
+                var rows = limited(all);
+                var by = tell(step, trouble, rows, callout, telling);
+                forgetTold(rows, telling);
+                yield trouble.told(Heard.FAILS, now, by);
             }
             case OVER -> {
                 var by = tell(step, trouble, all, callout, telling);
@@ -192,6 +198,14 @@ final class Troubles {
                 yield trouble.ended(now);
             }
         };
+    }
+
+    /** Nothing follows of what has ended and was told, but to who hears of the own tickets alone that all is well again. */
+    private void forgetTold(List<Failing> rows, Optional<Telling> telling) {
+        if (telling.filter(one -> one.who().contains(Recipient.Role.ASSIGNED_RESOURCE))
+                .isEmpty()) {
+            failing.delete(rows.stream().filter(Failing::isGivenUp).toList());
+        }
     }
 
     /** What is beyond what a message can name follows in the next. */

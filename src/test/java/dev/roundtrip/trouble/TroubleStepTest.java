@@ -84,6 +84,7 @@ class TroubleStepTest {
                 maybe(toldAt),
                 List.of(),
                 steady.equals("unsteady"),
+                open ? minute(now) : silent ? minute(Math.min(now, 4)) : BEGAN,
                 maybe(wellAt),
                 BEGAN,
                 null);
@@ -168,6 +169,12 @@ class TroubleStepTest {
                     false);
         }
 
+        private Instant lastFailure(Trouble trouble) {
+            return rows.stream()
+                    .map(Failing::failedAt)
+                    .reduce(trouble.failedAt(), (one, other) -> one.isAfter(other) ? one : other);
+        }
+
         private void look() {
             if (troubles == null && rows.isEmpty()) {
                 return;
@@ -178,7 +185,7 @@ class TroubleStepTest {
                         ? last.again()
                         : Trouble.begun("callout:1", "Close", "x", clock());
             }
-            var trouble = troubles.looked(success, clock());
+            var trouble = troubles.looked(lastFailure(troubles), success, clock());
             var step = TroubleStep.next(trouble, rows, true, false, EVERY, clock());
             if (step == BEGIN || step == DIGEST || step == OVER) {
                 told.add(now);

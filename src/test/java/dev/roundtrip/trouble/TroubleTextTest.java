@@ -51,6 +51,7 @@ class TroubleTextTest {
                 BEGAN,
                 List.of(),
                 false,
+                BEGAN,
                 BEGAN.plusSeconds(2280),
                 BEGAN,
                 null);
