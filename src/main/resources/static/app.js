@@ -167,14 +167,16 @@ on('click', '[data-dismiss]', (_, button) => button.closest('.toast').remove());
 const kept = (field) =>
   field.name && !field.disabled && field.type !== 'password' && field.type !== 'submit' && !('secret' in field.dataset) &&
   (field.type !== 'hidden' || 'draftToo' in field.dataset) && !('draftNot' in field.dataset);
-const stateOf = (form) =>
-  [...form.elements].filter(kept).map((field) => [field.name, field.type === 'checkbox' || field.type === 'radio' ? field.checked : field.value]);
+const isBox = (field) => field.type === 'checkbox' || field.type === 'radio';
+// Of boxes of one name there may be others by then: what each stands for tells them apart
+const called = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+const stateOf = (form) => [...form.elements].filter(kept).map((field) => [called(field), isBox(field) ? field.checked : field.value]);
 
 function putBack(form, draft) {
   const byName = new Map();
   for (const [name, value] of draft) byName.set(name, [...(byName.get(name) ?? []), value]);
   for (const [name, values] of byName) {
-    const there = () => [...form.elements].filter((field) => field.name === name && kept(field));
+    const there = () => [...form.elements].filter((field) => kept(field) && called(field) === name);
     const rows = there()[0]?.closest('[data-rows]');
     while (rows && there().length < values.length) addRow(rows);
     there().forEach((field, at) => {

@@ -40,3 +40,21 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
 document.addEventListener('htmx:responseError', ({ detail }) => {
   if (detail.xhr.status === 401 && detail.elt.matches('[data-filter]')) location.reload();
 });
+
+// The number beside the inbox: while somebody looks, and as soon as somebody looks again. When the session has ended there is no more to ask
+const BELL_EVERY = 20000;
+let asked = Date.now();
+const ring = () => {
+  if (document.hidden || Date.now() - asked < BELL_EVERY - 500) return;
+  asked = Date.now();
+  window.htmx?.trigger('#bell', 'bell');
+};
+if (document.getElementById('bell')) {
+  const ringing = setInterval(ring, BELL_EVERY);
+  document.addEventListener('visibilitychange', ring);
+  document.addEventListener('htmx:responseError', ({ detail }) => {
+    if (detail.xhr.status !== 401 || detail.elt.id !== 'bell') return;
+    clearInterval(ringing);
+    document.removeEventListener('visibilitychange', ring);
+  });
+}

@@ -13,6 +13,7 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.notify.MailRefusals;
 import dev.roundtrip.notify.MailServer;
 import dev.roundtrip.notify.MailTrial;
 import dev.roundtrip.notify.Notices;
@@ -294,6 +295,11 @@ public final class House implements AutoCloseable {
 
     public Notices notices() {
         return notices;
+    }
+
+    /** Which addresses mail does not get through to. */
+    public MailRefusals mailRefusals() {
+        return new MailRefusals(store);
     }
 
     /** Who tells people what came of their callouts. */

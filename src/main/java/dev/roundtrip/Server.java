@@ -60,6 +60,7 @@ public class Server {
                     dev.roundtrip.web.Entries.class,
                     () -> new PageEntries(new dev.roundtrip.setup.TypedEntries(house.sections())));
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
+            context.registerBean(dev.roundtrip.notify.MailRefusals.class, house::mailRefusals);
             context.registerBean(dev.roundtrip.notify.MailTrial.class, house::mailTrial);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);

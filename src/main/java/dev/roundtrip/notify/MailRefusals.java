@@ -16,7 +16,10 @@ public final class MailRefusals {
     private final Store store;
     private final JdbcClient jdbc;
 
-    /** @param error what the mail server, or the way to it, had against it last; always English */
+    /**
+     * @param at since when
+     * @param error what the mail server, or the way to it, had against it last; always English
+     */
     public record Refusal(String address, Instant at, String error) {}
 
     public MailRefusals(Store store) {
@@ -51,7 +54,7 @@ public final class MailRefusals {
     void refused(MailAddress address, Instant at, String error) {
         store.write(() -> jdbc.sql("""
                         insert into mail_refusal (address, refused_at, error) values (:address, :at, :error)
-                        on conflict (address) do update set refused_at = excluded.refused_at, error = excluded.error""")
+                        on conflict (address) do update set error = excluded.error""")
                 .param("address", address.key())
                 .param("at", at.toEpochMilli())
                 .param("error", error)

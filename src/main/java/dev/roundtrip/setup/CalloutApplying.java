@@ -112,24 +112,34 @@ final class CalloutApplying {
     }
 
     private @Nullable Telling telling(@Nullable TellingEntry entry) {
-        return entry == null
-                ? null
-                : new Telling(entry.who().stream().map(this::recipient).toList(), entry.when());
+        if (entry == null) {
+            return null;
+        }
+        var who = entry.who().stream()
+                .map(this::recipient)
+                .flatMap(Optional::stream)
+                .toList();
+        if (who.size() < entry.who().size()) {
+            throw new Applying.Told();
+        }
+        return new Telling(who, entry.when());
     }
 
-    /** Of what a ticket points at only who it is assigned to: a trouble is one of many tickets. */
-    private Recipient recipient(Value who) {
+    /** Of what a ticket points at only who it is assigned to: a trouble is one of many tickets. Empty, after it was told, for nobody. */
+    private Optional<Recipient> recipient(Value who) {
         try {
             var recipient = rooms.words().recipient(who.text());
             if (recipient instanceof Recipient.Role role && role != Recipient.Role.ASSIGNED_RESOURCE) {
-                throw applying.refused(
+                applying.wrong(
                         who.path(),
                         "\"%s\": a callout tells assigned-resource, people by their login, and mail addresses"
                                 .formatted(role.word()));
+                return Optional.empty();
             }
-            return recipient;
+            return Optional.of(recipient);
         } catch (RuleRefused e) {
-            throw applying.refused(who.path(), String.valueOf(e.getMessage()));
+            applying.wrong(who.path(), String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 

@@ -165,19 +165,13 @@ final class CalloutReader {
     }
 
     private static TellingEntry telling(Part notify) {
-        var who = new ArrayList<Value>();
         if (!notify.has("who")) {
             notify.wrong("who", "is missing: logins, mail addresses and assigned-resource; [] for nobody, on purpose");
-        } else {
-            for (var item : notify.items("who")) {
-                notify.reading()
-                        .text(item.path(), item.node(), true)
-                        .ifPresent(text -> who.add(new Value(item.path(), text)));
-            }
         }
+        var who = notify.texts("who");
         var when = notify.word("when", Telling.When.FAILURE.word(), WHEN);
         notify.end();
-        return new TellingEntry(List.copyOf(who), Telling.When.of(when).orElseThrow());
+        return new TellingEntry(who, Telling.When.of(when).orElseThrow());
     }
 
     private record Auth(Authentication kind, @Nullable Secret secret) {

@@ -48,6 +48,7 @@ final class CalloutEditor {
     private final TestCalls testCalls;
     private final Rules rules;
     private final UserFields fields;
+    private final CalloutTelling telling;
     private final TicketChoice tickets;
     private final Entries entries;
     private final EntryForms forms;
@@ -60,6 +61,7 @@ final class CalloutEditor {
             TestCalls testCalls,
             Rules rules,
             UserFields fields,
+            CalloutTelling telling,
             TicketChoice tickets,
             Entries entries,
             EntryForms forms,
@@ -70,6 +72,7 @@ final class CalloutEditor {
         this.testCalls = testCalls;
         this.rules = rules;
         this.fields = fields;
+        this.telling = telling;
         this.tickets = tickets;
         this.entries = entries;
         this.forms = forms;
@@ -87,18 +90,18 @@ final class CalloutEditor {
         visitor.needsAdministrator();
         var chosen = CalloutPreset.of(preset).orElse(CalloutPreset.PAIRS);
         model.addAttribute("preset", chosen);
-        var typed = chosen.typed(fields);
+        var typed = telling.filled(chosen.typed(fields), null);
         return opened(null, to.isBlank() ? typed : typed.with("url", List.of(to)), locale, model);
     }
 
     @GetMapping("/callouts/{id}")
     String one(@PathVariable long id, Locale locale, Model model) {
         var callout = found(id);
-        return opened(callout, CalloutForm.of(callout, fields), locale, model);
+        return opened(callout, filled(callout), locale, model);
     }
 
     private String opened(@Nullable Callout kept, Typed typed, Locale locale, Model model) {
-        return forms.opened(new Form(kept, ""), typed, words(locale), model);
+        return forms.opened(new Form(kept, typed), typed, words(locale), model);
     }
 
     @PostMapping("/callouts/new")
@@ -137,7 +140,7 @@ final class CalloutEditor {
             HttpServletResponse response,
             RedirectAttributes next)
             throws InterruptedException {
-        var form = new Form(kept, typed.text("ticket"));
+        var form = new Form(kept, typed);
         return switch (typed.text("do")) {
             case "preview" -> forms.again(form, typed, new FormMistakes(), words(locale), model);
             case "test" -> tested(form, typed, part, locale, model, response);
@@ -148,12 +151,11 @@ final class CalloutEditor {
     /** One callout in its form. */
     private final class Form implements EntryForms.Form {
         private final @Nullable Callout kept;
-        private final String ticket;
+        private final Typed typed;
 
-        /** @param ticket the number of the one that it is looked at with; empty for the newest */
-        Form(@Nullable Callout kept, String ticket) {
+        Form(@Nullable Callout kept, Typed typed) {
             this.kept = kept;
-            this.ticket = ticket;
+            this.typed = typed;
         }
 
         @Override
@@ -178,7 +180,7 @@ final class CalloutEditor {
 
         @Override
         public Typed filled() {
-            return CalloutForm.of(found(kept == null ? 0 : kept.id()), fields);
+            return CalloutEditor.this.filled(found(kept == null ? 0 : kept.id()));
         }
 
         @Override
@@ -198,7 +200,7 @@ final class CalloutEditor {
 
         @Override
         public String field(String setting) {
-            return CalloutForm.field(setting);
+            return CalloutForm.field(setting, typed);
         }
 
         @Override
@@ -209,12 +211,18 @@ final class CalloutEditor {
         @Override
         public void check(Typed typed, FormMistakes mistakes, Words words) {
             checkForm(typed, mistakes, words);
+            TellingForm.check(typed, mistakes, words);
+            if (!mistakes.isEmpty()) { // then nothing else is asked, and all is told at once
+                entries.callout(id(), entry(typed))
+                        .mistakes()
+                        .forEach(one -> mistakes.add(field(one.setting()), MistakeWords.say(one, words)));
+            }
         }
 
         @Override
         public void show(Typed typed, FormMistakes mistakes, Words words, Model model) {
             // After a conflict it is as the other left it.
-            showCallout(kept == null ? null : found(kept.id()), typed, mistakes, ticket, words, model);
+            showCallout(kept == null ? null : found(kept.id()), typed, mistakes, typed.text("ticket"), words, model);
         }
 
         @Override
@@ -241,7 +249,7 @@ final class CalloutEditor {
         var mistakes = new FormMistakes();
         checkForm(typed, mistakes, words);
         var draft = draft(form.kept, typed);
-        draft.mistakes().forEach(one -> mistakes.add(CalloutForm.field(one.setting()), MistakeWords.say(one, words)));
+        draft.mistakes().forEach(one -> mistakes.add(form.field(one.setting()), MistakeWords.say(one, words)));
         var ticket = ticket(typed.text("ticket"), draft.callout());
         if (ticket.isEmpty() && mistakes.isEmpty()) {
             mistakes.add("ticket", new MistakeWords.Said(words.say("test.no-ticket"), null));
@@ -259,10 +267,11 @@ final class CalloutEditor {
         return PAGE;
     }
 
-    /** To be looked at, and to be tried, it needs no name yet. */
+    /** To be looked at, and to be tried, it needs no name yet, and nobody who is told. */
     private Entries.Draft draft(@Nullable Callout kept, Typed typed) {
-        var named = typed.isBlank("name") ? typed.with("name", List.of("…")) : typed;
-        return entries.callout(kept == null ? null : kept.id(), CalloutForm.entry(named));
+        var entry = CalloutForm.entry(typed.isBlank("name") ? typed.with("name", List.of("…")) : typed);
+        entry.remove("notify");
+        return entries.callout(kept == null ? null : kept.id(), entry);
     }
 
     private void showCallout(
@@ -275,7 +284,9 @@ final class CalloutEditor {
         model.addAttribute(
                 "fieldNames", fields.active().stream().map(UserField::name).toList());
         model.addAttribute("usedBy", usedBy(kept));
-        model.addAttribute("tabs", tabs(mistakes, kept, words));
+        var told = telling.shown(kept, typed, words);
+        model.addAttribute("told", told);
+        model.addAttribute("tabs", tabs(mistakes, kept, told, words));
         if (visitor.mayConfigure()) {
             preview(kept, typed, ticket, words, model);
         }
@@ -290,7 +301,7 @@ final class CalloutEditor {
                         .toList();
     }
 
-    private List<Tab> tabs(FormMistakes mistakes, @Nullable Callout kept, Words words) {
+    private List<Tab> tabs(FormMistakes mistakes, @Nullable Callout kept, TellingView told, Words words) {
         return List.of(
                 new Tab(
                         "general",
@@ -298,7 +309,12 @@ final class CalloutEditor {
                         mistakes.under(List.of("name", "url", "active", "field", "after-crash", "concurrency")),
                         0),
                 new Tab("rules", words.say("callouts.rules"), 0, usedBy(kept).size()),
-                new Tab("notification", words.say("callout.tab.notification"), 0, 0),
+                new Tab(
+                        "notification",
+                        words.say("callout.tab.notification"),
+                        mistakes.under(List.of("notify")),
+                        0,
+                        told.nobody() == null ? "" : words.say("callouts.nobody")),
                 new Tab(
                         "authentication",
                         words.say("callout.tab.auth"),
@@ -404,6 +420,10 @@ final class CalloutEditor {
             stored.put(field, at == null ? words.say("form.stored") : words.say("form.stored.since", words.time(at)));
         });
         return stored;
+    }
+
+    private Typed filled(Callout callout) {
+        return telling.filled(CalloutForm.of(callout, fields), callout);
     }
 
     private Callout found(long id) {

@@ -42,7 +42,7 @@ final class CalloutForm {
 
     private CalloutForm() {}
 
-    /** The fields of a callout that is kept, or would be. */
+    /** The fields of a callout that is kept, or would be, but for whom it tells: {@link TellingForm}. */
     static Typed of(Callout callout, UserFields userFields) {
         var fields = new LinkedHashMap<String, List<String>>();
         put(fields, "name", callout.name());
@@ -179,6 +179,7 @@ final class CalloutForm {
         if (typed.text("sign").equals("1")) {
             entry.put("sign", sign(typed));
         }
+        TellingForm.entry(typed).ifPresent(telling -> entry.put("notify", telling));
         var tls = tls(typed);
         if (!tls.isEmpty()) {
             entry.put("tls", tls);
@@ -301,14 +302,14 @@ final class CalloutForm {
     }
 
     /** The field that a mistake is told at. */
-    static String field(String setting) {
+    static String field(String setting, Typed typed) {
         return switch (setting) {
             case "success.body.contains", "success.body.lacks" -> "success.body.text";
             case "success.body.present", "success.body.absent", "success.body.equals.pointer" -> "success.body.pointer";
             case "success.body.equals.value" -> "success.body.value";
             case "sign", "sign.secrets", "sign.secrets[0]" -> "sign.first";
             case "sign.secrets[1]" -> "sign.second";
-            default -> setting;
+            default -> setting.startsWith("notify") ? TellingForm.field(setting, typed) : setting;
         };
     }
 

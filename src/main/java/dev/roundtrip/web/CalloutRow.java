@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param url without its query, secrets shown as dots
  * @param field that a ticket must hold a value in; null for all tickets
  * @param failing since when its target keeps failing; null when it does not
+ * @param nobody whether nobody is told when it fails
  * @param day what it did in the last 24 hours
  * @param rest what is still to do; null when that is nothing
  */
@@ -26,6 +27,7 @@ record CalloutRow(
         List<RuleLink> rules,
         Spark spark,
         @Nullable String failing,
+        boolean nobody,
         String day,
         @Nullable String rest) {
     private static final Pattern SECRET = Pattern.compile("\\{\\{\\s*secret\\.[^}]*}}", Pattern.CASE_INSENSITIVE);
@@ -53,6 +55,7 @@ record CalloutRow(
                 rules.stream().map(RuleLink::of).toList(),
                 Spark.of(day),
                 probed == null ? null : words.say("callouts.failing", words.time(probed.since())),
+                callout.tellsNobody(),
                 told(day, words),
                 rest(day, words));
     }

@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** What is around every page: who is signed in and has how much to read, how many tickets are open, and the way to the same page in the other language. */
 @ControllerAdvice(basePackageClasses = Frame.class)
 final class Frame {
+    /** As a number: how much the person has not read, as far as that is counted. */
+    static final String UNREAD = "unreadCount";
     /** Beyond these it does not matter how many. */
     private static final int MOST_UNREAD = 100;
 
@@ -40,11 +42,12 @@ final class Frame {
                         .map(Choices.Theme::word)
                         .orElse(person.isPresent() ? "browser" : null));
         model.addAttribute("mayConfigure", visitor.mayConfigure());
+        var unread = person.map(who -> notices.unread(who.id(), MOST_UNREAD));
+        model.addAttribute(UNREAD, unread.orElse(0));
         model.addAttribute(
                 "unread",
-                person.map(who -> notices.unread(who.id(), MOST_UNREAD))
-                        .filter(unread -> unread > 0)
-                        .map(unread -> unread < MOST_UNREAD ? Integer.toString(unread) : (MOST_UNREAD - 1) + "+")
+                unread.filter(count -> count > 0)
+                        .map(count -> count < MOST_UNREAD ? Integer.toString(count) : (MOST_UNREAD - 1) + "+")
                         .orElse(null));
         model.addAttribute(
                 "openTickets", person.map(who -> Tally.of(tickets::countOpen)).orElse(null));

@@ -8,9 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,13 +24,15 @@ final class InboxPages {
     private static final int ROWS = 20;
 
     private final Notices notices;
+    private final RefusedMails refused;
     private final Visitor visitor;
     private final MessageSource texts;
     private final Desk desk;
     private final Clock clock;
 
-    InboxPages(Notices notices, Visitor visitor, MessageSource texts, Desk desk, Clock clock) {
+    InboxPages(Notices notices, RefusedMails refused, Visitor visitor, MessageSource texts, Desk desk, Clock clock) {
         this.notices = notices;
+        this.refused = refused;
         this.visitor = visitor;
         this.texts = texts;
         this.desk = desk;
@@ -46,11 +50,33 @@ final class InboxPages {
                 .toList();
         model.addAttribute("rows", rows);
         model.addAttribute("mails", notices.mails());
+        refused.show(reader(), words, model);
         model.addAttribute("zone", words.zone().getId());
         model.addAttribute("newest", rows.isEmpty() ? 0 : rows.getFirst().id());
         model.addAttribute("older", found.size() > ROWS ? rows.getLast().id() : null);
         model.addAttribute("first", from == null);
         return "inbox/list";
+    }
+
+    /**
+     * The number beside the inbox, which every page asks for while somebody looks at it; nothing while it is as the page has it.
+     *
+     * @param known how many the page shows
+     * @param unread how many there are
+     * @param titled whether it stands in the title of the page too
+     */
+    @GetMapping("/inbox/bell")
+    Object bell(
+            @RequestParam(required = false) @Nullable Integer known,
+            @ModelAttribute(Frame.UNREAD) int unread,
+            @RequestParam(defaultValue = "false") boolean titled,
+            Model model) {
+        if (known != null && known == unread) {
+            return ResponseEntity.noContent().build();
+        }
+        model.addAttribute("titled", titled);
+        model.addAttribute("grew", known != null && unread > known);
+        return "frame/bell :: answer";
     }
 
     @PostMapping("/inbox/{id}/read")

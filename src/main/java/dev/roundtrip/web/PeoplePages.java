@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,11 +18,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 final class PeoplePages implements SettingsKinds {
     private final People people;
+    private final RefusedMails refused;
     private final Visitor visitor;
     private final PageWords pageWords;
 
-    PeoplePages(People people, Visitor visitor, PageWords pageWords) {
+    PeoplePages(People people, RefusedMails refused, Visitor visitor, PageWords pageWords) {
         this.people = people;
+        this.refused = refused;
         this.visitor = visitor;
         this.pageWords = pageWords;
     }
@@ -35,6 +38,7 @@ final class PeoplePages implements SettingsKinds {
     String list(Locale locale, Model model) {
         visitor.needsAdministrator();
         var words = pageWords.in(locale);
+        var refusals = refused.ofPeople(people.all(), words);
         model.addAttribute("tab", "people");
         model.addAttribute("lede", words.say("settings.people.lede"));
         model.addAttribute(
@@ -51,12 +55,12 @@ final class PeoplePages implements SettingsKinds {
                                 words.say("setting.person.language")),
                         people.all().stream()
                                 .sorted(Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER))
-                                .map(person -> row(person, words))
+                                .map(person -> row(person, refusals.get(person.id()), words))
                                 .toList())));
         return "settings/list";
     }
 
-    private SettingsTable.Row row(Person person, Words words) {
+    private SettingsTable.Row row(Person person, @Nullable RefusedMail mail, Words words) {
         return new SettingsTable.Row(
                 "person-" + person.id(),
                 "/settings/people/" + person.id(),
@@ -65,7 +69,7 @@ final class PeoplePages implements SettingsKinds {
                 people.hasPassword(person.id()) ? null : words.say("settings.people.no-password"),
                 List.of(
                         SettingsTable.Cell.of(person.login()),
-                        SettingsTable.Cell.of(person.email()),
+                        new SettingsTable.Cell(Objects.requireNonNullElse(person.email(), ""), List.of(), mail),
                         SettingsTable.Cell.of(words.say("role." + person.role().word())),
                         SettingsTable.Cell.of(
                                 person.language() == null
@@ -144,6 +148,13 @@ final class PeoplePages implements SettingsKinds {
         @Override
         public String title(Entries.Written one, Words words) {
             return one.text("name");
+        }
+
+        @Override
+        public void show(@Nullable Long id, Typed typed, FormMistakes mistakes, Words words, Model model) {
+            if (id != null) {
+                people.withId(id).ifPresent(person -> refused.show(person, words, model));
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.PersonalChoices;
+import dev.roundtrip.people.QuietHours;
 import dev.roundtrip.people.SecurityEvent.What;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,6 +39,7 @@ final class ProfilePage {
     private final SecurityNotes notes;
     private final Directory directory;
     private final Desk desk;
+    private final RefusedMails refused;
     private final PageWords pageWords;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ final class ProfilePage {
             SecurityNotes notes,
             Directory directory,
             Desk desk,
+            RefusedMails refused,
             PageWords pageWords,
             Clock clock) {
         this.visitor = visitor;
@@ -62,19 +65,27 @@ final class ProfilePage {
         this.notes = notes;
         this.directory = directory;
         this.desk = desk;
+        this.refused = refused;
         this.pageWords = pageWords;
         this.clock = clock;
     }
 
     @GetMapping
-    String show(Model model) {
-        return show(new FormMistakes(), model);
+    String show(Locale locale, Model model) {
+        return show(new FormMistakes(), locale, model);
     }
 
-    private String show(FormMistakes mistakes, Model model) {
+    private String show(FormMistakes mistakes, Locale locale, Model model) {
         var person = visitor.signedIn();
+        var chosen = choices.of(person.id());
         model.addAttribute("person", person);
-        model.addAttribute("chosen", choices.of(person.id()));
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("zone", desk.settings().zone().getId());
+        if (!model.containsAttribute("quiet")) {
+            model.addAttribute(
+                    "quiet", chosen.quiet() == null ? "" : chosen.quiet().written());
+        }
+        refused.show(person, pageWords.in(locale), model);
         model.addAttribute("mistakes", mistakes);
         return "people/profile";
     }
@@ -103,6 +114,29 @@ final class ProfilePage {
         return ResponseEntity.noContent().build();
     }
 
+    /** Nothing typed is for never. */
+    @PostMapping("/quiet")
+    String beQuiet(
+            @RequestParam(defaultValue = "") String quiet,
+            Locale locale,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes next) {
+        var words = pageWords.in(locale);
+        try {
+            choices.beQuiet(visitor.signedIn().id(), quiet.isBlank() ? null : QuietHours.parse(quiet));
+        } catch (IllegalArgumentException e) {
+            var mistakes = new FormMistakes();
+            mistakes.add(
+                    "quiet", MistakeWords.say(new Entries.Mistake("quiet", String.valueOf(e.getMessage())), words));
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("quiet", quiet);
+            return show(mistakes, locale, model);
+        }
+        Toast.ok(words.say("profile.saved")).on(next);
+        return "redirect:/profile";
+    }
+
     @PostMapping("/password")
     String password(
             @RequestParam(defaultValue = "") String current,
@@ -117,7 +151,7 @@ final class ProfilePage {
         var mistakes = mistakes(person, current, password, request.getRemoteAddr(), words);
         if (!mistakes.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return show(mistakes, model);
+            return show(mistakes, locale, model);
         }
         people.changePassword(person.id(), PasswordHash.of(password));
         notes.note(What.PASSWORD_CHANGED);

@@ -30,8 +30,15 @@ record SettingsTable(String id, String title, @Nullable String fresh, String non
             boolean switches,
             List<Act> acts) {}
 
-    /** @param links what the text counts */
-    record Cell(String text, List<Link> links) {
+    /**
+     * @param links what the text counts
+     * @param refused what keeps mail from the address that it is; null for nothing
+     */
+    record Cell(String text, List<Link> links, @Nullable RefusedMail refused) {
+        Cell(String text, List<Link> links) {
+            this(text, links, null);
+        }
+
         static Cell of(@Nullable String text) {
             return new Cell(text == null ? "" : text, List.of());
         }

@@ -10,7 +10,12 @@ import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.callout.SuccessTest;
 import dev.roundtrip.delivery.AfterCrash;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.MailAddress;
+import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.notify.Telling;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Role;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
 import java.net.http.HttpResponse;
@@ -82,7 +87,8 @@ class CalloutPagesTest {
                 .with("retry.retry-after", "on")
                 .with("timeout", "10s")
                 .with("concurrency", "2")
-                .with("after-crash", "hold");
+                .with("after-crash", "hold")
+                .with("notify.who", PageServer.LOGIN);
 
         var answer = admin.send(form);
 
@@ -291,7 +297,7 @@ class CalloutPagesTest {
         assertThat(page.body()).contains("https://read.acme.example/").contains("<fieldset disabled=\"disabled\">");
         assertThat(words(page)).doesNotContain("Save").doesNotContain("Send test");
         assertThat(words(technician.get("/callouts?q=read.acme")))
-                .contains("Read no rule")
+                .contains("Read nobody is told no rule")
                 .doesNotContain("Deactivate")
                 .doesNotContain("Delete");
         assertThat(technician.get("/callouts/new").statusCode()).isEqualTo(403);
@@ -404,6 +410,171 @@ class CalloutPagesTest {
     }
 
     @Test
+    void insistsOnAChoiceWhomToTell() {
+        var form = unchosen("/callouts/new").with("name", "Telling nobody").with("url", "https://told.acme.example/");
+        assertThat(form.value("notify.when")).isEqualTo("failure");
+
+        var refused = admin.send(form.with("timeout", "900s"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("id=\"notify.who-e\"")
+                .contains("Choose at least one recipient, or tick that nobody is to be told.")
+                .containsPattern("href=\"#notification\">.*?<span class=\"tally fail\">1")
+                .containsPattern("id=\"notify.who\"[^>]*aria-invalid=\"true\"");
+        assertThat(refused.body()).as("all is told at once").contains("id=\"timeout-e\"");
+        assertThat(admin.send(form, "Accept-Language", "de").body())
+                .contains("Wählen Sie mindestens einen Empfänger aus, oder kreuzen Sie an");
+        var both = admin.send(form.with("notify.nobody", "on").with("notify.more", "noc@acme.example"));
+        assertThat(both.statusCode()).isEqualTo(422);
+        assertThat(both.body()).contains("id=\"notify.nobody-e\"").contains("Recipients are chosen too.");
+        assertThat(server.house.callouts().named("Telling nobody")).isEmpty();
+
+        assertThat(location(admin.send(form.with("notify.nobody", "on")))).isEqualTo("/callouts");
+        var kept = named("Telling nobody");
+        assertThat(kept.telling()).isEqualTo(new Telling(List.of(), Telling.When.FAILURE));
+        assertThat(words(admin.get("/callouts?q=told.acme"))).contains("Telling nobody nobody is told");
+        assertThat(words(admin.get("/callouts/" + kept.id())))
+                .contains("Nobody is told when this callout fails That was said on purpose.");
+        var other = keep("Nobody chose", "https://told.acme.example/");
+        assertThat(words(admin.get("/callouts/" + other)))
+                .contains("Nobody is told when this callout fails Choose somebody.");
+        assertThat(admin.send(unchosen("/callouts/" + other)).statusCode()).isEqualTo(422);
+        assertThat(location(admin.send(unchosen("/callouts/" + other).with("notify.who", PageServer.LOGIN))))
+                .isEqualTo("/callouts");
+    }
+
+    @Test
+    void aRequestIsTriedBeforeAnybodyIsChosen() {
+        var form = unchosen("/callouts/new")
+                .with("url", "https://localhost/")
+                .with("do", "test")
+                .with("notify.more", "noc@@acme.example")
+                .with("ticket", "");
+        server.house
+                .tickets()
+                .create(
+                        TicketEdit.with()
+                                .set(TicketField.TITLE, "x")
+                                .set(TicketField.COMPANY_ID, 0)
+                                .build(),
+                        Actor.DESK);
+
+        assertThat(words(admin.send(form))).contains("Would count as failed");
+    }
+
+    @Test
+    void keepsWhomItTellsAndWhen() {
+        var tech = server.house.people().named(PageServer.LOGIN).orElseThrow().id();
+        var form = unchosen("/callouts/new")
+                .with("name", "Telling many")
+                .with("url", "https://many.acme.example/")
+                .with("notify.when", "every")
+                .with("notify.who", "assigned-resource", PageServer.LOGIN)
+                .with("notify.more", "noc@acme.example; ops@acme.example\tnoc@ACME.example");
+
+        assertThat(location(admin.send(form))).isEqualTo("/callouts");
+
+        var kept = named("Telling many");
+        assertThat(kept.telling())
+                .isEqualTo(new Telling(
+                        List.of(
+                                Recipient.Role.ASSIGNED_RESOURCE,
+                                new Recipient.Person(tech),
+                                new Recipient.Address(new MailAddress("noc@acme.example")),
+                                new Recipient.Address(new MailAddress("ops@acme.example")),
+                                new Recipient.Address(new MailAddress("noc@ACME.example"))),
+                        Telling.When.EVERY));
+        var again = unchosen("/callouts/" + kept.id());
+        assertThat(again.fields().get("notify.who")).containsExactly("assigned-resource", PageServer.LOGIN);
+        assertThat(again.value("notify.more")).isEqualTo("noc@acme.example, ops@acme.example, noc@ACME.example");
+        assertThat(again.value("notify.when")).isEqualTo("every");
+        admin.send(again);
+        assertThat(named("Telling many")).isEqualTo(kept);
+        assertThat(words(admin.get("/callouts?q=many.acme"))).doesNotContain("nobody is told");
+
+        admin.submit("/callouts", "/callouts/" + kept.id() + "/copy", Map.of());
+        assertThat(named("Telling many (copy)").telling()).isEqualTo(kept.telling());
+    }
+
+    @Test
+    void saysHowOftenItWouldTellOfEveryDelivery() {
+        var id = keep("Rated", "https://rated.acme.example/");
+        assertThat(words(admin.get("/callouts/" + id))).doesNotContain("a day, going by");
+        try (var promises = new Promises(server)) {
+            for (var ticket : List.of("T20261124.9001", "T20261124.9002")) {
+                promises.courier.answers(promises.promise(named("Rated").lane(), "Rated", ticket, null), 200);
+                promises.run(1);
+            }
+        }
+
+        assertThat(words(admin.get("/callouts/" + id)))
+                .contains("About 2 a day, going by what was delivered in the last 24 h.");
+    }
+
+    @Test
+    void saysWhoCannotBeToldWithWhatWasTyped() {
+        var form = form("/callouts/new")
+                .with("name", "Misspelled")
+                .with("url", "https://wrong.acme.example/")
+                .with("notify.more", "noc@acme.example, noc@@acme.example, nobody");
+
+        var answer = admin.send(form);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("id=\"notify.more-e\"")
+                .contains("“noc@@acme.example” is no mail address, and nobody’s login.")
+                .contains("Nobody has the login “nobody”.")
+                .contains("value=\"noc@acme.example, noc@@acme.example, nobody\"")
+                .doesNotContain("id=\"notify.who-e\"");
+        assertThat(admin.send(form, "Accept-Language", "de").body())
+                .contains("„noc@@acme.example“ ist keine Mailadresse");
+        assertThat(admin.send(form.with("notify.more", "contact")).body()).contains("“contact” is for rules alone.");
+        assertThat(admin.send(form.with("notify.more", "").with("notify.when", "never"))
+                        .body())
+                .contains("id=\"notify.when-e\"");
+    }
+
+    @Test
+    void whoIsInactiveByNowIsShownAndCanBeTakenOut() {
+        var leaver = server.house
+                .people()
+                .add(new Person(0, "leaver@acme.example", "L. Eaver", null, Role.TECHNICIAN, null, true), null);
+        admin.send(form("/callouts/new")
+                .with("name", "Left")
+                .with("url", "https://left.acme.example/")
+                .with("notify.who", "leaver@acme.example", PageServer.LOGIN));
+        server.house
+                .people()
+                .change(new Person(leaver.id(), leaver.login(), leaver.name(), null, Role.TECHNICIAN, null, false));
+
+        var page = "/callouts/" + named("Left").id();
+        assertThat(words(admin.get(page))).contains("L. Eaver is inactive and is told nothing");
+        var refused = admin.send(form(page).with("timeout", "20s"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"notify.who-e\"").contains("“leaver@acme.example” is inactive.");
+        assertThat(location(admin.send(form(page).with("notify.who", PageServer.LOGIN))))
+                .isEqualTo("/callouts");
+        assertThat(words(admin.get(page))).doesNotContain("L. Eaver");
+    }
+
+    /** Whoever may not see the people of the desk sees whom the callout names. */
+    @Test
+    void othersSeeWhoIsToldAndNoAddressesOfPeople() {
+        admin.send(form("/callouts/new")
+                .with("name", "Read too")
+                .with("url", "https://read-too.acme.example/")
+                .with("notify.who", PageServer.LOGIN));
+
+        var page = words(server.signedIn().get("/callouts/" + named("Read too").id()));
+
+        assertThat(page)
+                .contains("A. Technician")
+                .doesNotContain(PageServer.LOGIN)
+                .doesNotContain("B. Administrator");
+    }
+
+    @Test
     void everyPresetOpensAForm() {
         for (var preset : CalloutPreset.values()) {
             var page = admin.get("/callouts/new?preset=" + preset.word());
@@ -421,7 +592,13 @@ class CalloutPagesTest {
         return new TypedForm(action, Map.of("_csrf", List.of(token)));
     }
 
+    /** One that says whom to tell: without that none is kept. */
     private TypedForm form(String page) {
+        var form = unchosen(page);
+        return form.value("notify.who").isEmpty() ? form.with("notify.who", PageServer.LOGIN) : form;
+    }
+
+    private TypedForm unchosen(String page) {
         return TypedForm.of(admin.get(page).body(), page);
     }
 

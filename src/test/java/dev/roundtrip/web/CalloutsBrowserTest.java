@@ -3,7 +3,11 @@ package dev.roundtrip.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.About;
+import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.Reader;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.Person;
 import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.Reply;
 import dev.roundtrip.ticket.TicketEdit;
@@ -39,7 +43,7 @@ class CalloutsBrowserTest {
         server.house.setup().apply("setup.yaml", """
                 callouts:
                   - { name: "Alertmanager: resolve", url: "https://alerts.acme.example/api/v2/alerts", field: AlertID }
-                  - { name: Paging service, url: "https://paging.acme.example/hooks/desk/{{secret.token}}", secrets: { token: "very secret" },
+                  - { name: Paging service, notify: { who: [ assigned-resource, tech@acme.example, noc@acme.example ] }, url: "https://paging.acme.example/hooks/desk/{{secret.token}}", secrets: { token: "very secret" },
                       auth: { basic: { username: desk, password: "very secret too" } } }
                   - { name: Test receiver (old), active: false, url: "https://test.acme.example/in" }
                 """, Map.of(), false);
@@ -97,7 +101,7 @@ class CalloutsBrowserTest {
         browser.shoot("callout-new" + look);
         browser.click("button[value=save-close]");
         browser.waitsFor("[role=alert]");
-        assertThat(browser.run("return document.activeElement.id")).isEqualTo("auth.basic.username");
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("notify.who");
         browser.forgetLog(); // that it was refused
         check("callout-mistakes", look, language);
     }
@@ -185,6 +189,8 @@ class CalloutsBrowserTest {
         browser.go(server.url() + "/callouts/new");
         browser.type("#name", "Half typed");
         browser.type("#url", "https://half.acme.example/");
+        browser.click("#t-notification");
+        browser.click("[name='notify.who'][value='tech@acme.example']");
         browser.click("#t-authentication");
         browser.run(
                 "const s = document.getElementById('auth'); s.value = 'bearer'; s.dispatchEvent(new Event('change', {bubbles: true}))");
@@ -212,10 +218,90 @@ class CalloutsBrowserTest {
         assertThat(browser.run("return document.getElementById('name').value")).isEqualTo("Half typed");
         browser.run(
                 "const s = document.getElementById('auth'); s.value = 'none'; s.dispatchEvent(new Event('change', {bubbles: true}))");
+        browser.click("#t-notification");
+        browser.run("document.getElementById('notify.nobody').focus()");
+        browser.waitsUntil("""
+                (() => {
+                  const box = document.activeElement.getBoundingClientRect();
+                  return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === document.activeElement;
+                })()""");
+        assertThat(browser.run("return document.querySelector('[name=\"notify.who\"]:checked').value"))
+                .isEqualTo(PageServer.LOGIN);
         browser.click("button[value=save-close]");
         browser.arrivesAt(server.url() + "/callouts");
         assertThat(browser.text("#toasts")).contains("“Half typed” is saved.");
         assertThat(drafts()).isEqualTo(0L);
+    }
+
+    @Test
+    void whomToTellIsChosenByKeyboard() {
+        browser.look(1280, false);
+        signIn(server.url(), "en");
+        browser.go(server.url() + "/callouts/new");
+        browser.type("#name", "Chosen by keyboard");
+        browser.type("#url", "https://keys.acme.example/");
+        assertThat(browser.text("#t-notification")).contains("!");
+        browser.press(Keys.ENTER);
+        browser.waitsFor("[role=alert]");
+        browser.forgetLog(); // that it was refused
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("notify.who");
+        assertThat(browser.run("return document.activeElement.checkVisibility()"))
+                .isEqualTo(true);
+        browser.shoot("callout-telling-mistake");
+
+        browser.press(Keys.TAB);
+        browser.press(Keys.SPACE);
+        browser.waitsUntil("!document.querySelector('#tells-nobody .notice')");
+        assertThat(browser.run("return document.activeElement.value")).isEqualTo(PageServer.LOGIN);
+        browser.isFaultless("callout that tells somebody");
+        browser.press(Keys.ENTER);
+
+        browser.arrivesAt(server.url() + "/callouts");
+        var kept = server.house.callouts().named("Chosen by keyboard").orElseThrow();
+        assertThat(kept.telling()).isNotNull();
+        assertThat(kept.tellsNobody()).isFalse();
+        server.house.callouts().delete(kept);
+    }
+
+    @Test
+    void theBellRingsWhileSomebodyLooks() {
+        browser.look(1280, false);
+        signIn(server.url(), "en");
+        browser.go(server.url() + "/inbox");
+        assertThat(browser.run("return document.title")).isEqualTo("Inbox · Roundtrip");
+        var admin = server.house.people().named(PageServer.ADMINISTRATOR).orElseThrow();
+        tell(admin, "Callout in trouble");
+        browser.run("document.querySelector('[href=\"/inbox\"]').focus()");
+
+        browser.run("htmx.trigger('#bell', 'bell')");
+
+        browser.waitsUntil("document.getElementById('bell-said').textContent === '1 not read'");
+        assertThat(browser.text("#bell .tally")).isEqualTo("1");
+        assertThat(browser.run("return document.title")).isEqualTo("(1) Inbox · Roundtrip");
+        assertThat(browser.run("return document.activeElement.getAttribute('href')"))
+                .isEqualTo("/inbox");
+        browser.isFaultless("inbox after the bell rang");
+        browser.go(server.url() + "/inbox");
+        browser.shoot("inbox-told");
+        server.house.notices().markAllRead(admin.id(), Long.MAX_VALUE);
+    }
+
+    private void tell(Person person, String subject) {
+        server.house
+                .store()
+                .write(() -> server.house
+                        .notices()
+                        .tell(
+                                List.of(Reader.Somebody.of(person)),
+                                _ -> new Message(
+                                        Message.Kind.TROUBLE,
+                                        "Icinga: clear problem",
+                                        subject,
+                                        "Given up since 14:03:21:\n\n" + "- T20261124.0007, 503\n".repeat(14)
+                                                + "\nThe next attempt is at 14:09:21.",
+                                        "/deliveries?view=look",
+                                        ""),
+                                About.NO_TICKET));
     }
 
     @Test

@@ -3,7 +3,11 @@ package dev.roundtrip.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.notify.About;
+import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.Reader;
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.Person;
 import dev.roundtrip.testing.FakeMailServer;
 import dev.roundtrip.ticket.NoteDraft;
 import dev.roundtrip.ticket.Ticket;
@@ -16,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +54,7 @@ class EveryPageBrowserTest {
             "/settings/setup-file/desk.yaml",
             "/deliveries/rows",
             "/deliveries/{id}/part",
+            "/inbox/bell",
             "/dashboard", // the part of it that renews itself
             "/settings/practice/open",
             "/settings/practice/{name:[A-Za-z0-9._-]{1,60}}/got",
@@ -79,6 +85,7 @@ class EveryPageBrowserTest {
                 field: AlertID
                 auth: { basic: { username: desk, password: "very secret" } }
                 headers: { X-Team: operations }
+                notify: { who: [ "tech@acme.example", assigned-resource, "admin@localhost" ] }
               - { name: Test receiver, active: false, url: "https://test.acme.example/in" }
             rules:
               - name: "Done in Monitoring: tell Icinga"
@@ -104,6 +111,8 @@ class EveryPageBrowserTest {
         server.administrator();
         server.house.setup().apply("setup.yaml", SETUP, Map.of(), false);
         server.house.desk().practise(true);
+        mails.answers("RCPT TO:", "550 5.1.1 no such user");
+        withAddress(server.house.people().named(PageServer.ADMINISTRATOR).orElseThrow());
         server.tells("Drucker steht", "Im zweiten Stock");
         var ticket = ticket();
         promises = new Promises(server);
@@ -152,6 +161,31 @@ class EveryPageBrowserTest {
         page("/settings/practice/close");
         page("/settings/security");
         page("/nowhere");
+    }
+
+    /** To whom mail does not get through. */
+    private void withAddress(Person person) {
+        server.house
+                .people()
+                .change(new Person(
+                        person.id(), person.login(), person.name(), "admin@localhost", person.role(), null, true));
+        server.house
+                .store()
+                .write(() -> server.house
+                        .notices()
+                        .tell(
+                                List.of(Reader.Somebody.of(server.house
+                                        .people()
+                                        .withId(person.id())
+                                        .orElseThrow())),
+                                _ -> new Message(
+                                        Message.Kind.TROUBLE,
+                                        "Icinga: clear problem",
+                                        "Drucker steht",
+                                        "Im zweiten Stock:" + "\n- localhost".repeat(20),
+                                        "/deliveries",
+                                        ""),
+                                About.NO_TICKET));
     }
 
     private void settings() {
@@ -269,9 +303,23 @@ class EveryPageBrowserTest {
                 browser.shoot(look);
             }
         });
+        telling("all-callout-telling-" + width + "-" + language);
         if (width > 1000 && read.values().stream().allMatch(languages -> languages.size() == 2)) {
             areReadInEitherLanguage();
         }
+    }
+
+    /** A part that its page hides at first, with somebody whom mail does not get through to. */
+    private void telling(String look) {
+        var callout = server.house
+                .callouts()
+                .named("Icinga: clear problem")
+                .orElseThrow()
+                .id();
+        browser.go(server.url() + "/callouts/" + callout + "#notification");
+        assertThat(browser.text("#notification")).contains("550 5.1.1 no such user");
+        browser.isFaultless(look);
+        browser.shoot(look);
     }
 
     /** What stands on a page in both languages alike is data, or a word that both have. */

@@ -78,6 +78,48 @@ class InboxPageTest {
     }
 
     @Test
+    void tellsOthersPagesHowMuchIsNew() {
+        tell("disk full");
+        var client = server.signedIn();
+        assertThat(client.get("/deliveries").body()).contains("hx-get=\"/inbox/bell?known=1&amp;titled=false\"");
+
+        assertThat(client.get("/inbox/bell?known=1").statusCode())
+                .as("nothing new")
+                .isEqualTo(204);
+        tell("router away");
+        var grown = client.get("/inbox/bell?known=1").body();
+        assertThat(grown)
+                .contains("/inbox/bell?known=2&amp;titled=false")
+                .contains("<span class=\"tally wait\">2</span>")
+                .contains("hx-swap-oob=\"innerHTML:#bell-said\"")
+                .contains("2 not read")
+                .doesNotContain("<title>");
+        assertThat(grown.length()).isLessThan(1024);
+        client.submit("/inbox", "/inbox/1/read", Map.of());
+        assertThat(client.get("/inbox/bell?known=2&titled=true").body())
+                .contains("<title>(1) Inbox · Roundtrip</title>")
+                .as("nothing is said aloud of what has become less")
+                .doesNotContain("hx-swap-oob");
+        assertThat(client.get("/inbox/bell?known=").statusCode()).isEqualTo(200);
+        assertThat(client.get("/inbox").body()).contains("<title>(1) Inbox · Roundtrip</title>");
+        assertThat(server.client()
+                        .get("/inbox/bell?known=1", "HX-Request", "true")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void showsTextsAsParagraphsAndListsAndFoldsLongOnes() {
+        server.tells("Trouble", "Given up:\n- T1, <503>\n- T2\n\nSee the deliveries.");
+        server.tells("More trouble", "Given up:" + "\n- again".repeat(30));
+
+        assertThat(server.signedIn().get("/inbox").body())
+                .contains("<p class=\"said\">Given up:</p><ul class=\"items\"><li>T1, &lt;503&gt;</li><li>T2</li></ul>")
+                .contains("<p class=\"said\">See the deliveries.</p>")
+                .contains("<summary>21 more lines</summary>");
+    }
+
+    @Test
     void isPagedByKey() {
         var titles = new String[45];
         for (int i = 0; i < titles.length; i++) {

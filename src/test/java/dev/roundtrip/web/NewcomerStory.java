@@ -61,6 +61,8 @@ class NewcomerStory {
         browser.fill("Name", "Close the alert");
         browser.follow("Retry");
         browser.fill("Send again every", "1s");
+        browser.click("#t-notification");
+        browser.click("[name='notify.who'][value='a.technician@acme.example']");
         browser.follow("General");
         browser.shoot("tour-2-callout");
         browser.follow("Save & close");

@@ -3,8 +3,10 @@ package dev.roundtrip.web;
 import static dev.roundtrip.web.PageClient.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundtrip.people.QuietHours;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,38 @@ class ProfilePageTest {
                 .isEqualTo(204);
 
         assertThat(client.get("/inbox").body()).contains("data-theme=\"light\"");
+    }
+
+    @Test
+    void keepsQuietHours() {
+        var client = signedIn();
+        var person = server.house.people().named(PageServer.LOGIN).orElseThrow().id();
+        assertThat(client.get(PAGE).body()).contains("By the clock of Europe/Berlin");
+
+        assertThat(location(client.submit(PAGE, "/profile/quiet", Map.of("quiet", " 22:00 – 6:30 "))))
+                .isEqualTo(PAGE);
+        assertThat(server.house.choices().of(person).quiet())
+                .isEqualTo(new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 30)));
+        assertThat(client.get(PAGE).body()).contains("value=\"22:00-06:30\"");
+
+        var wrong = client.submit(PAGE, "/profile/quiet", Map.of("quiet", "10 pm to \"6\""));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("id=\"quiet-e\"")
+                .contains(
+                        "“10 pm to &quot;6&quot;” are no quiet hours; write from one time of day to another, such as 22:00-06:00.")
+                .contains("value=\"10 pm to &quot;6&quot;\"");
+        assertThat(client.submit(PAGE, "/profile/quiet", Map.of("quiet", "06:00-06:00"))
+                        .body())
+                .contains("“06:00-06:00” has no length");
+        client.get(PAGE + "?lang=de");
+        assertThat(client.submit(PAGE, "/profile/quiet", Map.of("quiet", "25:00-06:00"))
+                        .body())
+                .contains("„25:00-06:00“ sind keine Ruhezeiten");
+        assertThat(server.house.choices().of(person).quiet()).isNotNull();
+
+        client.submit(PAGE, "/profile/quiet", Map.of("quiet", " "));
+        assertThat(server.house.choices().of(person).quiet()).isNull();
     }
 
     @Test

@@ -1,0 +1,35 @@
+package dev.roundtrip.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a callout tells, as its form shows it.
+ *
+ * @param people who can be chosen, and who is chosen and cannot be told any more
+ * @param refused addresses among the others that mail does not get through to
+ * @param rate how often it would tell of every delivery; null when nobody knows
+ * @param mails whether there is a mail server
+ * @param nobody {@code unchosen} or {@code purpose}; null when somebody is told
+ */
+record TellingView(
+        List<Someone> people,
+        List<RefusedMail> refused,
+        @Nullable String rate,
+        boolean mails,
+        @Nullable String nobody) {
+
+    /**
+     * One to choose.
+     *
+     * @param value as the form sends it
+     * @param note an address, or what else is to be known
+     * @param lost whether nothing can be told there any more
+     */
+    record Someone(
+            String value,
+            String name,
+            String note,
+            boolean lost,
+            @Nullable RefusedMail refused) {}
+}
