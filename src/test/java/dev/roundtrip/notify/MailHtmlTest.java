@@ -19,7 +19,9 @@ class MailHtmlTest {
                 .isEqualTo("""
                 <p style="white-space: pre-wrap">One
                 two</p>
-                <p style="white-space: pre-wrap">Given up:</p><ul><li>a &lt;b&gt;</li><li>c &amp; d</li></ul><p style="white-space: pre-wrap">after</p>
+                <p style="white-space: pre-wrap">Given up:</p>
+                <ul><li>a &lt;b&gt;</li><li>c &amp; d</li></ul>
+                <p style="white-space: pre-wrap">after</p>
                 <p style="white-space: pre-wrap">last</p>""");
         assertThat(html("")).isEmpty();
     }

@@ -2,7 +2,7 @@ package dev.roundtrip.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundtrip.web.NoticeText.Block;
+import dev.roundtrip.notify.TextBlock;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,9 +16,9 @@ class NoticeTextTest {
 
         assertThat(text.shown())
                 .containsExactly(
-                        new Block(false, List.of("Two were given up.", "Since 14:03:")),
-                        new Block(true, List.of("T1, 503", "T2 - 500")),
-                        new Block(false, List.of("  All others went out.", "-no item")));
+                        new TextBlock(false, List.of("Two were given up.", "Since 14:03:")),
+                        new TextBlock(true, List.of("T1, 503", "T2 - 500")),
+                        new TextBlock(false, List.of("  All others went out.", "-no item")));
         assertThat(text.folded()).isEmpty();
     }
 
@@ -36,7 +36,7 @@ class NoticeTextTest {
         assertThat(text.shown()).hasSize(2);
         assertThat(text.shown().get(1).lines()).hasSize(9).startsWith("T0").endsWith("T8");
         assertThat(text.folded())
-                .containsExactly(new Block(
+                .containsExactly(new TextBlock(
                         true, IntStream.range(9, 30).mapToObj(i -> "T" + i).toList()));
         assertThat(text.more()).isEqualTo(21);
     }
