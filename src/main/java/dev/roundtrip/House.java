@@ -2,6 +2,7 @@ package dev.roundtrip;
 
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
+import dev.roundtrip.callout.Certificates;
 import dev.roundtrip.callout.HttpCourier;
 import dev.roundtrip.callout.TestCalls;
 import dev.roundtrip.delivery.DeliveryFigures;
@@ -42,6 +43,7 @@ import dev.roundtrip.settings.Settings;
 import dev.roundtrip.setup.Rooms;
 import dev.roundtrip.setup.Sections;
 import dev.roundtrip.setup.SetupFile;
+import dev.roundtrip.store.Database;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.PastChanges;
@@ -52,9 +54,13 @@ import dev.roundtrip.ticket.TicketList;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.ticket.UserFields;
 import dev.roundtrip.trouble.Telltale;
+import dev.roundtrip.watch.Gauge;
+import dev.roundtrip.watch.HealthWatch;
+import dev.roundtrip.watch.Worries;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -99,6 +105,8 @@ public final class House implements AutoCloseable {
     private final DryRun dryRun;
     private final RuleRuns ruleRuns;
     private final RuleClock ruleClock;
+    private final HealthWatch healthWatch;
+    private final Worries worries;
     private final SetupFile setup;
     private final Sections sections;
     private volatile Optional<InetSocketAddress> ownAddress = Optional.empty();
@@ -114,6 +122,11 @@ public final class House implements AutoCloseable {
 
     /** @param resolver who knows the addresses of the names that callouts point at */
     public House(Settings settings, Clock watch, Resolver resolver) {
+        this(settings, watch, resolver, Gauge.SYSTEM);
+    }
+
+    /** @param gauge who knows how much space there is */
+    public House(Settings settings, Clock watch, Resolver resolver, Gauge gauge) {
         publicUrl = settings.publicUrl();
         store = Store.open(settings.database(), settings.data());
         clock = store.clock(watch);
@@ -175,6 +188,18 @@ public final class House implements AutoCloseable {
                 store, desk, directory, ruleNames, rules, tickets, notices::send, callouts::fire, ruleTexts);
         tickets.tell(runner);
         ruleClock = new RuleClock(store, clock, rules, runner, tickets, NodeName.of(settings.data()));
+        healthWatch = new HealthWatch(
+                store,
+                clock,
+                NodeName.of(settings.data()),
+                people,
+                desk,
+                notices,
+                dispatcher,
+                new Certificates(store, clock, client, callouts),
+                new HealthWatch.Disk(gauge, keptAt(settings)),
+                new HealthWatch.RuleCount(rules::active, rules.mostActive()));
+        worries = new Worries(store, clock);
         var words = new RuleWords(ruleNames);
         var rooms = new Rooms(
                 store,
@@ -198,6 +223,13 @@ public final class House implements AutoCloseable {
         ruleRuns = new RuleRuns(store, clock, rules, runner, tickets);
         var past = new PastChanges(store, userFields);
         dryRun = new DryRun(clock, desk, directory, ruleNames, tickets, past, callouts::foreseen, ruleTexts);
+    }
+
+    /** What needs space on this machine: a database server's own disk cannot be seen from here. */
+    private static Path keptAt(Settings settings) {
+        return settings.database() instanceof Database.Sqlite(var file)
+                ? file
+                : settings.data().toAbsolutePath();
     }
 
     /** Whether anything goes out of that lane: its callout is there and active, or it is that of mails and there is a server. */
@@ -340,6 +372,16 @@ public final class House implements AutoCloseable {
         return ruleClock;
     }
 
+    /** Who tells administrators when the desk is not well. */
+    public HealthWatch healthWatch() {
+        return healthWatch;
+    }
+
+    /** What worries the desk now. */
+    public Worries worries() {
+        return worries;
+    }
+
     public SetupFile setup() {
         return setup;
     }
@@ -389,16 +431,18 @@ public final class House implements AutoCloseable {
         dispatcher.rescueOwn();
     }
 
-    /** From here on deliveries go out by themselves, and rules fire by the clock. */
+    /** From here on deliveries go out by themselves, rules fire by the clock, and the desk looks whether it is well. */
     public void start() {
         dispatcher.start();
         ruleClock.start();
         ruleRuns.start();
+        healthWatch.start();
         telltale.start();
     }
 
     @Override
     public void close() {
+        healthWatch.close();
         ruleRuns.close();
         ruleClock.close();
         dispatcher.close();

@@ -50,6 +50,7 @@ public class Server {
             context.registerBean(dev.roundtrip.callout.TestCalls.class, house::testCalls);
             context.registerBean(dev.roundtrip.rule.Rules.class, house::rules);
             context.registerBean(dev.roundtrip.rule.Traces.class, house::traces);
+            context.registerBean(dev.roundtrip.watch.Worries.class, house::worries);
             context.registerBean(dev.roundtrip.rule.Audit.class, house::audit);
             context.registerBean(dev.roundtrip.rule.DryRun.class, house::dryRun);
             context.registerBean(

@@ -657,10 +657,29 @@ create table mail_refusal (
     error       text   not null
 );
 
--- Who shares the database, and when each was heard last.
+-- Who shares the database, when each was heard last, and when it began an attempt last.
 create table node (
-    name     text   primary key,
-    seen_at  bigint not null
+    name      text   primary key,
+    seen_at   bigint not null,
+    began_at  bigint not null
+);
+
+-- Until when the certificate holds that a target of callouts showed at its last handshake.
+create table target_certificate (
+    host       text   primary key,             -- with its port, unless that is the usual one
+    not_after  bigint not null,
+    seen_at    bigint not null
+);
+
+-- What worries the desk about itself, and when its administrators were told.
+create table worry (
+    key       text   primary key,
+    what      text   not null,
+    facts     text   not null,                 -- JSON
+    began_at  bigint not null,
+    found_at  bigint not null,                 -- when it was there last
+    told_at   bigint,                          -- null as long as there is nobody to tell
+    ended_at  bigint
 );
 
 create table attempt (

@@ -39,7 +39,7 @@ class MapTest {
 
     private static Stream<Room> rooms() {
         var below =
-                "store field settings template outbound directory people ticket delivery notify callout rule trouble";
+                "store field settings template outbound directory people ticket delivery notify callout rule trouble watch";
         var doors = "a door leads into the house, not into another door";
         return Stream.of(
                 room("store", "", "everything stands on it"),
@@ -70,6 +70,10 @@ class MapTest {
                         "trouble",
                         "store directory people ticket delivery notify callout",
                         "who hears of a callout that fails is no matter of the callout, nor of the way to people"),
+                room(
+                        "watch",
+                        "store directory people delivery notify callout",
+                        "whether the desk is well is told from outside of what is looked at"),
                 room("api", below, doors),
                 room("web", below, doors),
                 room("setup", below, doors),

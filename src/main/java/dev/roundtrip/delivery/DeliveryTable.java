@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -209,6 +210,14 @@ final class DeliveryTable {
         return jdbc.sql(LANES)
                 .query((rs, n) -> new LaneDue(rs.getString("lane"), Instant.ofEpochMilli(rs.getLong("due_at"))))
                 .list();
+    }
+
+    /** The lanes of which something is leased, and its lease goes on. */
+    Set<String> carried(Instant now) {
+        return Set.copyOf(jdbc.sql("select distinct lane from delivery where state = 'running' and due_at > :now")
+                .param("now", now.toEpochMilli())
+                .query(String.class)
+                .list());
     }
 
     /**

@@ -62,6 +62,7 @@ public final class Dispatcher implements AutoCloseable {
     private final ExecutorService couriers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("courier-", 0).factory());
     private volatile DeliveryListener listener = DeliveryListener.DEAF;
+    private volatile Instant lastBegan;
     private volatile boolean closing;
     private volatile @Nullable Thread thread;
 
@@ -75,12 +76,13 @@ public final class Dispatcher implements AutoCloseable {
         this.grace = grace;
         this.store = store;
         this.clock = clock;
+        this.lastBegan = clock.instant();
         this.courier = courier;
         this.node = node;
         this.deliveries = new DeliveryTable(store);
         this.attempts = new AttemptTable(store);
         this.settler = new Settler(store, clock, node, this::listener, () -> closing);
-        this.heartbeat = new Heartbeat(store, clock, node);
+        this.heartbeat = new Heartbeat(store, clock, node, () -> lastBegan);
         this.rescuer =
                 new Rescuer(store, clock, settler, node, courier::policy, carried, heartbeat::deadIfNotHeardSince);
     }
@@ -149,6 +151,29 @@ public final class Dispatcher implements AutoCloseable {
     /** How many deliveries are leased to this process and not settled: calls under way, and those that wait for a place. */
     public int inFlight() {
         return carried.size();
+    }
+
+    /**
+     * How far behind the desk is.
+     *
+     * @param dueBefore what was due later is no delay yet
+     */
+    public Pulse pulse(Instant dueBefore) {
+        var late = deliveries.lanes().stream()
+                .filter(lane ->
+                        !lane.dueAt().isAfter(dueBefore) && policy(lane.lane()).open())
+                .toList();
+        var began = lastBegan;
+        if (late.isEmpty()) {
+            return new Pulse(List.of(), began);
+        }
+        var carried = deliveries.carried(clock.instant());
+        var elsewhere = new NodeTable(store).began().orElse(began);
+        return new Pulse(
+                late.stream()
+                        .map(lane -> new Pulse.Late(lane.lane(), lane.dueAt(), carried.contains(lane.lane())))
+                        .toList(),
+                elsewhere.isAfter(began) ? elsewhere : began);
     }
 
     Lane lane(String key) {
@@ -235,6 +260,7 @@ public final class Dispatcher implements AutoCloseable {
     private void carry(Lane lane, Delivery delivery, Duration timeout) {
         var sooner = false;
         var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        lastBegan = began;
         List<Delivery> tooMany = List.of();
         try {
             var outcome = outcome(lane, delivery, timeout);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +29,20 @@ final class Heartbeat implements AutoCloseable {
     private final Clock clock;
     private final String node;
     private final NodeTable nodes;
+    private final Supplier<Instant> began;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable Instant heard;
     private volatile Instant steadySince = Instant.MAX;
     private volatile boolean lapsed;
     private @Nullable Thread thread;
 
-    Heartbeat(Store store, Clock clock, String node) {
+    /** @param began when this node began an attempt last */
+    Heartbeat(Store store, Clock clock, String node, Supplier<Instant> began) {
         this.store = store;
         this.clock = clock;
         this.node = node;
         this.nodes = new NodeTable(store);
+        this.began = began;
     }
 
     /** Beats until closed, the first time before it returns. */
@@ -55,7 +59,7 @@ final class Heartbeat implements AutoCloseable {
         var now = clock.instant();
         try {
             store.writeAside(() -> {
-                nodes.seen(node, now);
+                nodes.seen(node, now, began.get());
                 return null;
             });
             if (isSilent()) {

@@ -20,6 +20,11 @@ final class Dialler {
 
     private final TlsContexts contexts = new TlsContexts();
     private final DefaultHostnameVerifier names = new DefaultHostnameVerifier();
+    private final ShownCertificates certificates;
+
+    Dialler(ShownCertificates certificates) {
+        this.certificates = certificates;
+    }
 
     /** A connection that is ready for a request. */
     record Dialled(Wire wire, InetSocketAddress address) {}
@@ -101,6 +106,7 @@ final class Dialler {
         } catch (SSLException e) {
             throw new NoAnswer(Kind.TLS, Trouble.wrongName(shown, course));
         }
+        certificates.shown(url, shown);
         course.encrypted(Course.since(before));
         return secure;
     }

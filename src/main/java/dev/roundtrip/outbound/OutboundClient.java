@@ -3,6 +3,7 @@ package dev.roundtrip.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class OutboundClient implements AutoCloseable {
     private final Guard guard;
     private final Lookup lookup;
     private final WirePool pool;
-    private final Dialler dialler = new Dialler();
+    private final ShownCertificates certificates = new ShownCertificates();
+    private final Dialler dialler = new Dialler(certificates);
     private final ScheduledThreadPoolExecutor timer;
 
     public OutboundClient(AddressPolicy policy) {
@@ -110,6 +112,14 @@ public final class OutboundClient implements AutoCloseable {
     /** What the proxy is shown, which a far end may echo; empty for most. */
     public Optional<OutboundProxy.Login> proxyLogin() {
         return Optional.ofNullable(proxy).map(OutboundProxy::login);
+    }
+
+    /**
+     * Until when the certificate of each far end holds, as it showed it at the last handshake of this process, by host and port as
+     * {@link OutboundUrl#hostHeader} has them.
+     */
+    public Map<String, Instant> certificateEnds() {
+        return certificates.ends();
     }
 
     /** What can be said of an address when it is saved; a name is not looked up. */

@@ -72,7 +72,7 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
     }
 
     /** Host and port as the Host header has them: the port only where it is not the scheme's own. */
-    String hostHeader() {
+    public String hostHeader() {
         var name = host.indexOf(':') < 0 ? host : "[" + host + "]";
         return port == (secure() ? 443 : 80) ? name : name + ":" + port;
     }

@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -73,6 +74,33 @@ public record TlsProfile(
         if (chain != null && key != null) {
             KeyReader.read(key, chain);
         }
+    }
+
+    /** A certificate among those of a setting, and until when it holds. */
+    public record Ending(String setting, String subject, Instant notAfter) {}
+
+    /**
+     * Until when its certificates hold. Of several of one subject in one setting the last counts: while an authority changes its own, both
+     * stand there.
+     *
+     * @throws Fault as the profile itself would
+     */
+    public static List<Ending> endings(@Nullable String ca, @Nullable String certificate) {
+        var found = new ArrayList<Ending>();
+        endings("tls.ca", ca, found);
+        endings("tls.certificate", certificate, found);
+        return found;
+    }
+
+    private static void endings(String setting, @Nullable String pem, List<Ending> found) {
+        var last = new LinkedHashMap<String, Instant>();
+        for (var one : pem == null ? List.<X509Certificate>of() : certificates(setting, pem)) {
+            last.merge(
+                    one.getSubjectX500Principal().getName(),
+                    one.getNotAfter().toInstant(),
+                    (a, b) -> a.isAfter(b) ? a : b);
+        }
+        last.forEach((subject, end) -> found.add(new Ending(setting, subject, end)));
     }
 
     /** Something in the profile that is read and all the same of no use at that moment. */

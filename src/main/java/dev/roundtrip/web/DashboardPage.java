@@ -6,10 +6,13 @@ import dev.roundtrip.delivery.DeliveryFigures;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.ticket.TicketFigures;
 import dev.roundtrip.ticket.TicketList;
+import dev.roundtrip.watch.Worries;
+import dev.roundtrip.watch.WorryWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +44,9 @@ final class DashboardPage {
     private final TicketList list;
     private final Callouts callouts;
     private final Rules rules;
+    private final Worries worries;
+    private final Desk desk;
+    private final Visitor visitor;
     private final PageWords pageWords;
     private final Clock clock;
     private final Lately<DashboardSpan, Figures> lately;
@@ -52,6 +58,9 @@ final class DashboardPage {
             TicketList list,
             Callouts callouts,
             Rules rules,
+            Worries worries,
+            Desk desk,
+            Visitor visitor,
             PageWords pageWords,
             Clock clock) {
         this.log = log;
@@ -60,6 +69,9 @@ final class DashboardPage {
         this.list = list;
         this.callouts = callouts;
         this.rules = rules;
+        this.worries = worries;
+        this.desk = desk;
+        this.visitor = visitor;
         this.pageWords = pageWords;
         this.clock = clock;
         this.lately = new Lately<>(clock, GOOD, this::figures);
@@ -71,8 +83,18 @@ final class DashboardPage {
         model.addAttribute("spans", DashboardSpan.values());
         model.addAttribute("span", wanted);
         model.addAttribute("told", told(wanted, locale));
+        model.addAttribute("worries", visitor.mayConfigure() ? worries(locale) : List.of());
         model.addAttribute("teach", callouts.all().isEmpty() || rules.all().isEmpty());
         return "dashboard/show";
+    }
+
+    /** Those who can do something about it are told the same by mail. */
+    private List<WorryRow> worries(Locale locale) {
+        var told = new WorryWords(locale, desk.settings().zone(), clock.instant());
+        var words = pageWords.in(locale);
+        return worries.now().stream()
+                .map(worry -> WorryRow.of(worry, told, words))
+                .toList();
     }
 
     /** The part of the page that renews itself; nothing while it is as the page has it. */

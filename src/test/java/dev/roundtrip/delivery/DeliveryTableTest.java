@@ -608,9 +608,9 @@ class DeliveryTableTest {
         running("04", LANE, 4, 1, NOON.plusSeconds(90), "never heard");
         var nodes = new NodeTable(store);
         store.write(() -> {
-            nodes.seen("there", NOON.minusSeconds(20));
-            nodes.seen("elsewhere", NOON.minusSeconds(19));
-            nodes.seen("here", NOON.minusSeconds(60));
+            nodes.seen("there", NOON.minusSeconds(20), NOON);
+            nodes.seen("elsewhere", NOON.minusSeconds(19), NOON);
+            nodes.seen("here", NOON.minusSeconds(60), NOON);
             return null;
         });
 

@@ -14,7 +14,7 @@ class HeartbeatTest {
     private static final SharedStores STORES = new SharedStores();
 
     private final TestClock clock = TestClock.atNoon();
-    private final Heartbeat heartbeat = new Heartbeat(STORES.on(TestDatabase.POSTGRES), clock, "here");
+    private final Heartbeat heartbeat = new Heartbeat(STORES.on(TestDatabase.POSTGRES), clock, "here", clock::instant);
 
     @AfterAll
     static void close() {

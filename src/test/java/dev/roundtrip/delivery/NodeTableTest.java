@@ -37,7 +37,7 @@ class NodeTableTest {
 
     private void seen(String name, Instant at) {
         store.write(() -> {
-            table.seen(name, at);
+            table.seen(name, at, at);
             return null;
         });
     }
@@ -47,6 +47,17 @@ class NodeTableTest {
                 .sql("select name, seen_at from node order by name")
                 .query((rs, n) -> rs.getString("name") + " " + Instant.ofEpochMilli(rs.getLong("seen_at")))
                 .list();
+    }
+
+    @Test
+    void tellsWhenAnyOfThemBeganAnAttemptLast() {
+        assertThat(table.began()).isEmpty();
+
+        seen("here", NOON);
+        seen("there", NOON.plusSeconds(5));
+        seen("there", NOON.plusSeconds(4));
+
+        assertThat(table.began()).contains(NOON.plusSeconds(4));
     }
 
     @Test

@@ -154,7 +154,7 @@ class WatchesThatDifferTest {
             dispatcher = new Dispatcher(store, clock, this, name);
             queue = new DeliveryQueue(store, clock, dispatcher);
             ids = new DeliveryId(clock);
-            heartbeat = new Heartbeat(store, clock, name);
+            heartbeat = new Heartbeat(store, clock, name, clock::instant);
             heartbeat.runOnce();
             var settler = new Settler(store, clock, name, () -> DeliveryListener.DEAF, () -> false);
             rescuer = new Rescuer(store, clock, settler, name, this::policy, Set.of(), heartbeat::deadIfNotHeardSince);

@@ -150,4 +150,21 @@ class KeyReaderTest {
     private static String block(String label, String content) {
         return "-----BEGIN %s-----\n%s\n-----END %1$s-----\n".formatted(label, content);
     }
+
+    @Test
+    void tellsUntilWhenEachCertificateHoldsAndOfTwoOfOneSubjectTheLast() {
+        var soon = Instant.parse("2030-01-01T00:00:00Z");
+        var first = CA.issuesUntil(soon, "roundtrip");
+        var next = CA.issuesUntil(soon.plusSeconds(60), "roundtrip");
+        var other = CA.issuesUntil(soon.plusSeconds(1), "other");
+
+        assertThat(TlsProfile.endings(
+                        next.certificatePem() + first.certificatePem() + other.certificatePem(),
+                        first.certificatePem()))
+                .containsExactly(
+                        new TlsProfile.Ending("tls.ca", "CN=roundtrip", soon.plusSeconds(60)),
+                        new TlsProfile.Ending("tls.ca", "CN=other", soon.plusSeconds(1)),
+                        new TlsProfile.Ending("tls.certificate", "CN=roundtrip", soon));
+        assertThat(TlsProfile.endings(null, null)).isEmpty();
+    }
 }

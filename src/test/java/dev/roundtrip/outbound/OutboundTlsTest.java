@@ -13,6 +13,7 @@ import dev.roundtrip.testing.TestCa;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,23 @@ class OutboundTlsTest {
             assertThat(answer.timing().connect()).isPositive();
             assertThat(answer.timing().tls()).isPositive();
             assertThat(endpoint.requests().getFirst().header("Host")).contains(HOST + ":" + endpoint.port());
+        }
+    }
+
+    @Test
+    void tellsUntilWhenTheCertificateHoldsThatWasShownLast() throws Exception {
+        var identity = CA.issues(HOST);
+        try (var endpoint = FakeEndpoint.startTls(identity);
+                var untrusted = FakeEndpoint.startTls(ANOTHER.issues(HOST));
+                var plain = FakeEndpoint.start()) {
+            answered(endpoint, HOST, TRUSTING);
+            unanswered(untrusted, HOST, TRUSTING);
+            answered(plain, HOST, TlsProfile.SYSTEM);
+
+            assertThat(client.certificateEnds())
+                    .containsExactly(Map.entry(
+                            HOST + ":" + endpoint.port(),
+                            identity.certificate().getNotAfter().toInstant()));
         }
     }
 

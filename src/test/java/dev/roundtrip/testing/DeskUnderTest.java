@@ -21,6 +21,7 @@ import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.watch.Gauge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,6 +53,7 @@ public final class DeskUnderTest implements AutoCloseable {
     private final Path folder;
     private final TestClock clock;
     private Settings settings;
+    private volatile Gauge.Space space = new Gauge.Space(100L << 30, 200L << 30);
     private House house;
     private @Nullable Doors doors;
 
@@ -67,7 +69,7 @@ public final class DeskUnderTest implements AutoCloseable {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
-        this.house = new House(settings, clock, DeskUnderTest::resolved);
+        this.house = new House(settings, clock, DeskUnderTest::resolved, _ -> space);
     }
 
     public static DeskUnderTest on(TestDatabase database) {
@@ -120,6 +122,15 @@ public final class DeskUnderTest implements AutoCloseable {
         throw new UnknownHostException(host);
     }
 
+    private House built(Settings with) {
+        return new House(with, clock, DeskUnderTest::resolved, _ -> space);
+    }
+
+    /** From now on so much of its disk is free, in bytes. */
+    public void hasSpace(long free, long total) {
+        space = new Gauge.Space(free, total);
+    }
+
     public House house() {
         return house;
     }
@@ -153,7 +164,7 @@ public final class DeskUnderTest implements AutoCloseable {
     public void crashAndRestart() {
         closeDoors();
         house.store().close();
-        house = new House(settings, clock, DeskUnderTest::resolved);
+        house = built(settings);
         house.takeUp();
     }
 
@@ -161,7 +172,7 @@ public final class DeskUnderTest implements AutoCloseable {
     public void stopAndRestart() {
         closeDoors();
         house.close();
-        house = new House(settings, clock, DeskUnderTest::resolved);
+        house = built(settings);
         house.takeUp();
     }
 

@@ -80,6 +80,11 @@ public final class TestCa {
         return issued(LONG_AGO, Instant.now().plus(SOME_DAYS), names);
     }
 
+    /** One whose time is over then. */
+    public Identity issuesUntil(Instant end, String... names) {
+        return issued(LONG_AGO, end, names);
+    }
+
     /** One whose time was over on 2020-01-31. */
     public Identity issuesExpired(String... names) {
         return issued(LONG_AGO, LONG_AGO.plus(SOME_DAYS), names);

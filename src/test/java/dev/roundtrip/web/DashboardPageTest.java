@@ -70,6 +70,39 @@ class DashboardPageTest {
     }
 
     @Test
+    void tellsAdministratorsWhatWorriesTheDeskItself() {
+        var client = server.administrator();
+        assertThat(plain(client.get("/").body())).doesNotContain("The desk itself needs a look");
+
+        server.runsOutOfSpace();
+        server.promisesAndForgets("Icinga: clear problem");
+
+        assertThat(plain(client.get("/").body()))
+                .contains("The desk itself needs a look")
+                .contains("nearly full: 812\u00a0MiB of 20\u00a0GiB are free")
+                .contains("Deliveries have not gone out since 24 November 2026, 14:04")
+                .contains("Deliveries of one extension callout are due and none is begun.")
+                .contains("roundtrip.db");
+        assertThat(client.get("/").body()).contains("href=\"/deliveries?state=waiting\"");
+        client.get("/?lang=de");
+        assertThat(plain(client.get("/").body()))
+                .contains("Der Service-Desk selbst braucht Aufmerksamkeit")
+                .contains("812\u00a0MiB von 20\u00a0GiB sind frei");
+        assertThat(plain(server.signedIn().get("/").body())).doesNotContain("The desk itself needs a look");
+    }
+
+    @Test
+    void saysNothingOfWhatNobodyHasLookedAfterForAnHour() {
+        var client = server.administrator();
+        server.runsOutOfSpace();
+
+        server.clock.pass(Duration.ofMinutes(59));
+        assertThat(plain(client.get("/").body())).contains("The desk itself needs a look");
+        server.clock.pass(Duration.ofMinutes(1));
+        assertThat(plain(client.get("/").body())).doesNotContain("The desk itself needs a look");
+    }
+
+    @Test
     void looksAnewOnceInTenSecondsAndTellsItsPage() {
         var client = server.signedIn();
         var state = client.get("/").body().replaceAll("(?s).*data-live=\"([^\"]*)\".*", "$1");

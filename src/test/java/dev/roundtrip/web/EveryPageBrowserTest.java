@@ -108,6 +108,7 @@ class EveryPageBrowserTest {
     EveryPageBrowserTest(@TempDir Path folder) {
         browser = TestBrowser.open(folder.resolve("profile"));
         server = PageServer.mailing(mails, folder.resolve("desk"));
+        server.runsOutOfSpace(); // before there is an administrator, whose inbox would hold it in one language
         server.administrator();
         server.house.setup().apply("setup.yaml", SETUP, Map.of(), false);
         server.house.desk().practise(true);

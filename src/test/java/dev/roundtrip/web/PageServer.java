@@ -5,6 +5,7 @@ import dev.roundtrip.Server;
 import dev.roundtrip.directory.DeskSettings;
 import dev.roundtrip.notify.Message;
 import dev.roundtrip.notify.Recipient;
+import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
@@ -18,7 +19,9 @@ import dev.roundtrip.testing.TestClock;
 import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
+import dev.roundtrip.watch.Gauge;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -40,6 +43,7 @@ final class PageServer implements AutoCloseable {
 
     final TestClock clock = TestClock.atNoon();
     final House house;
+    private volatile Gauge.Space space = new Gauge.Space(100L << 30, 200L << 30);
     private final ConfigurableApplicationContext context;
 
     private PageServer(Path data) {
@@ -66,7 +70,7 @@ final class PageServer implements AutoCloseable {
                 mail,
                 RequestLimits.USUAL,
                 Settings.USUAL_DIGEST);
-        house = new House(settings, clock);
+        house = new House(settings, clock, Resolver.SYSTEM, _ -> space);
         context = Server.open(settings, house, clock);
     }
 
@@ -190,6 +194,19 @@ final class PageServer implements AutoCloseable {
                             Actor.DESK);
         }
         house.dispatcher().runDue();
+    }
+
+    /** Has a delivery of that callout due that nobody carries, and finds so. */
+    void promisesAndForgets(String callout) {
+        makesATargetFail(callout);
+        clock.pass(Duration.ofMinutes(10));
+        house.healthWatch().runOnce();
+    }
+
+    /** Finds that its disk is nearly full. */
+    void runsOutOfSpace() {
+        space = new Gauge.Space(812L << 20, 20L << 30);
+        house.healthWatch().runOnce();
     }
 
     @Override

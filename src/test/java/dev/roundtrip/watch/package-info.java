@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundtrip.watch;
+
+import org.jspecify.annotations.NullMarked;
