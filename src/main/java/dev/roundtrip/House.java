@@ -13,6 +13,10 @@ import dev.roundtrip.delivery.Replays;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
+import dev.roundtrip.notify.Channel;
+import dev.roundtrip.notify.Channels;
+import dev.roundtrip.notify.ChatCourier;
+import dev.roundtrip.notify.ChatTrial;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.MailRefusals;
 import dev.roundtrip.notify.MailServer;
@@ -89,8 +93,10 @@ public final class House implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
     private final Replays replays;
+    private final Channels channels;
     private final Notices notices;
     private final MailTrial mailTrial;
+    private final ChatTrial chatTrial;
     private final Telltale telltale;
     private final DeliveryLog log;
     private final DeliveryFigures deliveryFigures;
@@ -148,19 +154,22 @@ public final class House implements AutoCloseable {
                 AddressPolicy.parse(outgoing.allow(), () -> ownAddress),
                 OutboundProxy.parse(outgoing.proxy(), outgoing.noProxy()).orElse(null),
                 resolver);
+        var vault = Vault.open(settings.key(), settings.data());
+        channels = new Channels(store, vault, client);
+        chatTrial = new ChatTrial(channels, client, Version.text(), this::url);
         var server = settings.mail().map(MailServer::new).orElse(null);
         var couriers = new Couriers(
                 new HttpCourier(clock, this::callouts, client, Version.text()),
-                new MailCourier(store, clock, people, desk, this::url, server));
+                new MailCourier(store, clock, people, desk, this::url, server),
+                new ChatCourier(store, clock, channels, client, Version.text(), people, desk, this::url));
         dispatcher = new Dispatcher(store, clock, couriers, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);
         mailTrial = new MailTrial(server, desk, clock, this::url);
-        notices = new Notices(store, clock, desk, people, directory, queue, server != null);
+        notices = new Notices(store, clock, desk, people, directory, queue, channels, server != null);
         log = new DeliveryLog(store);
         deliveryFigures = new DeliveryFigures(store);
         ticketFigures = new TicketFigures(store);
         replays = new Replays(store, clock, queue, this::goesOut);
-        var vault = Vault.open(settings.key(), settings.data());
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
         testCalls = new TestCalls(clock, callouts, client, Version.text());
         traces = new Traces(store);
@@ -181,7 +190,8 @@ public final class House implements AutoCloseable {
                 directory,
                 people,
                 apiUsers,
-                Named.of(callouts::all, Callout::id, Callout::name, Callout::active));
+                Named.of(callouts::all, Callout::id, Callout::name, Callout::active),
+                Named.of(channels::known, Channel::id, channel -> String.valueOf(channel.name()), channels::isThere));
         rules = new Rules(store, clock, ruleTexts, Rules.MOST_ACTIVE);
         audit = new Audit(store, clock, desk, directory, ruleNames, rules);
         var runner = new RuleRunner(
@@ -211,6 +221,7 @@ public final class House implements AutoCloseable {
                 people,
                 apiUsers,
                 tokens,
+                channels,
                 callouts,
                 rules,
                 words,
@@ -232,8 +243,11 @@ public final class House implements AutoCloseable {
                 : settings.data().toAbsolutePath();
     }
 
-    /** Whether anything goes out of that lane: its callout is there and active, or it is that of mails and there is a server. */
+    /** Whether anything goes out of that lane: its callout is there and active, or it is that of mails and there is a server, or its channel is there. */
     private boolean goesOut(String lane) {
+        if (Channel.isLane(lane)) {
+            return channels.ofLane(lane).isPresent();
+        }
         return MailCourier.carries(lane)
                 ? notices.mails()
                 : callouts.withId(Callout.idOf(lane)).filter(Callout::active).isPresent();
@@ -332,6 +346,16 @@ public final class House implements AutoCloseable {
     /** Which addresses mail does not get through to. */
     public MailRefusals mailRefusals() {
         return new MailRefusals(store);
+    }
+
+    /** Where chats are told. */
+    public Channels channels() {
+        return channels;
+    }
+
+    /** What a chat says to one message. */
+    public ChatTrial chatTrial() {
+        return chatTrial;
     }
 
     /** Who tells people what came of their callouts. */

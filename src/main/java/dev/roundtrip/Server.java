@@ -63,6 +63,8 @@ public class Server {
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.notify.MailRefusals.class, house::mailRefusals);
             context.registerBean(dev.roundtrip.notify.MailTrial.class, house::mailTrial);
+            context.registerBean(dev.roundtrip.notify.Channels.class, house::channels);
+            context.registerBean(dev.roundtrip.notify.ChatTrial.class, house::chatTrial);
             context.registerBean(dev.roundtrip.delivery.DeliveryQueue.class, house::queue);
             context.registerBean(dev.roundtrip.delivery.DeliveryLog.class, house::log);
             context.registerBean(dev.roundtrip.delivery.DeliveryFigures.class, house::deliveryFigures);

@@ -580,11 +580,31 @@ create index delivery_cancelled on delivery (id) where state = 'cancelled';
 -- One is replayed once; who wants it again replays its replay.
 create unique index delivery_replay on delivery (replay_of) where replay_of is not null;
 
--- What somebody was told: a person, who finds it in the inbox, or an address outside. Where a mail goes out too, a delivery carries it.
+-- Chats where something is told: the desk's, by name, and at most one of each person. One that is gone has lost its URL alone, for notices
+-- and deliveries name it.
+create table channel (
+    id          integer primary key autoincrement,
+    person_id   bigint  references person (id),
+    name        text,                          -- of one of the desk's
+    name_key    text,
+    kind        text    not null check (kind in ('slack', 'teams', 'mattermost', 'ntfy')),
+    host        text    not null,              -- of the URL: what may be shown of it
+    url         text,                          -- sealed
+    refused_at  bigint,                        -- since when nothing gets through, until something does again
+    error       text,
+    check ((person_id is null) <> (name is null)),
+    check ((name is null) = (name_key is null))
+);
+create unique index channel_name on channel (name_key) where url is not null;
+create unique index channel_of_person on channel (person_id) where url is not null;
+
+-- What somebody was told: a person, who finds it in the inbox, an address outside, or a channel. Where a mail or a chat message goes out
+-- too, a delivery carries it.
 create table notice (
     id             integer primary key autoincrement,
     person_id      bigint  references person (id),
     address        text,
+    channel_id     bigint  references channel (id),
     kind           text    not null check (kind in ('rule', 'delivery', 'trouble', 'health')),
     told_by        text    not null,           -- the name of the rule or the callout then; empty for the desk itself
     subject        text    not null,
@@ -596,7 +616,8 @@ create table notice (
     created_at     bigint  not null,
     read_at        bigint,
     mail_after     bigint,                     -- of the person's quiet hours: when it goes out, with all that has come until then
-    check ((person_id is null) <> (address is null)),
+    check (case when person_id is null then 0 else 1 end + case when address is null then 0 else 1 end
+           + case when channel_id is null then 0 else 1 end = 1),
     check (read_at is null or person_id is not null)
 );
 create index notice_of_person on notice (person_id, id);

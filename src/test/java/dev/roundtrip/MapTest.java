@@ -56,7 +56,7 @@ class MapTest {
                 room("delivery", "store", "it carries what was promised and does not know what that is"),
                 room(
                         "notify",
-                        "store field settings template directory people ticket delivery",
+                        "store field settings template outbound directory people ticket delivery",
                         "what people are told, and by what way, is the same whoever tells it"),
                 room(
                         "callout",

@@ -12,7 +12,6 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.Replays;
-import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.people.SecurityLog;
@@ -84,13 +83,14 @@ class DeliveriesApi {
     /**
      * One delivery with all that the log keeps; secrets are masked.
      *
-     * @param request null of a mail, which has {@code mail} instead
+     * @param request null of a mail and of a chat message, which have {@code mail} or {@code chat} instead
      */
     record Whole(
             @JsonUnwrapped Item delivery,
             @Nullable PromisedRequest request,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) Notices.@Nullable Mailed mail,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Notices.@Nullable Mailed chat,
 
             List<@Nullable AttemptDetail> attemptDetails) {}
 
@@ -124,6 +124,7 @@ class DeliveriesApi {
                 item(entry),
                 PromisedRequest.of(entry.delivery()).orElse(null),
                 notices.mailed(entry.delivery()).orElse(null),
+                notices.chatted(entry.delivery()).orElse(null),
                 entry.attempts().stream()
                         .<@Nullable AttemptDetail>map(a -> a.detail() == null ? null : AttemptDetail.decode(a.detail()))
                         .toList());
@@ -224,7 +225,7 @@ class DeliveriesApi {
         return new Item(
                 d.id(),
                 d.laneName(),
-                MailCourier.carries(d.lane()) ? null : Callout.idOf(d.lane()),
+                Notices.carriedIn(d.lane()) ? null : Callout.idOf(d.lane()),
                 d.subjectId(),
                 d.subjectName(),
                 d.state().word(),

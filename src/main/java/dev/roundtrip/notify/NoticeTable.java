@@ -23,25 +23,27 @@ final class NoticeTable {
     }
 
     /**
-     * @param person and {@code address}: one of them is null
+     * @param person, {@code address} and {@code channel}: all but one are null
      * @param mailAfter when the person may be disturbed again, with all that has come until then; null for what goes out by itself
      * @return its id
      */
     long insert(
             @Nullable Long person,
             @Nullable String address,
+            @Nullable Long channel,
             Message message,
             About about,
             Instant at,
             @Nullable Instant mailAfter) {
         return jdbc.sql("""
-                        insert into notice (person_id, address, kind, told_by, subject, description, link, thread,
+                        insert into notice (person_id, address, channel_id, kind, told_by, subject, description, link, thread,
                                             ticket_id, ticket_number, created_at, mail_after)
-                        values (:person, :address, :kind, :toldBy, :subject, :text, :link, :thread,
+                        values (:person, :address, :channel, :kind, :toldBy, :subject, :text, :link, :thread,
                                 :ticket, :number, :at, :mailAfter)
                         returning id""")
                 .param("person", person)
                 .param("address", address)
+                .param("channel", channel)
                 .param("kind", word(message.kind()))
                 .param("toldBy", message.toldBy())
                 .param("subject", message.subject())

@@ -28,9 +28,10 @@ public final class Notices {
     private final Store store;
     private final Clock clock;
     private final Desk desk;
-    private final DeliveryQueue queue;
-    private final boolean mails;
     private final People people;
+    private final DeliveryQueue queue;
+    private final Channels channels;
+    private final boolean mails;
     private final PersonalChoices choices;
     private final Recipients recipients;
     private final NoticeTable table;
@@ -44,17 +45,24 @@ public final class Notices {
             People people,
             Directory directory,
             DeliveryQueue queue,
+            Channels channels,
             boolean mails) {
         this.store = store;
         this.clock = clock;
         this.desk = desk;
-        this.queue = queue;
-        this.mails = mails;
         this.people = people;
+        this.queue = queue;
+        this.channels = channels;
+        this.mails = mails;
         this.choices = new PersonalChoices(store);
-        this.recipients = new Recipients(people::withId, directory::contact, directory::company);
+        this.recipients = new Recipients(people::withId, directory::contact, directory::company, channels::withId);
         this.table = new NoticeTable(store);
         this.ids = new DeliveryId(clock);
+    }
+
+    /** Whether what travels in that lane is for people: a mail, or a chat message. */
+    public static boolean carriedIn(String lane) {
+        return MailCourier.carries(lane) || Channel.isLane(lane);
     }
 
     /** Whether what people are told goes out by mail too. */
@@ -63,8 +71,8 @@ public final class Notices {
     }
 
     /**
-     * Tells each of them what a rule says, within the transaction of the change: a notice a person or address, however often they are
-     * named, and the promise of a mail where there is a mail server.
+     * Tells each of them what a rule says, within the transaction of the change: a notice a person, address or channel, however often they
+     * are named, and the promise of a mail where there is a mail server, and of a chat message where there is a channel.
      *
      * @param change with the ticket as the rule left it
      * @return what came of each, in their order
@@ -121,6 +129,10 @@ public final class Notices {
                 .filter(Reader.Somebody.class::isInstance)
                 .map(Reader.Somebody.class::cast)
                 .forEach(sending::tell);
+        readers.stream()
+                .filter(Reader.Chat.class::isInstance)
+                .map(Reader.Chat.class::cast)
+                .forEach(sending::tell);
         if (mails) {
             readers.stream()
                     .filter(Reader.Outside.class::isInstance)
@@ -137,12 +149,16 @@ public final class Notices {
         private final Instant at;
         private final Map<Long, Sent> people = new HashMap<>();
         private final Map<String, Sent> addresses = new HashMap<>();
+        private final Map<Long, Sent> chats = new HashMap<>();
         private final List<String> carried = new ArrayList<>();
 
         private record Sent(
-                String name, long notice, @Nullable String delivery) {
+                String name,
+                long notice,
+                @Nullable String mail,
+                @Nullable String chat) {
             Told.Noticed to(Recipient who) {
-                return new Told.Noticed(who, name, notice, delivery);
+                return new Told.Noticed(who, name, notice, mail, chat);
             }
         }
 
@@ -157,6 +173,7 @@ public final class Notices {
                 case Recipients.Meant.Nobody(var reason) -> new Told.Skipped(who, reason);
                 case Recipients.Meant.Known(Reader.Somebody somebody) ->
                     tell(somebody).to(who);
+                case Recipients.Meant.Known(Reader.Chat chat) -> tell(chat).to(who);
                 case Recipients.Meant.Known(Reader.Outside outside) ->
                     mails || addresses.containsKey(outside.address().key())
                             ? tell(outside).to(who)
@@ -181,22 +198,37 @@ public final class Notices {
         private Sent sent(Reader.Somebody somebody) {
             var person = somebody.person();
             var said = message.apply(somebody);
-            var address = somebody.address();
-            if (!mails || address == null) {
-                return new Sent(person.login(), kept(person, said, null), null);
-            }
+            var address = mails ? somebody.address() : null;
+            var own = channels.ofPerson(person.id());
             // Two people may share an address: one mail for both, and a notice each.
-            var earlier = addresses.get(address.key());
-            if (earlier != null) {
-                return new Sent(person.login(), kept(person, said, null), earlier.delivery());
-            }
-            var quietUntil = quietUntil(person);
-            var notice = kept(person, said, quietUntil);
-            return new Sent(person.login(), notice, quietUntil == null ? mail(notice, address, said.subject()) : null);
+            var earlier = address == null ? null : addresses.get(address.key());
+            var quietUntil = address == null && own.isEmpty() ? null : quietUntil(person);
+            var notice = kept(person, said, earlier == null ? quietUntil : null);
+            var mail = address == null || earlier != null || quietUntil != null
+                    ? null
+                    : mail(notice, address, said.subject());
+            var chat = quietUntil == null
+                    ? own.map(channel -> chat(notice, channel, said.subject())).orElse(null)
+                    : null;
+            return new Sent(person.login(), notice, earlier == null ? mail : earlier.mail(), chat);
         }
 
         private long kept(Person person, Message said, @Nullable Instant mailAfter) {
-            return table.insert(person.id(), null, said, about, at, mailAfter);
+            return table.insert(person.id(), null, null, said, about, at, mailAfter);
+        }
+
+        Sent tell(Reader.Chat reader) {
+            return chats.computeIfAbsent(reader.channel().id(), id -> {
+                var said = message.apply(reader);
+                var notice = table.insert(null, null, id, said, about, at, null);
+                return new Sent(nameOf(reader.channel()), notice, null, chat(notice, reader.channel(), said.subject()));
+            });
+        }
+
+        private String chat(long notice, Channel channel, String subject) {
+            var id = promiseChat(new ChatLoad(List.of(notice), subject), channel, about);
+            carried.add(id);
+            return id;
         }
 
         Sent tell(Reader.Outside outside) {
@@ -206,8 +238,8 @@ public final class Notices {
                 return known;
             }
             var said = message.apply(outside);
-            var notice = table.insert(null, address.text(), said, about, at, null);
-            var sent = new Sent(address.text(), notice, mail(notice, address, said.subject()));
+            var notice = table.insert(null, address.text(), null, said, about, at, null);
+            var sent = new Sent(address.text(), notice, mail(notice, address, said.subject()), null);
             addresses.put(address.key(), sent);
             return sent;
         }
@@ -219,24 +251,32 @@ public final class Notices {
         }
     }
 
-    /** Mails together what a person was told in quiet hours, where these are over. */
+    /** Mails together what a person was told in quiet hours, where these are over; to a chat it goes where there is no mail. */
     public void mailAfterQuiet() {
         for (var id : table.quietUntil(clock.instant())) {
             store.write(() -> {
                 var kept = table.keptFor(id);
-                people.withId(id)
-                        .map(Reader.Somebody::of)
-                        .map(Reader.Somebody::address)
-                        .filter(address -> mails && !kept.isEmpty())
-                        .ifPresent(address -> promise(
-                                new Envelope(
-                                        kept.stream().map(Notice::id).toList(),
-                                        address,
-                                        kept.getLast().subject()),
-                                kept.size() == 1 ? kept.getFirst().about() : About.NO_TICKET));
+                if (!kept.isEmpty()) {
+                    promiseTogether(id, kept);
+                }
                 table.mailed(id, kept);
                 return null;
             });
+        }
+    }
+
+    private void promiseTogether(long person, List<Notice> kept) {
+        var ids = kept.stream().map(Notice::id).toList();
+        var subject = kept.getLast().subject();
+        var about = kept.size() == 1 ? kept.getFirst().about() : About.NO_TICKET;
+        var address = people.withId(person)
+                .filter(_ -> mails)
+                .map(Reader.Somebody::of)
+                .map(Reader.Somebody::address);
+        if (address.isPresent()) {
+            promise(new Envelope(ids, address.get(), subject), about);
+        } else {
+            channels.ofPerson(person).ifPresent(channel -> promiseChat(new ChatLoad(ids, subject), channel, about));
         }
     }
 
@@ -247,24 +287,31 @@ public final class Notices {
                 : quiet.until(clock.instant(), desk.settings().zone()).orElse(null);
     }
 
-    /** Each mail by itself: none waits for another about the same ticket. */
     private String promise(Envelope envelope, About about) {
+        return promise(MailCourier.LANE, MailCourier.LANE, envelope.notices().getFirst(), envelope.encode(), about);
+    }
+
+    private String promiseChat(ChatLoad load, Channel channel, About about) {
+        return promise(channel.lane(), nameOf(channel), load.notices().getFirst(), load.encode(), about);
+    }
+
+    /** Each by itself: none waits for another about the same ticket. */
+    private String promise(String lane, String laneName, long notice, String load, About about) {
         var id = ids.next();
         queue.enqueue(new NewDelivery(
-                id,
-                MailCourier.LANE,
-                MailCourier.LANE,
-                about.ticketId(),
-                about.ticketNumber(),
-                MailCourier.LANE + "/" + envelope.notices().getFirst(),
-                0,
-                true,
-                envelope.encode(),
-                null));
+                id, lane, laneName, about.ticketId(), about.ticketNumber(), lane + "/" + notice, 0, true, load, null));
         return id;
     }
 
-    /** A mail, for people to look at. */
+    /** What the log calls it: {@code #noc}, or by whose own it is: {@code @tech}. */
+    private String nameOf(Channel channel) {
+        if (channel.person() == null) {
+            return Channel.MARK + channel.name();
+        }
+        return "@" + people.withId(channel.person()).map(Person::login).orElse(Long.toString(channel.person()));
+    }
+
+    /** A mail or a chat message, for people to look at. */
     public record Mailed(String to, String subject, String text) {}
 
     /** The mail that a delivery of the mail lane carries; empty when it cannot be read any more. */
@@ -274,17 +321,33 @@ public final class Notices {
         }
         try {
             var envelope = Envelope.decode(delivery.load());
-            var notices = table.withIds(envelope.notices());
-            return notices.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Mailed(
-                            envelope.to().text(),
-                            envelope.subject(),
-                            String.join(
-                                    "\n\n", notices.stream().map(Notice::text).toList())));
+            return shown(envelope.to().text(), envelope.subject(), envelope.notices());
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // its attempts fail for that reason, and say so
         }
+    }
+
+    /** The chat message that a delivery of a channel's lane carries, the same way. */
+    public Optional<Mailed> chatted(Delivery delivery) {
+        if (!Channel.isLane(delivery.lane())) {
+            return Optional.empty();
+        }
+        try {
+            var load = ChatLoad.decode(delivery.load());
+            return shown(delivery.laneName(), load.subject(), load.notices());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // as above
+        }
+    }
+
+    private Optional<Mailed> shown(String to, String subject, List<Long> ids) {
+        var notices = table.withIds(ids);
+        return notices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Mailed(
+                        to,
+                        subject,
+                        String.join("\n\n", notices.stream().map(Notice::text).toList())));
     }
 
     /** What a person was told, the newest first: those with a smaller id than {@code before}. */

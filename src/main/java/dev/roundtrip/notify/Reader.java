@@ -16,4 +16,7 @@ public sealed interface Reader {
 
     /** Whoever reads there. */
     record Outside(MailAddress address) implements Reader {}
+
+    /** Whoever reads in one of the desk's channels. */
+    record Chat(Channel channel) implements Reader {}
 }

@@ -3,7 +3,7 @@ package dev.roundtrip.notify;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whom a rule names to be told: by what they are to the ticket, by who they are, or by an address alone. */
+/** Whom a rule names to be told: by what they are to the ticket, by who they are, or by an address or a channel alone. */
 public sealed interface Recipient {
 
     /** As a column keeps it: a role by its word, all else by what it is. */
@@ -12,6 +12,7 @@ public sealed interface Recipient {
             case Role role -> role.word();
             case Person(var id) -> "person:" + id;
             case Address(var address) -> "address:" + address.text();
+            case Channel(var id) -> "channel:" + id;
         };
     }
 
@@ -22,6 +23,7 @@ public sealed interface Recipient {
         return switch (text.substring(0, Math.max(0, at))) {
             case "person" -> new Person(Long.parseLong(what));
             case "address" -> new Address(new MailAddress(what));
+            case "channel" -> new Channel(Long.parseLong(what));
             default -> Role.of(text).orElseThrow(() -> new IllegalArgumentException("recipient \"" + text + "\""));
         };
     }
@@ -60,4 +62,7 @@ public sealed interface Recipient {
 
     /** Whoever reads there. */
     record Address(MailAddress address) implements Recipient {}
+
+    /** Whoever reads in one of the desk's channels, by id. */
+    record Channel(long id) implements Recipient {}
 }

@@ -9,11 +9,12 @@ import dev.roundtrip.ticket.TicketField;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** Decides who is meant by what a rule says. No I/O of its own: people, contacts and companies are looked up by what is handed in. */
+/** Decides who is meant by what a rule says. No I/O of its own: people, contacts, companies and channels are looked up by what is handed in. */
 final class Recipients {
     private final LongFunction<Optional<Person>> people;
     private final LongFunction<Optional<Contact>> contacts;
     private final LongFunction<Optional<Company>> companies;
+    private final LongFunction<Optional<Channel>> channels;
 
     /** Who that is. */
     sealed interface Meant {
@@ -25,10 +26,12 @@ final class Recipients {
     Recipients(
             LongFunction<Optional<Person>> people,
             LongFunction<Optional<Contact>> contacts,
-            LongFunction<Optional<Company>> companies) {
+            LongFunction<Optional<Company>> companies,
+            LongFunction<Optional<Channel>> channels) {
         this.people = people;
         this.contacts = contacts;
         this.companies = companies;
+        this.channels = channels;
     }
 
     /** @param change with the ticket as the rule left it */
@@ -36,6 +39,7 @@ final class Recipients {
         return switch (who) {
             case Recipient.Person(var id) -> person(id);
             case Recipient.Address(var address) -> new Meant.Known(new Reader.Outside(address));
+            case Recipient.Channel(var id) -> channel(id);
             case Recipient.Role role ->
                 switch (role) {
                     case ASSIGNED_RESOURCE -> assigned(change.after());
@@ -52,6 +56,8 @@ final class Recipients {
             case Recipient.Person(var id) ->
                 person(id) instanceof Meant.Known(var reader) ? Optional.of(reader) : Optional.empty();
             case Recipient.Address(var address) -> Optional.of(new Reader.Outside(address));
+            case Recipient.Channel(var id) ->
+                channel(id) instanceof Meant.Known(var reader) ? Optional.of(reader) : Optional.empty();
             case Recipient.Role _ -> Optional.empty();
         };
     }
@@ -64,6 +70,12 @@ final class Recipients {
         return person.get().active()
                 ? new Meant.Known(Reader.Somebody.of(person.get()))
                 : new Meant.Nobody("person \"" + person.get().login() + "\" is inactive");
+    }
+
+    private Meant channel(long id) {
+        return channels.apply(id)
+                .<Meant>map(channel -> new Meant.Known(new Reader.Chat(channel)))
+                .orElseGet(() -> new Meant.Nobody("channel " + id + " is gone"));
     }
 
     Meant assigned(Ticket ticket) {

@@ -40,6 +40,10 @@ final class Retired {
             if (who instanceof Recipient.Person(var id)) {
                 retired.check("notify: person", names.people(), id);
             }
+            if (who instanceof Recipient.Channel(var id) && !names.channels().isActive(id)) {
+                retired.found.add("notify: channel \"%s\" is gone"
+                        .formatted(names.channels().name(id).orElse(Long.toString(id))));
+            }
         });
         return retired.found.stream().distinct().toList();
     }

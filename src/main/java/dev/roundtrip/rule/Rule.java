@@ -121,7 +121,7 @@ public record Rule(
     }
 
     /** What it tells people, in order. */
-    List<Action.Notify> notifies() {
+    public List<Action.Notify> notifies() {
         return all(actions, Action.Notify.class);
     }
 

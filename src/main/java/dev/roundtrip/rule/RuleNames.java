@@ -32,6 +32,9 @@ public interface RuleNames {
 
     Named callouts();
 
+    /** Those of the desk. One that is gone has its name still, and is not active. */
+    Named channels();
+
     /** The names of the desk as it is at each question. */
     static RuleNames of(
             UserFields userFields,
@@ -39,7 +42,8 @@ public interface RuleNames {
             Directory directory,
             People people,
             ApiUsers apiUsers,
-            Named callouts) {
+            Named callouts,
+            Named channels) {
         return new RuleNames() {
             @Override
             public List<UserField> userFields() {
@@ -90,6 +94,11 @@ public interface RuleNames {
             @Override
             public Named callouts() {
                 return callouts;
+            }
+
+            @Override
+            public Named channels() {
+                return channels;
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.roundtrip.field.FieldValues;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.PicklistValue;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.template.Nearest;
@@ -297,12 +298,15 @@ public final class RuleWords {
         return note.publish() == Note.PUBLISH_ALL ? "all" : "internal";
     }
 
-    /** @param word a role ({@code contact}), the login of somebody who is active, or a mail address */
+    /** @param word a role ({@code contact}), the login of somebody who is active, a mail address, or a channel of the desk ({@code #noc}) */
     public Recipient recipient(String word) {
         var name = word.strip();
         var role = Recipient.Role.of(name);
         if (role.isPresent()) {
             return role.get();
+        }
+        if (Channel.isMeantBy(name)) {
+            return channel(word, name.substring(Channel.MARK.length()));
         }
         var person = names.people().id(name);
         if (person.isPresent()) {
@@ -314,21 +318,43 @@ public final class RuleWords {
         }
         return MailAddress.of(name)
                 .map(Recipient.Address::new)
-                .orElseThrow(() -> new RuleRefused("who \"%s\": %s; %s"
+                .orElseThrow(
+                        () -> new RuleRefused(
+                                "who \"%s\": %s; %s"
+                                        .formatted(
+                                                word,
+                                                name.contains("@")
+                                                        ? "this is no mail address, such as noc@acme.example, and nobody's login"
+                                                        : "nobody has that login",
+                                                meant(
+                                                        Optional.empty(),
+                                                        name,
+                                                        Stream.concat(
+                                                                        Arrays.stream(Recipient.Role.values())
+                                                                                .map(Recipient.Role::word),
+                                                                        names.people().names().stream())
+                                                                .toList(),
+                                                        "use assigned-resource, contact, actor, account, a login, a mail address or a #channel"))));
+    }
+
+    private Recipient channel(String word, String name) {
+        var channels = names.channels();
+        return channels.id(name)
+                .filter(channels::isActive)
+                .map(Recipient.Channel::new)
+                .orElseThrow(() -> new RuleRefused("who \"%s\": there is no channel of that name; %s"
                         .formatted(
                                 word,
-                                name.contains("@")
-                                        ? "this is no mail address, such as noc@acme.example, and nobody's login"
-                                        : "nobody has that login",
                                 meant(
                                         Optional.empty(),
-                                        name,
-                                        Stream.concat(
-                                                        Arrays.stream(Recipient.Role.values())
-                                                                .map(Recipient.Role::word),
-                                                        names.people().names().stream())
+                                        Channel.MARK + name,
+                                        channels.names().stream()
+                                                .filter(other -> channels.id(other)
+                                                        .filter(channels::isActive)
+                                                        .isPresent())
+                                                .map(other -> Channel.MARK + other)
                                                 .toList(),
-                                        "use assigned-resource, contact, actor, account, a login or a mail address"))));
+                                        "channels are among the settings, and in the section channels"))));
     }
 
     public String recipient(Recipient who) {
@@ -336,6 +362,8 @@ public final class RuleWords {
             case Recipient.Role role -> role.word();
             case Recipient.Person(var id) -> names.people().name(id).orElse("person " + id);
             case Recipient.Address(var address) -> address.text();
+            case Recipient.Channel(var id) ->
+                names.channels().name(id).map(name -> Channel.MARK + name).orElse("channel " + id);
         };
     }
 

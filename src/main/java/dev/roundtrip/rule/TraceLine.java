@@ -71,7 +71,8 @@ public record TraceLine(
      *
      * @param who as the rule names them: {@code assigned-resource}, a login, an address
      * @param name the login or address of who that is
-     * @param deliveryId of the mail; without one it stands in the inbox alone
+     * @param deliveryId of the mail; null where none went out
+     * @param chatId the delivery of the chat message; null where none went out
      * @param skipped why nobody is told; then all but {@code who} is left out
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -80,13 +81,15 @@ public record TraceLine(
             @Nullable String name,
             @Nullable Long noticeId,
             @Nullable String deliveryId,
+            @Nullable String chatId,
             @Nullable String skipped) {
 
         static Notified of(Told told, Function<Recipient, String> words) {
             return switch (told) {
-                case Told.Noticed(var who, var name, var notice, var delivery) ->
-                    new Notified(words.apply(who), name, notice, delivery, null);
-                case Told.Skipped(var who, var reason) -> new Notified(words.apply(who), null, null, null, reason);
+                case Told.Noticed(var who, var name, var notice, var mail, var chat) ->
+                    new Notified(words.apply(who), name, notice, mail, chat, null);
+                case Told.Skipped(var who, var reason) ->
+                    new Notified(words.apply(who), null, null, null, null, reason);
             };
         }
     }

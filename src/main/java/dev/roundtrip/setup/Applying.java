@@ -6,6 +6,7 @@ import dev.roundtrip.field.FieldsRefused;
 import dev.roundtrip.people.People;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.ChannelEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.Entry;
@@ -58,6 +59,7 @@ final class Applying {
         var basics = new BasicsApplying(this);
         var levels = new ServiceLevelApplying(this);
         var people = new PeopleApplying(this, passwords);
+        var channels = new ChannelApplying(this);
         var callouts = new CalloutApplying(this);
         var rules = new RuleApplying(this);
         try {
@@ -72,6 +74,7 @@ final class Applying {
                         case CompanyEntry company -> named(company, () -> basics.company(company));
                         case ApiUserEntry user -> named(user, () -> people.apiUser(user));
                         case TokenEntry token -> named(token, () -> people.token(token));
+                        case ChannelEntry channel -> named(channel, () -> channels.channel(channel));
                         case CalloutEntry callout -> named(callout, () -> callouts.callout(callout));
                         // Part by part: those of a rule that are sound can be judged though the rule is not.
                         case RuleEntry(var rule) -> tried(rule.path(), () -> rules.rule(rule));
@@ -236,7 +239,10 @@ final class Applying {
 
     private void add(Place place, String message) {
         var words = message.toLowerCase(Locale.ROOT);
-        if (missing.stream().noneMatch(name -> words.contains("\"" + name + "\"") || words.contains("udf." + name))) {
+        if (missing.stream()
+                .noneMatch(name -> words.contains("\"" + name + "\"")
+                        || words.contains("\"#" + name + "\"")
+                        || words.contains("udf." + name))) {
             mistakes.add(place, message);
         }
     }

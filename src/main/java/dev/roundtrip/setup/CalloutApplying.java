@@ -132,7 +132,7 @@ final class CalloutApplying {
             if (recipient instanceof Recipient.Role role && role != Recipient.Role.ASSIGNED_RESOURCE) {
                 applying.wrong(
                         who.path(),
-                        "\"%s\": a callout tells assigned-resource, people by their login, and mail addresses"
+                        "\"%s\": a callout tells assigned-resource, people by their login, mail addresses, and channels"
                                 .formatted(role.word()));
                 return Optional.empty();
             }

@@ -28,11 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class EntriesApi extends BodyDoor {
     private static final String ROOT = "/api/v1/";
     private static final String SECTION =
-            ROOT + "{section:rules|callouts|people|api-users|tokens|companies|fields|service-levels}";
+            ROOT + "{section:rules|callouts|people|api-users|tokens|channels|companies|fields|service-levels}";
     private static final String PICKLIST =
             ROOT + "picklists/{list:status|priority|queue|source|issueType|subIssueType|ticketCategory|classification}";
     private static final String SWITCHED = ROOT + "{section:rules|callouts}/{id}";
-    private static final String DELETABLE = ROOT + "{section:rules|callouts|tokens}/{id}";
+    private static final String DELETABLE = ROOT + "{section:rules|callouts|tokens|channels}/{id}";
     private static final String ID = "/{id}";
     private static final String DESK = ROOT + "desk";
 

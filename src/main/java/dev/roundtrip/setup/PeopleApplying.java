@@ -5,6 +5,7 @@ import static dev.roundtrip.setup.BasicsApplying.called;
 
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.field.FieldValues;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.people.ApiUser;
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.Person;
@@ -114,8 +115,11 @@ final class PeopleApplying {
                 });
     }
 
-    /** Rules name people by login and groups by these words: who was called so would be taken for a group. */
+    /** Rules name people by login, groups by these words, and channels with a mark: who was called so would be taken for a group. */
     private void refuseMeaning(String path, String login) {
+        if (Channel.isMeantBy(login)) {
+            throw applying.refused(path, "\"%s\" means a channel in rules; choose another login".formatted(login));
+        }
         if (RuleWords.meansAGroup(login)) {
             throw applying.refused(path, "\"%s\" means a group in rules; choose another login".formatted(login));
         }

@@ -4,6 +4,7 @@ import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
+import dev.roundtrip.notify.Channels;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
@@ -25,6 +26,7 @@ public record Rooms(
         People people,
         ApiUsers apiUsers,
         Tokens tokens,
+        Channels channels,
         Callouts callouts,
         Rules rules,
         RuleWords words,

@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Secrets;
 import dev.roundtrip.field.PicklistName;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.rule.Rule;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public final class Sections {
                 .map(list -> new PicklistSection(rooms, list))
                 .toList();
         var tokens = new TokenSection(rooms);
+        var channels = new ChannelSection(rooms);
         var callouts = new CalloutSection(rooms);
         lists = List.of(
                 new CompanySection(rooms),
@@ -36,6 +38,7 @@ public final class Sections {
                 new PersonSection(rooms),
                 new ApiUserSection(rooms),
                 tokens,
+                channels,
                 callouts,
                 rules);
         add(new Switches<>(
@@ -52,6 +55,7 @@ public final class Sections {
                 Callout::refuseWrongName));
         add(new Removal<>(rules, rule -> rooms.rules().delete(rule.id())));
         add(new Removal<>(callouts, callouts::delete));
+        add(new Removal<Channel>(channels, channel -> rooms.channels().delete(channel)));
         add(new Removal<Token>(tokens, token -> rooms.tokens().delete(token.id())));
     }
 

@@ -9,6 +9,7 @@ import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.OpenHours;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.notify.Telling;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.people.Token;
@@ -191,6 +192,18 @@ record SetupDocument(Reading reading, Set<String> spoilt, Meant meant, List<Entr
 
         TokenEntry with(Secret drawn) {
             return new TokenEntry(path, name, drawn, scopes, expires);
+        }
+    }
+
+    /** @param url null where the file leaves it out: then the one that is kept stays */
+    record ChannelEntry(
+            String path,
+            String name,
+            Channel.Kind kind,
+            @Nullable Secret url) implements Entry {
+        @Override
+        public String called() {
+            return name;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.roundtrip.setup;
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Role;
@@ -10,6 +11,7 @@ import dev.roundtrip.people.Token;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.people.WeakPasswords;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
+import dev.roundtrip.setup.SetupDocument.ChannelEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.Entry;
@@ -47,6 +49,8 @@ final class SetupReader {
             Arrays.stream(Role.values()).map(Role::word).toList();
     private static final List<String> SCOPES =
             Arrays.stream(Token.Scope.values()).map(Token.Scope::word).toList();
+    private static final List<String> CHANNELS =
+            Arrays.stream(Channel.Kind.values()).map(Channel.Kind::word).toList();
     private static final List<String> TYPES =
             Arrays.stream(UserField.Type.values()).map(UserField.Type::word).toList();
 
@@ -113,6 +117,7 @@ final class SetupReader {
         all.addAll(companies);
         all.addAll(entries(root, "api-users", "login", SetupReader::apiUser));
         all.addAll(entries(root, "tokens", "name", SetupReader::token));
+        all.addAll(entries(root, "channels", "name", SetupReader::channel));
         all.addAll(entries(root, "callouts", "name", CalloutReader::callout));
         all.addAll(entries(root, "rules", "name", part -> new RuleEntry(RuleReader.rule(part))));
         told(FILE, () -> {
@@ -372,5 +377,14 @@ final class SetupReader {
                 part.secret("token", Tokens.FEWEST_CHARACTERS),
                 scopes,
                 part.text("expires"));
+    }
+
+    static ChannelEntry channel(Part part) {
+        var kind = part.absent("kind") ? null : part.word("kind", CHANNELS);
+        return new ChannelEntry(
+                part.path(),
+                part.name("name"),
+                Channel.Kind.of(kind == null ? "" : kind).orElse(Channel.Kind.SLACK),
+                part.secret("url", 1));
     }
 }

@@ -25,6 +25,11 @@ final class Warnings {
         warnings.forEach(warning -> add(path, warning));
     }
 
+    /** @param path of what is told */
+    void of(String path, String message) {
+        add(path, path + ": " + message);
+    }
+
     /**
      * All of them in the order of the file, with what a look-up of the callouts' names tells. It asks the network, so it comes when the
      * file is applied.
@@ -43,10 +48,13 @@ final class Warnings {
 
     private void add(String path, CalloutRefused.Problem problem) {
         var at = Part.pathOf(path, problem.setting());
+        add(at, at + ": " + problem.message());
+    }
+
+    private void add(String at, String message) {
         var place = document.origins().of(at);
         var mistakes = document.mistakes();
-        var warning = new SetupWarning(
-                mistakes.file(), place.line(), place.column(), mistakes.hide(at + ": " + problem.message()));
+        var warning = new SetupWarning(mistakes.file(), place.line(), place.column(), mistakes.hide(message));
         // A record is looked at twice when the first change of all is made for its sake.
         if (!found.contains(warning)) {
             found.add(warning);

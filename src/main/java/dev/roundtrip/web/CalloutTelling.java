@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.delivery.DeliveryLog;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.notify.Reader;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -87,8 +89,22 @@ final class CalloutTelling {
                         false,
                         visitor.mayConfigure() ? mails.get(person.id()) : null))
                 .forEach(all::add);
+        channels()
+                .filter(channel -> chosen.remove(channel) || visitor.mayConfigure())
+                .map(channel ->
+                        new TellingView.Someone(channel, channel, words.say("callout.notify.channel"), false, null))
+                .forEach(all::add);
         chosen.stream().map(word -> lost(word, words)).forEach(all::add);
         return List.copyOf(all);
+    }
+
+    /** With their mark. */
+    private Stream<String> channels() {
+        var all = names.channels();
+        return all.names().stream()
+                .filter(name -> all.id(name).filter(all::isActive).isPresent())
+                .distinct()
+                .map(name -> Channel.MARK + name);
     }
 
     private String address(Person person, Words words) {

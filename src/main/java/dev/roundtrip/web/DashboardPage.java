@@ -7,6 +7,7 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.notify.Channels;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.ticket.TicketFigures;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -33,9 +35,6 @@ import org.springframework.web.servlet.ModelAndView;
 /** Where everybody arrives: whether the round trip goes round, and what needs a look. */
 @Controller
 final class DashboardPage {
-    /** Mails are told of among the deliveries. */
-    private static final List<String> WITHOUT = List.of(MailCourier.LANE);
-
     private static final Duration GOOD = Duration.ofSeconds(10);
 
     private final DeliveryLog log;
@@ -43,6 +42,7 @@ final class DashboardPage {
     private final TicketFigures tickets;
     private final TicketList list;
     private final Callouts callouts;
+    private final Channels channels;
     private final Rules rules;
     private final Worries worries;
     private final Desk desk;
@@ -57,6 +57,7 @@ final class DashboardPage {
             TicketFigures tickets,
             TicketList list,
             Callouts callouts,
+            Channels channels,
             Rules rules,
             Worries worries,
             Desk desk,
@@ -68,6 +69,7 @@ final class DashboardPage {
         this.tickets = tickets;
         this.list = list;
         this.callouts = callouts;
+        this.channels = channels;
         this.rules = rules;
         this.worries = worries;
         this.desk = desk;
@@ -135,13 +137,20 @@ final class DashboardPage {
     private Figures figures(DashboardSpan span) {
         var part = span.part().toMillis();
         var since = Instant.ofEpochMilli(clock.instant().minus(span.length()).toEpochMilli() / part * part);
+        var without = toPeople();
         return new Figures(
                 since,
                 tickets.created(since),
                 tickets.done(since),
-                deliveries.ended(since, span.part(), WITHOUT),
-                deliveries.lengths(since, WITHOUT),
-                deliveries.open(WITHOUT),
-                deliveries.givenUp(since, WITHOUT));
+                deliveries.ended(since, span.part(), without),
+                deliveries.lengths(since, without),
+                deliveries.open(without),
+                deliveries.givenUp(since, without));
+    }
+
+    /** Mails and chat messages are told of among the deliveries. */
+    private List<String> toPeople() {
+        return Stream.concat(Stream.of(MailCourier.LANE), channels.lanes().stream())
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.notify.Notices;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
@@ -39,8 +40,10 @@ final class DeliveryLists {
 
     DeliveryWords telling(Words words) {
         var policies = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Callout::retry));
-        policies.put(MailCourier.LANE, MailCourier.RETRY);
-        return new DeliveryWords(words, clock.instant(), lane -> policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+        return new DeliveryWords(
+                words,
+                clock.instant(),
+                lane -> Notices.carriedIn(lane) ? MailCourier.RETRY : policies.getOrDefault(lane, RetryPolicy.DEFAULT));
     }
 
     List<ViewTab> tabs(DeliveryFilter filter, Words words) {

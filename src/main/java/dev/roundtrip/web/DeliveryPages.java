@@ -187,7 +187,9 @@ final class DeliveryPages {
         var state = Integer.toHexString(Objects.hash(view, hand, replayOf));
         var still = delivery.state() == DeliveryState.WAITING || delivery.state() == DeliveryState.HELD;
         model.addAttribute("delivery", view);
-        model.addAttribute("mail", notices.mailed(delivery).orElse(null));
+        var mail = notices.mailed(delivery);
+        model.addAttribute("mail", mail.or(() -> notices.chatted(delivery)).orElse(null));
+        model.addAttribute("told", mail.isPresent() ? "mail" : "chat");
         model.addAttribute("byHand", hand);
         model.addAttribute("replays", log.replays(id).orElse(null));
         model.addAttribute("replayOf", replayOf);

@@ -3,6 +3,7 @@ package dev.roundtrip.web;
 import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
+import dev.roundtrip.notify.Channels;
 import dev.roundtrip.people.Choices;
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.People;
@@ -39,6 +40,7 @@ final class ProfilePage {
     private final SecurityNotes notes;
     private final Directory directory;
     private final Desk desk;
+    private final Channels channels;
     private final RefusedMails refused;
     private final PageWords pageWords;
     private final Clock clock;
@@ -53,6 +55,7 @@ final class ProfilePage {
             SecurityNotes notes,
             Directory directory,
             Desk desk,
+            Channels channels,
             RefusedMails refused,
             PageWords pageWords,
             Clock clock) {
@@ -65,19 +68,34 @@ final class ProfilePage {
         this.notes = notes;
         this.directory = directory;
         this.desk = desk;
+        this.channels = channels;
         this.refused = refused;
         this.pageWords = pageWords;
         this.clock = clock;
     }
+
+    /** @param error always English */
+    record ChannelRefusal(String at, String error) {}
 
     @GetMapping
     String show(Locale locale, Model model) {
         return show(new FormMistakes(), locale, model);
     }
 
-    private String show(FormMistakes mistakes, Locale locale, Model model) {
+    String show(FormMistakes mistakes, Locale locale, Model model) {
         var person = visitor.signedIn();
         var chosen = choices.of(person.id());
+        var words = pageWords.in(locale);
+        var channel = channels.ofPerson(person.id()).orElse(null);
+        model.addAttribute("channel", channel);
+        model.addAttribute("channelKinds", ChannelPages.kinds(words));
+        model.addAttribute(
+                "channelRefusal",
+                channel == null
+                        ? null
+                        : channels.refusal(channel)
+                                .map(refusal -> new ChannelRefusal(words.time(refusal.at()), refusal.error()))
+                                .orElse(null));
         model.addAttribute("person", person);
         model.addAttribute("chosen", chosen);
         model.addAttribute("zone", desk.settings().zone().getId());
@@ -85,7 +103,7 @@ final class ProfilePage {
             model.addAttribute(
                     "quiet", chosen.quiet() == null ? "" : chosen.quiet().written());
         }
-        refused.show(person, pageWords.in(locale), model);
+        refused.show(person, words, model);
         model.addAttribute("mistakes", mistakes);
         return "people/profile";
     }

@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.field.PicklistName;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.rule.Attribute;
 import dev.roundtrip.rule.Condition;
@@ -277,13 +278,16 @@ final class RuleChoices {
                 .toList();
     }
 
-    public List<String> logins() {
-        return names.people().names().stream()
-                .filter(login -> names.people()
-                        .id(login)
-                        .filter(names.people()::isActive)
-                        .isPresent())
+    /** Of people, and of channels with their mark: what can be typed where somebody is to be told. */
+    public List<String> readers() {
+        return Stream.concat(inUse(names.people()), inUse(names.channels()).map(channel -> Channel.MARK + channel))
                 .toList();
+    }
+
+    private static Stream<String> inUse(Named all) {
+        return all.names().stream()
+                .filter(name -> all.id(name).filter(all::isActive).isPresent())
+                .distinct();
     }
 
     /** How a field can be set. */

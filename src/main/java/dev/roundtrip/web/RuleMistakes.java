@@ -38,6 +38,7 @@ final class RuleMistakes {
             known(".* is set by the desk itself; a rule cannot set it", "rule.mistake.own"),
             known("who \"(.*)\": nobody has that login.*", "rule.mistake.login"),
             known("who \"(.*)\": this is no mail address.*", "rule.mistake.address"),
+            known("who \"(.*)\": there is no channel of that name.*", "rule.mistake.channel"),
             known("who \"(.*)\": that person is inactive.*", "rule.mistake.person-inactive"),
             known("no hours are named.*", "rule.mistake.no-hours"),
             known("\"(.*)\" is no span of hours.*", "rule.mistake.hours"),

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The forms of all kinds of settings: a new one, one to read or to change, and switching one off and on. */
 @Controller
 final class SettingsForms {
-    private static final String ONE = "/settings/{kind:fields|companies|people}";
+    private static final String ONE = "/settings/{kind:fields|companies|people|channels}";
     private static final String OF_A_PART = "/settings/{kind:picklists|api}/{part:[a-zA-Z-]+}";
     private static final String ID = "/{id:-?[0-9]{1,18}}";
 

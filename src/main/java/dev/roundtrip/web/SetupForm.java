@@ -1,5 +1,6 @@
 package dev.roundtrip.web;
 
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
 import java.time.ZoneId;
@@ -27,6 +28,8 @@ record SetupForm(String code, String name, String login, String password, String
         }
         if (login.isBlank() || login.strip().length() > LONGEST_TEXT) {
             mistakes.put("login", "setup.login.wrong");
+        } else if (Channel.isMeantBy(login)) {
+            mistakes.put("login", "setup.login.channel");
         }
         NewPassword.mistake(password, List.of(login, name)).ifPresent(key -> mistakes.put("password", key));
         if (PageLanguage.spoken(language).isEmpty()) {

@@ -9,6 +9,7 @@ import dev.roundtrip.field.Filter;
 import dev.roundtrip.field.FilterOperator;
 import dev.roundtrip.field.Query;
 import dev.roundtrip.notify.MailCourier;
+import dev.roundtrip.notify.Notices;
 import dev.roundtrip.rule.Trace;
 import dev.roundtrip.rule.TraceLine;
 import dev.roundtrip.rule.Traces;
@@ -177,9 +178,11 @@ final class TicketPages {
     }
 
     private static Stream<String> deliveries(TraceLine line) {
-        return Stream.concat(
+        return Stream.of(
                         line.callouts().stream().map(TraceLine.CalledOut::deliveryId),
-                        line.notices().stream().map(TraceLine.Notified::deliveryId))
+                        line.notices().stream().map(TraceLine.Notified::deliveryId),
+                        line.notices().stream().map(TraceLine.Notified::chatId))
+                .flatMap(ids -> ids)
                 .flatMap(Stream::ofNullable);
     }
 
@@ -198,8 +201,10 @@ final class TicketPages {
 
     private DeliveryWords deliveryWords(Words words) {
         var policies = callouts.all().stream().collect(Collectors.toMap(Callout::lane, Callout::retry));
-        policies.put(MailCourier.LANE, MailCourier.RETRY);
-        return new DeliveryWords(words, clock.instant(), lane -> policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+        return new DeliveryWords(
+                words,
+                clock.instant(),
+                lane -> Notices.carriedIn(lane) ? MailCourier.RETRY : policies.getOrDefault(lane, RetryPolicy.DEFAULT));
     }
 
     private List<FileRow> files(Ticket ticket, Words words) {

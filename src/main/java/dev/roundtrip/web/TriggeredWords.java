@@ -41,9 +41,14 @@ final class TriggeredWords {
         var sent = new ArrayList<Sent>();
         for (var line : trace.rules()) {
             line.callouts().forEach(callout -> sent.add(sent(callout, log)));
-            line.notices().stream()
-                    .filter(notice -> notice.deliveryId() != null)
-                    .forEach(notice -> sent.add(sent(words.say("why.mail", to(notice)), notice.deliveryId(), log)));
+            for (var notice : line.notices()) {
+                if (notice.deliveryId() != null) {
+                    sent.add(sent(words.say("why.mail", to(notice)), notice.deliveryId(), log));
+                }
+                if (notice.chatId() != null) {
+                    sent.add(sent(words.say("why.chat", to(notice)), notice.chatId(), log));
+                }
+            }
         }
         var by = TicketNames.actor(trace.actor(), words);
         return new Triggered.Change(

@@ -57,6 +57,7 @@ class DescriptionsTest {
                 callouts:
                   - { name: Close, url: "http://127.0.0.1:%d/practice/close", sign: { secrets: [ "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" ] } }
                   - { name: Everything, active: false, url: "http://127.0.0.1:%d/practice/all", format: custom, content-type: text/plain, body: done, headers: { X-Key: "{{secret.key}}" }, secrets: { key: abcdefgh }, auth: { oauth2: { token-url: "https://login.acme.example/token", client-id: roundtrip, client-secret: abcdefgh, scope: close } }, field: Shelf, success: { body: { equals: { pointer: /status, value: done } } }, retry: { never: "400" } }
+                channels: [ { name: noc, kind: slack, url: "https://hooks.acme.example/x" } ]
                 rules:
                   - name: Everything
                     when: [ created, edited ]

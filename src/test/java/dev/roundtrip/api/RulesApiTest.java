@@ -453,7 +453,7 @@ class RulesApiTest {
                         "/then/0/notify/text: then[0].notify.text: line 1, column 1: ticket.titel is not a value; did you mean ticket.title?"),
                 Arguments.of(
                         "'then': [{'notify': {'who': 'noc@acme, x@y', 'subject': 's', 'text': 't'}}]",
-                        "/then/0/notify/who: then[0].notify.who: who \"noc@acme, x@y\": this is no mail address, such as noc@acme.example, and nobody's login; use assigned-resource, contact, actor, account, a login or a mail address"),
+                        "/then/0/notify/who: then[0].notify.who: who \"noc@acme, x@y\": this is no mail address, such as noc@acme.example, and nobody's login; use assigned-resource, contact, actor, account, a login, a mail address or a #channel"),
                 Arguments.of(
                         "'then': [{'set': {'udf.a/b': 'x'}}]",
                         "/then/0/set/udf.a~1b: then[0].set.udf.a/b: attribute \"udf.a/b\" is not known; use a field of the ticket, udf.NAME, note.type, note.text or company.classification"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.roundtrip.callout.Callout;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.rule.Action;
 import dev.roundtrip.rule.Named;
 import dev.roundtrip.rule.Renderer;
@@ -41,7 +42,8 @@ class TraceApiTest {
                 house.directory(),
                 house.people(),
                 house.apiUsers(),
-                Named.of(house.callouts()::all, Callout::id, Callout::name));
+                Named.of(house.callouts()::all, Callout::id, Callout::name),
+                Named.of(house.channels()::all, Channel::id, channel -> String.valueOf(channel.name())));
         var rules = new Rules(house.store(), house.clock(), new AsItStands(), Rules.MOST_ACTIVE);
         house.tickets()
                 .tell(new RuleRunner(

@@ -28,6 +28,8 @@ class RecipientsTest {
     private static final Person LEFT = person(5, "left", "left@acme.example", false);
     private static final MailAddress CUSTOMER = new MailAddress("c.omer@acme.example");
 
+    private static final Channel NOC = new Channel(6, null, "noc", Channel.Kind.SLACK, "hooks.example.net");
+
     private static final Recipients RECIPIENTS = new Recipients(
             id -> List.of(TECH, MUTE, LEFT).stream().filter(p -> p.id() == id).findFirst(),
             id -> Optional.ofNullable(Map.of(
@@ -38,7 +40,8 @@ class RecipientsTest {
                     .get(id)),
             id -> Optional.ofNullable(
                     Map.of(1L, new Company(1, "Acme", null, true, 3L), 2L, new Company(2, "Brown", null, true))
-                            .get(id)));
+                            .get(id)),
+            id -> Optional.of(NOC).filter(channel -> channel.id() == id));
 
     private static Person person(long id, String login, @Nullable String email, boolean active) {
         return new Person(id, login, "N. " + login, email, dev.roundtrip.people.Role.TECHNICIAN, null, active);
@@ -65,6 +68,7 @@ class RecipientsTest {
                 .isEqualTo(new Meant.Known(new Reader.Somebody(MUTE, null)));
         assertThat(meant(new Recipient.Address(CUSTOMER), Map.of()))
                 .isEqualTo(new Meant.Known(new Reader.Outside(CUSTOMER)));
+        assertThat(meant(new Recipient.Channel(6), Map.of())).isEqualTo(new Meant.Known(new Reader.Chat(NOC)));
     }
 
     @Test
@@ -96,6 +100,7 @@ class RecipientsTest {
                         "\"call me\" of contact \"Bad Mail\" is no mail address"),
                 Arguments.of(Role.CONTACT, Map.of(TicketField.CONTACT_ID, 77L), "contact 77 is gone"),
                 Arguments.of(Role.ACCOUNT, Map.of(TicketField.COMPANY_ID, 2L), "nobody looks after company \"Brown\""),
+                Arguments.of(new Recipient.Channel(7), Map.of(), "channel 7 is gone"),
                 Arguments.of(new Recipient.Person(5), Map.of(), "person \"left\" is inactive"));
     }
 

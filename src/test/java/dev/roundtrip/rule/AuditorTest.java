@@ -121,6 +121,8 @@ class AuditorTest {
                                         Recipient.Role.CONTACT,
                                         new Recipient.Person(4),
                                         new Recipient.Person(3),
+                                        new Recipient.Channel(1),
+                                        new Recipient.Channel(2),
                                         new Recipient.Person(77)),
                         rule("E")
                                 .on("created")
@@ -151,7 +153,10 @@ class AuditorTest {
                         new Finding.Broken(
                                 subject("N"),
                                 false,
-                                List.of("notify: person \"retired\" is inactive", "notify: person 77 is gone")),
+                                List.of(
+                                        "notify: person \"retired\" is inactive",
+                                        "notify: channel \"old\" is gone",
+                                        "notify: person 77 is gone")),
                         new Finding.Broken(
                                 subject("E"), true, List.of("status: value 12 (Waiting Vendor) is inactive")),
                         new Finding.Broken(

@@ -102,7 +102,8 @@ final class DeskWithRules implements AutoCloseable {
                         () -> List.copyOf(callouts.entrySet()),
                         Map.Entry::getKey,
                         Map.Entry::getValue,
-                        callout -> !inactive.contains(callout.getKey())));
+                        callout -> !inactive.contains(callout.getKey())),
+                Named.of(List::<Map.Entry<Long, String>>of, Map.Entry::getKey, Map.Entry::getValue));
         words = new RuleWords(names);
         rules = new Rules(store, clock, new PlainRenderer(), Rules.MOST_ACTIVE);
         traces = new Traces(store);
@@ -142,7 +143,7 @@ final class DeskWithRules implements AutoCloseable {
     private List<Told> tell(Message message, List<Recipient> who, TicketChange change) {
         messages.add(message);
         return who.stream()
-                .<Told>map(one -> new Told.Noticed(one, "tech", messages.size(), null))
+                .<Told>map(one -> new Told.Noticed(one, "tech", messages.size(), null, null))
                 .toList();
     }
 

@@ -724,8 +724,8 @@ class RuleStoryTest {
         assertThat(line.notes()).containsExactly("Seen", "now seen");
         assertThat(line.notices())
                 .containsExactly(
-                        new TraceLine.Notified("contact", "tech", 1L, null, null),
-                        new TraceLine.Notified("noc@acme.example", "tech", 1L, null, null));
+                        new TraceLine.Notified("contact", "tech", 1L, null, null, null),
+                        new TraceLine.Notified("noc@acme.example", "tech", 1L, null, null, null));
         assertThat(desk.calls)
                 .singleElement()
                 .satisfies(call -> assertThat(call.change().after().version())

@@ -62,6 +62,11 @@ class RuleWordsTest {
             return named(Map.of(1L, "Close in Icinga"));
         }
 
+        @Override
+        public Named channels() {
+            return named(Map.of(1L, "noc"));
+        }
+
         private static Named named(Map<Long, String> all) {
             return Named.of(() -> List.copyOf(all.entrySet()), Map.Entry::getKey, Map.Entry::getValue);
         }

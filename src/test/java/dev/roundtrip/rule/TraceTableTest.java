@@ -119,8 +119,8 @@ class TraceTableTest {
                         List.of("Called back", ""),
                         List.of(new TraceLine.Created(Long.MAX_VALUE, "T20261125.0002")),
                         List.of(
-                                new TraceLine.Notified("contact", "c@acme.example", 7L, "01", null),
-                                new TraceLine.Notified("actor", null, null, null, "reads no mail")),
+                                new TraceLine.Notified("contact", "c@acme.example", 7L, "01", "02", null),
+                                new TraceLine.Notified("actor", null, null, null, null, "reads no mail")),
                         List.of(
                                 new TraceLine.CalledOut("Close", 1, "01", null),
                                 new TraceLine.CalledOut("Tell", 2, null, "the callout is inactive"))));

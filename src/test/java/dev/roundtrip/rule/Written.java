@@ -145,6 +145,11 @@ final class Written {
             return named(Map.of(1L, "Close alert", 2L, "Tell chat"), inactiveCallouts);
         }
 
+        @Override
+        public Named channels() {
+            return named(Map.of(1L, "noc", 2L, "old"), Set.of(2L));
+        }
+
         private static Named named(Map<Long, String> all, Set<Long> inactive) {
             return Named.of(
                     () -> List.copyOf(all.entrySet()),

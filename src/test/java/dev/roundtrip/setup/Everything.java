@@ -15,6 +15,7 @@ final class Everything {
             entry("env:TECH_PASSWORD", "value of TECH_PASSWORD"),
             entry("env:API_SECRET", "value of API_SECRET"),
             entry("env:ADMIN_TOKEN_OF_CI", "value of ADMIN_TOKEN_OF_CI"),
+            entry("env:NOC_WEBHOOK", "https://hooks.north.example/services/s3cr3t"),
             entry("env:KEY", "value of KEY"),
             entry("env:ICINGA_PASSWORD", "value of ICINGA_PASSWORD"),
             entry("env:BEARER", "value of BEARER"),

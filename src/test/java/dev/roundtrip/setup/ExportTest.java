@@ -108,6 +108,8 @@ class ExportTest {
             var value = "value of " + name;
             if (name.startsWith("SIGNING")) {
                 value = name.endsWith("_2") ? "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX" : Everything.SIGNING;
+            } else if (name.startsWith("URL_OF")) {
+                value = "https://chat.north.example/" + name;
             } else if (name.startsWith("TLS_KEY")) {
                 value = Everything.CLIENT.keyPem();
             }
@@ -164,6 +166,7 @@ class ExportTest {
                         "Lantern",
                         "correct-horse",
                         "whsec_",
+                        "s3cr3t",
                         "01234567890123456789",
                         "BEGIN PRIVATE",
                         "$2")

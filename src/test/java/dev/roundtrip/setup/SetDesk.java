@@ -2,6 +2,7 @@ package dev.roundtrip.setup;
 
 import dev.roundtrip.House;
 import dev.roundtrip.callout.Callout;
+import dev.roundtrip.notify.Channel;
 import dev.roundtrip.rule.Named;
 import dev.roundtrip.rule.Renderer;
 import dev.roundtrip.rule.RuleNames;
@@ -28,7 +29,17 @@ final class SetDesk implements AutoCloseable {
         this.house = desk.house();
         var callouts = Named.of(house.callouts()::all, Callout::id, Callout::name);
         var words = new RuleWords(RuleNames.of(
-                house.userFields(), house.picklists(), house.directory(), house.people(), house.apiUsers(), callouts));
+                house.userFields(),
+                house.picklists(),
+                house.directory(),
+                house.people(),
+                house.apiUsers(),
+                callouts,
+                Named.of(
+                        house.channels()::known,
+                        Channel::id,
+                        channel -> String.valueOf(channel.name()),
+                        house.channels()::isThere)));
         this.rules = new Rules(house.store(), house.clock(), new Braces(), Rules.MOST_ACTIVE);
         var rooms = new Rooms(
                 house.store(),
@@ -40,6 +51,7 @@ final class SetDesk implements AutoCloseable {
                 house.people(),
                 house.apiUsers(),
                 house.tokens(),
+                house.channels(),
                 house.callouts(),
                 rules,
                 words,

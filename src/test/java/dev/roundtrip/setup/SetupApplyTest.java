@@ -708,7 +708,7 @@ class SetupApplyTest {
                     .containsExactly(
                             "desk.yaml:7:27: rules[0].then[0].notify.who[1]: who \"tehc\": nobody has that login; did you mean tech?",
                             "desk.yaml:7:33: rules[0].then[0].notify.who[2]: who \"left\": that person is inactive; name somebody who is active, or a role",
-                            "desk.yaml:7:39: rules[0].then[0].notify.who[3]: who \"noc@\": this is no mail address, such as noc@acme.example, and nobody's login; use assigned-resource, contact, actor, account, a login or a mail address",
+                            "desk.yaml:7:39: rules[0].then[0].notify.who[3]: who \"noc@\": this is no mail address, such as noc@acme.example, and nobody's login; use assigned-resource, contact, actor, account, a login, a mail address or a #channel",
                             "desk.yaml:8:20: rules[0].then[0].notify.subject: misspelt is not known");
 
             desk.apply(file.replace("tehc, left, \"noc@\",", "tech,").replace("{{misspelt}}", "s"));

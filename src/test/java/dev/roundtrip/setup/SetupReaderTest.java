@@ -20,6 +20,7 @@ import dev.roundtrip.rule.TimeWindow;
 import dev.roundtrip.rule.WordedRule;
 import dev.roundtrip.setup.SetupDocument.ApiUserEntry;
 import dev.roundtrip.setup.SetupDocument.CalloutEntry;
+import dev.roundtrip.setup.SetupDocument.ChannelEntry;
 import dev.roundtrip.setup.SetupDocument.CompanyEntry;
 import dev.roundtrip.setup.SetupDocument.DeskEntry;
 import dev.roundtrip.setup.SetupDocument.FieldEntry;
@@ -90,6 +91,9 @@ class SetupReaderTest {
             assertThat(token.scopes()).containsExactly(Token.Scope.ADMIN, Token.Scope.READ, Token.Scope.INTAKE);
             assertThat(token.expires()).isEqualTo("2031-03-01");
         });
+        assertThat(document.all(ChannelEntry.class))
+                .extracting(channel -> channel.name() + " " + channel.kind().word())
+                .containsExactly("noc slack", "On_call-2 ntfy", "team teams", "büro mattermost");
         assertThat(document.all(CalloutEntry.class)).hasSize(6);
         assertThat(document.all(CalloutEntry.class).getFirst()).satisfies(callout -> {
             assertThat(callout.method()).isEqualTo("PUT");

@@ -78,6 +78,7 @@ class EveryPageBrowserTest {
               - { name: Severity at alert, type: list, values: [ WARNING, CRITICAL ] }
             api-users: [ { login: monitoring@acme.example, secret: "correct horse battery", integration-code: PRACTICE, companies: [ Example GmbH ] } ]
             tokens: [ { name: operations, token: "rt_correct_horse_battery_staple", scopes: [ read ] } ]
+            channels: [ { name: noc, kind: slack, url: "https://localhost/hooks/x" } ]
             service-levels: [ { name: Gold, default: true, targets: { other: { first-response: 1h, resolution: 8h } } } ]
             callouts:
               - name: "Icinga: clear problem"
@@ -218,6 +219,10 @@ class EveryPageBrowserTest {
         page("/settings/api/tokens/" + token);
         page("/settings/api/tokens/" + token + "/rotate");
         page("/settings/api/tokens/" + token + "/delete");
+        page("/settings/channels");
+        page("/settings/channels/new");
+        page("/settings/channels/1");
+        page("/settings/channels/1/delete");
         page("/settings/setup-file");
     }
 
@@ -334,7 +339,7 @@ class EveryPageBrowserTest {
         });
         words(SETUP + TITLE
                         + " A. Technician B. Administrator Drucker steht Im zweiten Stock Europe Berlin ACME.EXAMPLE Roundtrip"
-                        + " localhost mail admin This desk now ms min close GET POST PUT PATCH DELETE XML ApiIntegrationCode"
+                        + " localhost mail admin Slack Microsoft Teams Mattermost ntfy noc This desk now ms min close GET POST PUT PATCH DELETE XML ApiIntegrationCode"
                         + " ticket.ticketNumber ticket.priority ticket.title company.name actor.name udf")
                 .forEach(known::add);
         for (var list : PicklistName.values()) {

@@ -39,9 +39,12 @@ class SettingsBrowserTest {
                   - { login: icinga@acme.example, secret: correct-horse-battery, integration-code: ACME1, companies: [ Acme GmbH ] }
                   - { login: retired@acme.example, secret: correct-horse-battery, active: false }
                 tokens: [ { name: ci, token: "01234567890123456789", scopes: [ admin, read ], expires: 2027-01-01 } ]
+                channels:
+                  - { name: noc, kind: slack, url: "https://hooks.acme.example/services/x" }
+                  - { name: on-call, kind: ntfy, url: "https://ntfy.acme.example/x" }
                 callouts:
                   - { name: "Icinga: clear problem", url: "https://icinga.acme.example/{{udf.Icinga object}}", field: Icinga object }
-                rules: [ { name: "Done: tell Icinga", when: [ edited ], then: [ { callout: "Icinga: clear problem" } ] } ]
+                rules: [ { name: "Done: tell Icinga", when: [ edited ], then: [ { notify: { who: [ "#noc" ], subject: Done, text: Done } }, { callout: "Icinga: clear problem" } ] } ]
                 """, Map.of(), false);
     }
 
@@ -87,6 +90,12 @@ class SettingsBrowserTest {
         look("api/users/" + user, look, language);
         look("api/users/" + user + "/rotate", look, language);
         look("api/tokens/" + token, look, language);
+        look("channels", look, language);
+        browser.click("[data-menu]");
+        check("settings-channels-menu", look, language);
+        look("channels/new", look, language);
+        look("channels/1", look, language);
+        look("channels/1/delete", look, language);
         look("desk", look, language);
         look("setup-file", look, language);
 
