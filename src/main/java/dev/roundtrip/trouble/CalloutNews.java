@@ -5,12 +5,16 @@ import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.delivery.DeliveryListener;
 import dev.roundtrip.notify.Telling;
 import dev.roundtrip.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hears what comes of the deliveries of callouts, and keeps what people are to hear of it. Mails are no callout's: what becomes of them
  * nobody is told. Of what is delivered at the first attempt nothing is kept where only failures are told.
  */
 final class CalloutNews implements DeliveryListener {
+    private static final Logger log = LoggerFactory.getLogger(CalloutNews.class);
+
     private final Store store;
     private final Callouts callouts;
     private final EndedDelivery ended;
@@ -41,7 +45,7 @@ final class CalloutNews implements DeliveryListener {
         }
         if (telling.when() == Telling.When.EVERY) {
             if (news.isEnd()) {
-                ended.tell(news, callout.get(), telling);
+                tellEnd(news, callout.get(), telling);
             }
             return;
         }
@@ -58,6 +62,24 @@ final class CalloutNews implements DeliveryListener {
                 store.afterCommit(somethingFailed);
             }
             case RUNNING -> {}
+        }
+    }
+
+    /** That somebody could not be told must not undo what was told: the outcome would be lost, and the callout sent once more. */
+    private void tellEnd(News news, Callout callout, Telling telling) {
+        try {
+            store.write(() -> {
+                ended.tell(news, callout, telling);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            if (Store.concernsAllOfTheWrite(e)) {
+                throw e;
+            }
+            log.error(
+                    "delivery {}: nobody could be told that it has ended",
+                    news.delivery().id(),
+                    e);
         }
     }
 }

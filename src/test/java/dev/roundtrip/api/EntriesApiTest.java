@@ -672,7 +672,7 @@ class EntriesApiTest {
     void tellsWhatIsKeptAndShouldBeLookedAt() {
         var answer = post(
                 "callouts",
-                "{'name': '%s', 'url': 'http://icinga.acme.example/', 'auth': {'bearer': {'token': 's3cr3t-4711'}}}"
+                "{'name': '%s', 'url': 'http://icinga.acme.example/', 'auth': {'bearer': {'token': 's3cr3t-4711'}}, 'notify': {'who': []}}"
                         .formatted(fresh("In clear")));
 
         assertThat(answer.status()).isEqualTo(201);

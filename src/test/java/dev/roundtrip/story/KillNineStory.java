@@ -43,6 +43,7 @@ class KillNineStory {
                 field: AlertID
                 retry: { every: 1s, times: 100 }
                 concurrency: CONCURRENCY
+                notify: { who: [] }
             rules:
               - name: Done
                 when: [ edited ]

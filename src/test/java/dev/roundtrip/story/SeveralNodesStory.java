@@ -47,9 +47,9 @@ class SeveralNodesStory {
             fields: [ { name: AlertID, type: text } ]
             api-users: [ { login: api@acme.example, secret: "${env:API_SECRET}", integration-code: ACME } ]
             callouts:
-              - { name: Announce, url: "${env:ANNOUNCE_URL}", format: json }
-              - { name: Close, url: "${env:CLOSE_URL}", format: json, field: AlertID }
-              - { name: Tell, url: "${env:TELL_URL}", format: json }
+              - { name: Announce, url: "${env:ANNOUNCE_URL}", format: json, notify: { who: [] } }
+              - { name: Close, url: "${env:CLOSE_URL}", format: json, field: AlertID, notify: { who: [] } }
+              - { name: Tell, url: "${env:TELL_URL}", format: json, notify: { who: [] } }
             rules:
               - name: New
                 when: [ created ]
