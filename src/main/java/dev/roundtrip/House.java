@@ -28,8 +28,10 @@ import dev.roundtrip.outbound.OutboundProxy;
 import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.people.SavedViews;
+import dev.roundtrip.people.SecondFactors;
 import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.rule.Audit;
@@ -88,6 +90,8 @@ public final class House implements AutoCloseable {
     private final TicketList ticketList;
     private final SavedViews savedViews;
     private final PersonalChoices choices;
+    private final PersonSessions sessions;
+    private final SecondFactors secondFactors;
     private final SecurityLog securityLog;
     private final OutboundClient client;
     private final Dispatcher dispatcher;
@@ -148,6 +152,7 @@ public final class House implements AutoCloseable {
         ticketList = new TicketList(store);
         savedViews = new SavedViews(store);
         choices = new PersonalChoices(store);
+        sessions = new PersonSessions(store, clock, NodeName.of(settings.data()));
         securityLog = new SecurityLog(store, clock);
         var outgoing = settings.outgoing();
         client = new OutboundClient(
@@ -155,6 +160,7 @@ public final class House implements AutoCloseable {
                 OutboundProxy.parse(outgoing.proxy(), outgoing.noProxy()).orElse(null),
                 resolver);
         var vault = Vault.open(settings.key(), settings.data());
+        secondFactors = new SecondFactors(store, vault, clock);
         channels = new Channels(store, vault, client);
         chatTrial = new ChatTrial(channels, client, Version.text(), this::url);
         var server = settings.mail().map(MailServer::new).orElse(null);
@@ -308,6 +314,16 @@ public final class House implements AutoCloseable {
         return choices;
     }
 
+    /** Where people are signed in. */
+    public PersonSessions sessions() {
+        return sessions;
+    }
+
+    /** What people show besides their passwords. */
+    public SecondFactors secondFactors() {
+        return secondFactors;
+    }
+
     /** Who came in, and who changed what. */
     public SecurityLog securityLog() {
         return securityLog;
@@ -453,6 +469,7 @@ public final class House implements AutoCloseable {
     /** Takes up what an earlier life of this process left under way. Before the doors open: what comes in after that is of this life. */
     public void takeUp() {
         dispatcher.rescueOwn();
+        sessions.forgetOwn();
     }
 
     /** From here on deliveries go out by themselves, rules fire by the clock, and the desk looks whether it is well. */

@@ -41,6 +41,8 @@ public class Server {
             context.registerBean(dev.roundtrip.ticket.TicketList.class, house::ticketList);
             context.registerBean(dev.roundtrip.people.SavedViews.class, house::savedViews);
             context.registerBean(dev.roundtrip.people.PersonalChoices.class, house::choices);
+            context.registerBean(dev.roundtrip.people.PersonSessions.class, house::sessions);
+            context.registerBean(dev.roundtrip.people.SecondFactors.class, house::secondFactors);
             context.registerBean(dev.roundtrip.people.SecurityLog.class, house::securityLog);
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));

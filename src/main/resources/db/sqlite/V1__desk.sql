@@ -162,6 +162,33 @@ create table person_choice (
     quiet         text                           -- 22:00-06:00: no mail then
 );
 
+-- Where people are signed in. The session itself is in the memory of its node; here is whether it still counts, which every node asks.
+create table person_session (
+    id         integer primary key autoincrement,
+    key_hash   text   not null unique,
+    person_id  bigint not null references person (id),
+    node       text   not null,                  -- in whose memory it is
+    began      bigint not null,
+    last_seen  bigint not null,                  -- to the minute
+    address    text   not null,
+    agent      text   not null                   -- as the browser calls itself
+);
+create index person_session_of_person on person_session (person_id);
+
+-- What makes the codes that people sign in with besides their passwords.
+create table second_factor (
+    person_id  bigint primary key references person (id),
+    secret     text   not null,                  -- sealed
+    last_step  bigint not null                   -- of 30 s since 1970: that of the last code, for none is taken twice
+);
+
+-- Codes for whoever has lost theirs. One that was used is deleted.
+create table recovery_code (
+    person_id  bigint not null references person (id),
+    code_hash  text   not null,
+    primary key (person_id, code_hash)
+);
+
 -- Who came in, and who changed what the desk is. Only ever added to.
 create table security_event (
     id         integer primary key autoincrement,

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class People {
     /** Fewest characters of a password. */
     public static final int PASSWORD_CHARACTERS = Passwords.FEWEST_CHARACTERS;
-    /** Most bytes of one, in UTF-8. */
-    public static final int PASSWORD_BYTES = Passwords.MOST_BYTES;
+    /** Most characters of one. */
+    public static final int MOST_PASSWORD_CHARACTERS = Passwords.MOST_CHARACTERS;
 
     /** Bound while several are changed together: who of them may be the last is judged at the end. */
     private static final ScopedValue<Boolean> TOGETHER = ScopedValue.newInstance();
@@ -202,15 +202,33 @@ public final class People {
 
     /** Whether it is the password of the person of that id. */
     public boolean isPasswordOf(long id, String password) {
-        return Passwords.matches(password, hashOf(id));
+        return Passwords.KEPT.matches(password, hashOf(id));
     }
 
-    /** The active person whose login and password these are. Takes as long when there is none of that login. */
+    /**
+     * The active person whose login and password these are. Takes as long when there is none of that login. A password that was kept in an
+     * older way is kept anew.
+     */
     public Optional<Person> signIn(String login, String password) {
         var person = named(login).filter(Person::active);
-        var matches =
-                Passwords.matches(password, person.map(p -> hashOf(p.id())).orElse(null));
-        return matches ? person : Optional.empty();
+        var hash = person.map(p -> hashOf(p.id())).orElse(null);
+        if (!Passwords.KEPT.matches(password, hash)) {
+            return Optional.empty();
+        }
+        if (hash != null && Passwords.KEPT.isOutdated(hash)) {
+            person.ifPresent(p -> renew(p.id(), hash, Passwords.KEPT.hash(password)));
+        }
+        return person;
+    }
+
+    /** No change of the password, so nobody is signed out; and none where it was changed meanwhile. */
+    private void renew(long id, String before, String now) {
+        store.write(() -> store.jdbc()
+                .sql("update person set password_hash = :now where id = :id and password_hash = :before")
+                .param("now", now)
+                .param("id", id)
+                .param("before", before)
+                .update());
     }
 
     /** Whether the person of that id can sign in, once active. */

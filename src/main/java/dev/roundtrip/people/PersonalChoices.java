@@ -63,8 +63,20 @@ public final class PersonalChoices {
                 on conflict (person_id) do update set quiet = excluded.quiet""", personId, quiet == null ? null : quiet.written());
     }
 
-    /** Ends all sessions that began before then, at all nodes. */
+    /** Ends all sessions that began before then, at all nodes; one that is just beginning too. */
     public void signOut(long personId, Instant before) {
+        store.write(() -> {
+            store.jdbc()
+                    .sql("delete from person_session where person_id = :person and began < :before")
+                    .param("person", personId)
+                    .param("before", before.toEpochMilli())
+                    .update();
+            keepSignedOut(personId, before);
+            return null;
+        });
+    }
+
+    private void keepSignedOut(long personId, Instant before) {
         keep("""
                 insert into person_choice (person_id, signed_out_at) values (:person, :value)
                 on conflict (person_id) do update set signed_out_at = excluded.signed_out_at""", personId, before.toEpochMilli());

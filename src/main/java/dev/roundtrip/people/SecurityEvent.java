@@ -27,6 +27,17 @@ public record SecurityEvent(
         /** not looked at, for there were too many tries */
         SIGN_IN_THROTTLED("sign-in-throttled"),
         SIGNED_OUT_EVERYWHERE("signed-out-everywhere"),
+        /** one of one's own, or all others */
+        SESSION_ENDED("session-ended"),
+        /** all of somebody, by an administrator */
+        SESSIONS_ENDED("sessions-ended"),
+        SECOND_FACTOR_ON("second-factor-on"),
+        SECOND_FACTOR_OFF("second-factor-off"),
+        /** from somebody who cannot show it any more, by an administrator */
+        SECOND_FACTOR_TAKEN("second-factor-taken"),
+        /** the password was right, the code was not */
+        SECOND_FACTOR_REFUSED("second-factor-refused"),
+        RECOVERY_CODE_USED("recovery-code-used"),
         PASSWORD_CHANGED("password-changed"),
         /** somebody else's, by an administrator */
         PASSWORD_SET("password-set"),

@@ -27,8 +27,11 @@ public final class WeakPasswords {
      * @param own words that everybody at this desk knows: the login, the desk's and the companies' names
      */
     public static Optional<String> fault(String password, Collection<String> own) {
-        if (password.getBytes(StandardCharsets.UTF_8).length > Passwords.MOST_BYTES) {
-            return Optional.of("is longer than " + Passwords.MOST_BYTES + " bytes, which is the most that counts");
+        if (Passwords.isTooLong(password)) {
+            return Optional.of("is longer than " + Passwords.MOST_CHARACTERS + " characters");
+        }
+        if (!Passwords.isText(password)) {
+            return Optional.of("holds half a character");
         }
         var lower = password.toLowerCase(Locale.ROOT);
         var stem = TAIL.matcher(lower).replaceFirst("");

@@ -2,7 +2,6 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.WeakPasswords;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ final class NewPassword {
         if (password.codePointCount(0, password.length()) < People.PASSWORD_CHARACTERS) {
             return Optional.of("setup.password.short");
         }
-        if (password.getBytes(StandardCharsets.UTF_8).length > People.PASSWORD_BYTES) {
+        if (password.codePointCount(0, password.length()) > People.MOST_PASSWORD_CHARACTERS) {
             return Optional.of("setup.password.long");
         }
         return WeakPasswords.fault(password, own).map(fault -> "setup.password.weak");

@@ -1,6 +1,7 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -48,6 +49,7 @@ class PageSecurity {
             HttpSecurity http,
             People people,
             PersonalChoices choices,
+            PersonSessions sessions,
             FirstStart firstStart,
             PersonSignIn signIn,
             Visitor visitor,
@@ -59,7 +61,7 @@ class PageSecurity {
                                 .permitAll()
                                 .requestMatchers(FILES)
                                 .permitAll()
-                                .requestMatchers("/signin", "/setup")
+                                .requestMatchers("/signin", "/signin/code", "/setup")
                                 .permitAll()
                                 .requestMatchers("/error") // shown when something fails, not when somebody asks
                                 .denyAll()
@@ -75,9 +77,12 @@ class PageSecurity {
                         .passwordParameter("password")
                         .successHandler(outcome)
                         .failureHandler(outcome))
-                .logout(out -> out.logoutUrl("/signout").logoutSuccessUrl("/signin?signedout"))
+                .logout(out -> out.logoutUrl("/signout")
+                        .addLogoutHandler(
+                                (_, _, _) -> visitor.session().ifPresent(signedIn -> sessions.end(signedIn.session())))
+                        .logoutSuccessUrl("/signin?signedout"))
                 .headers(HeadersConfigurer::disable) // PageHeaders writes them, also where this chain does not come to
-                .addFilterAfter(new LeaverFilter(people, choices), SecurityContextHolderFilter.class)
+                .addFilterAfter(new LeaverFilter(people, choices, sessions), SecurityContextHolderFilter.class)
                 .addFilterBefore(
                         new LanguageSwitch(language, visitor, choices), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new FirstStartGate(firstStart), UsernamePasswordAuthenticationFilter.class)

@@ -2,7 +2,9 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.Role;
+import dev.roundtrip.people.SecondFactors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +21,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 final class PeoplePages implements SettingsKinds {
     private final People people;
     private final RefusedMails refused;
+    private final PersonSessions sessions;
+    private final SecondFactors factors;
     private final Visitor visitor;
     private final PageWords pageWords;
 
-    PeoplePages(People people, RefusedMails refused, Visitor visitor, PageWords pageWords) {
+    PeoplePages(
+            People people,
+            RefusedMails refused,
+            PersonSessions sessions,
+            SecondFactors factors,
+            Visitor visitor,
+            PageWords pageWords) {
         this.people = people;
         this.refused = refused;
+        this.sessions = sessions;
+        this.factors = factors;
         this.visitor = visitor;
         this.pageWords = pageWords;
     }
@@ -154,6 +166,9 @@ final class PeoplePages implements SettingsKinds {
         public void show(@Nullable Long id, Typed typed, FormMistakes mistakes, Words words, Model model) {
             if (id != null) {
                 people.withId(id).ifPresent(person -> refused.show(person, words, model));
+                model.addAttribute("sessionsOf", id);
+                model.addAttribute("factorOf", factors.isOn(id) && !isVisitor(id));
+                model.addAttribute("sessions", SessionPages.rows(sessions, id, visitor, words));
             }
         }
 

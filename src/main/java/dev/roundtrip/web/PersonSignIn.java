@@ -2,6 +2,7 @@ package dev.roundtrip.web;
 
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.SecondFactors;
 import dev.roundtrip.people.SecurityEvent.What;
 import java.time.Clock;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -16,12 +17,22 @@ import org.springframework.stereotype.Component;
 final class PersonSignIn implements AuthenticationProvider {
     private final People people;
     private final SignInThrottle throttle;
+    private final SecondFactors factors;
+    private final SessionBegin begin;
     private final SecurityNotes notes;
     private final Clock clock;
 
-    PersonSignIn(People people, SignInThrottle throttle, SecurityNotes notes, Clock clock) {
+    PersonSignIn(
+            People people,
+            SignInThrottle throttle,
+            SecondFactors factors,
+            SessionBegin begin,
+            SecurityNotes notes,
+            Clock clock) {
         this.people = people;
         this.throttle = throttle;
+        this.factors = factors;
+        this.begin = begin;
         this.notes = notes;
         this.clock = clock;
     }
@@ -44,9 +55,13 @@ final class PersonSignIn implements AuthenticationProvider {
             notes.noteStranger(known(login), What.SIGN_IN_REFUSED);
             throw new BadCredentialsException("login or password is wrong");
         }
+        if (factors.isOn(person.id())) {
+            throw new SecondFactorWanted(person, began); // its try counts until the code is right too
+        }
         throttle.forget(address, login);
+        var session = begin.of(person, began);
         notes.note(person, What.SIGNED_IN);
-        return SignedIn.as(person, began);
+        return session;
     }
 
     /** Nothing of a login that nobody has: it may be a password in the wrong field. */

@@ -8,12 +8,13 @@ import dev.roundtrip.people.Choices;
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.people.QuietHours;
+import dev.roundtrip.people.SecondFactors;
 import dev.roundtrip.people.SecurityEvent.What;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -36,14 +37,15 @@ final class ProfilePage {
     private final PersonalChoices choices;
     private final PageLanguage language;
     private final SignedInAnew signedIn;
-    private final SignInThrottle throttle;
+    private final OwnPassword ownPassword;
     private final SecurityNotes notes;
     private final Directory directory;
     private final Desk desk;
     private final Channels channels;
     private final RefusedMails refused;
     private final PageWords pageWords;
-    private final Clock clock;
+    private final PersonSessions sessions;
+    private final SecondFactors factors;
 
     ProfilePage(
             Visitor visitor,
@@ -51,27 +53,29 @@ final class ProfilePage {
             PersonalChoices choices,
             PageLanguage language,
             SignedInAnew signedIn,
-            SignInThrottle throttle,
+            OwnPassword ownPassword,
             SecurityNotes notes,
             Directory directory,
             Desk desk,
             Channels channels,
             RefusedMails refused,
             PageWords pageWords,
-            Clock clock) {
+            PersonSessions sessions,
+            SecondFactors factors) {
         this.visitor = visitor;
         this.people = people;
         this.choices = choices;
         this.language = language;
         this.signedIn = signedIn;
-        this.throttle = throttle;
+        this.ownPassword = ownPassword;
         this.notes = notes;
         this.directory = directory;
         this.desk = desk;
         this.channels = channels;
         this.refused = refused;
         this.pageWords = pageWords;
-        this.clock = clock;
+        this.sessions = sessions;
+        this.factors = factors;
     }
 
     /** @param error always English */
@@ -104,6 +108,9 @@ final class ProfilePage {
                     "quiet", chosen.quiet() == null ? "" : chosen.quiet().written());
         }
         refused.show(person, words, model);
+        model.addAttribute("factor", factors.isOn(person.id()));
+        model.addAttribute("recoveryCodes", factors.recoveryCodes(person.id()));
+        model.addAttribute("sessions", SessionPages.rows(sessions, person.id(), visitor, words));
         model.addAttribute("mistakes", mistakes);
         return "people/profile";
     }
@@ -186,15 +193,7 @@ final class ProfilePage {
         if (!mistakes.isEmpty()) {
             return mistakes;
         }
-        var wait = throttle.begin(address, person.login());
-        if (wait.isPresent()) {
-            var minutes = new TooManyTries(wait.get()).minutes();
-            mistakes.add("current", new MistakeWords.Said(words.say("signin.too-many", minutes), null));
-        } else if (people.isPasswordOf(person.id(), current)) {
-            throttle.forget(address, person.login());
-        } else {
-            mistakes.add("current", new MistakeWords.Said(words.say("profile.password.wrong"), null));
-        }
+        ownPassword.refusal(person, current, address, words).ifPresent(said -> mistakes.add("current", said));
         return mistakes;
     }
 
@@ -203,15 +202,5 @@ final class ProfilePage {
                         Stream.of(person.login(), person.name(), desk.settings().domain()),
                         directory.companies().stream().map(Company::name))
                 .toList();
-    }
-
-    /** Everywhere is here too. */
-    @PostMapping("/signout")
-    String signOut(HttpServletRequest request) {
-        notes.note(What.SIGNED_OUT_EVERYWHERE);
-        // A session that began in the same millisecond is one of them.
-        choices.signOut(visitor.signedIn().id(), clock.instant().plusMillis(1));
-        request.getSession().invalidate();
-        return "redirect:/signin?signedout";
     }
 }

@@ -25,6 +25,11 @@ final class SignInOutcome implements AuthenticationSuccessHandler, Authenticatio
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, ServletException {
+        if (failure instanceof SecondFactorWanted wanted) {
+            wanted.half().keep(request);
+            response.sendRedirect("/signin/code");
+            return;
+        }
         request.setAttribute(REFUSAL, failure);
         request.getRequestDispatcher("/signin/refused").forward(request, response);
     }

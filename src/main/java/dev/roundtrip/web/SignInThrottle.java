@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 final class SignInThrottle {
     static final int TRIES = 10;
+    /** Stands for every address: whoever gets as far as the code knows the password, so no stranger locks anybody out there. */
+    static final String CODES = "second factor";
+
     static final Duration WITHIN = Duration.ofMinutes(15);
     /** The oldest go first beyond these: a flood of made-up logins must not fill the memory. */
     private static final int MOST_REMEMBERED = 10_000;

@@ -36,9 +36,14 @@ final class Visitor {
     }
 
     Optional<Person> person() {
+        return session().flatMap(signedIn -> people.withId(signedIn.id()));
+    }
+
+    /** Empty for a stranger. */
+    Optional<SignedIn> session() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
-                ? people.withId(signedIn.id())
+                ? Optional.of(signedIn)
                 : Optional.empty();
     }
 }

@@ -19,6 +19,7 @@ final class Words {
     private final ZoneId zone;
     private final ZonedDateTime now;
     private final DateTimeFormatter clock;
+    private final DateTimeFormatter minutes;
     private final DateTimeFormatter fineClock;
     private final DateTimeFormatter day;
     private final DateTimeFormatter dayOfYear;
@@ -34,6 +35,7 @@ final class Words {
         this.now = now.atZone(zone);
         var german = locale.getLanguage().equals("de");
         this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale);
+        this.minutes = DateTimeFormatter.ofPattern("HH:mm", locale);
         this.fineClock = DateTimeFormatter.ofPattern(german ? "HH:mm:ss,SSS" : "HH:mm:ss.SSS", locale);
         this.day = DateTimeFormatter.ofPattern(german ? "d. MMM" : "d MMM", locale);
         this.dayOfYear = DateTimeFormatter.ofPattern(german ? "d. MMM yyyy" : "d MMM yyyy", locale);
@@ -55,6 +57,11 @@ final class Words {
     /** A moment, with its date unless that is today: {@code 14:03:21}, {@code 24 Nov, 14:03:21}. */
     String time(Instant at) {
         return dated(at, clock);
+    }
+
+    /** The same without its seconds: {@code 14:03}. */
+    String minute(Instant at) {
+        return dated(at, minutes);
     }
 
     /** The same within a sentence: {@code at 14:03:21}, {@code on 24 Nov, 14:03:21}. */

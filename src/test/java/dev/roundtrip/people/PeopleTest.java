@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 @OnBothDatabases
 class PeopleTest {
@@ -155,29 +156,65 @@ class PeopleTest {
 
         assertThatThrownBy(() -> people.changePassword(ada.id(), PasswordHash.of("\ud83d\udd25".repeat(7))))
                 .hasMessage("password: at least 8 characters; a sentence is fine");
-        assertThatThrownBy(() -> people.changePassword(ada.id(), PasswordHash.of("\u00e4".repeat(37))))
-                .hasMessage("password: at most 72 bytes");
+        assertThatThrownBy(() -> people.changePassword(ada.id(), PasswordHash.of("\ud83d\udd25".repeat(257))))
+                .hasMessage("password: at most 256 characters");
         assertThatThrownBy(() -> added("grace", "short")).isInstanceOf(IllegalArgumentException.class);
         assertThat(people.named("grace")).isEmpty();
 
-        people.changePassword(ada.id(), PasswordHash.of("\u00e4".repeat(36)));
-        assertThat(people.signIn("ada", "\u00e4".repeat(36))).contains(ada);
-        assertThat(people.signIn("ada", "\u00e4".repeat(36) + "x"))
-                .as("bcrypt alone would pass over the rest")
-                .isEmpty();
+        people.changePassword(ada.id(), PasswordHash.of("\ud83d\udd25".repeat(256)));
+        assertThat(people.signIn("ada", "\ud83d\udd25".repeat(256))).contains(ada);
+        assertThat(people.signIn("ada", "\ud83d\udd25".repeat(255))).isEmpty();
+        assertThat(people.signIn("ada", "\ud83d\udd25".repeat(257))).isEmpty();
     }
 
     @Test
     void noPasswordStandsInTheStore() {
         var ada = added("ada", PASSWORD);
 
-        assertThat(store.jdbc()
-                        .sql("select password_hash from person where id = :id")
-                        .param("id", ada.id())
-                        .query(String.class)
-                        .single())
-                .startsWith("$2")
-                .doesNotContain("horse");
+        assertThat(hashOf(ada)).startsWith("$argon2id$v=19$m=47104,t=1,p=1$").doesNotContain("horse");
+    }
+
+    private String hashOf(Person person) {
+        return store.jdbc()
+                .sql("select password_hash from person where id = :id")
+                .param("id", person.id())
+                .query(String.class)
+                .single();
+    }
+
+    private void keptByBcrypt(Person person, String password) {
+        store.write(() -> store.jdbc()
+                .sql("update person set password_hash = :hash where id = :id")
+                .param("hash", BCrypt.hashpw(password, BCrypt.gensalt(4)))
+                .param("id", person.id())
+                .update());
+    }
+
+    @Test
+    void aPasswordThatWasKeptByBcryptIsAcceptedAndKeptAnew() {
+        var ada = added("ada", null);
+        keptByBcrypt(ada, PASSWORD);
+
+        assertThat(people.signIn("ada", PASSWORD + "x")).isEmpty();
+        assertThat(people.isPasswordOf(ada.id(), PASSWORD)).isTrue();
+        assertThat(hashOf(ada)).as("kept anew by a sign-in alone").startsWith("$2");
+
+        assertThat(people.signIn("ada", PASSWORD)).contains(ada);
+
+        var renewed = hashOf(ada);
+        assertThat(renewed).startsWith("$argon2id$");
+        assertThat(people.signIn("ada", PASSWORD)).contains(ada);
+        assertThat(people.signIn("ada", PASSWORD + "x")).isEmpty();
+        assertThat(hashOf(ada)).as("once").isEqualTo(renewed);
+    }
+
+    @Test
+    void whatBcryptWouldPassOverCounts() {
+        var ada = added("ada", null);
+        keptByBcrypt(ada, "\u00e4".repeat(36));
+
+        assertThat(people.signIn("ada", "\u00e4".repeat(36) + "x")).isEmpty();
+        assertThat(people.signIn("ada", "\u00e4".repeat(36))).contains(ada);
     }
 
     @Test

@@ -168,6 +168,7 @@ class DeliveryPagesTest {
                 .contains("alle 60 s")
                 .contains("DNS 1,2 ms");
         server.clock.pass(Duration.ofDays(-2));
+        client.signIn(PageServer.LOGIN, PageServer.PASSWORD); // two days later the session had ended
     }
 
     @Test

@@ -50,6 +50,7 @@ class EveryPageBrowserTest {
     private static final Set<String> NO_PAGES = Set.of(
             "/setup", // of a desk that knows nobody
             "/signin", // of somebody who is not
+            "/signin/code", // nor whole
             "/settings",
             "/settings/setup-file/desk.yaml",
             "/deliveries/rows",
@@ -111,6 +112,7 @@ class EveryPageBrowserTest {
         server = PageServer.mailing(mails, folder.resolve("desk"));
         server.runsOutOfSpace(); // before there is an administrator, whose inbox would hold it in one language
         server.administrator();
+        server.signedIn();
         server.house.setup().apply("setup.yaml", SETUP, Map.of(), false);
         server.house.desk().practise(true);
         mails.answers("RCPT TO:", "550 5.1.1 no such user");
@@ -157,6 +159,7 @@ class EveryPageBrowserTest {
         page("/deliveries/replay?state=given-up");
         page("/developers");
         page("/profile");
+        page("/profile/factor");
         settings();
         page("/settings/mail");
         page("/settings/practice");

@@ -4,16 +4,21 @@ import static dev.roundtrip.web.PageClient.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundtrip.people.QuietHours;
+import dev.roundtrip.people.SecurityEvent.What;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfilePageTest {
     private static final String PAGE = "/profile";
+    private static final Pattern ID = Pattern.compile("name=\"id\" value=\"(\\d+)\"");
 
     private final PageServer server;
 
@@ -133,7 +138,7 @@ class ProfilePageTest {
                         "guessed first",
                         "A. Technician 1",
                         "guessed first",
-                        "\ud83d\udd25".repeat(19),
+                        "\ud83d\udd25".repeat(257),
                         "Too long")
                 .entrySet()) {
             var answer = client.submit(
@@ -160,6 +165,131 @@ class ProfilePageTest {
                                 Map.of("current", PageServer.PASSWORD, "password", "staple battery horse"))
                         .body())
                 .contains("Too many tries.");
+    }
+
+    @Test
+    void showsWhereOneIsSignedInAndEndsOneOfThem() {
+        var here = signedIn();
+        server.clock.pass(Duration.ofMinutes(7));
+        var elsewhere = signedIn();
+        assertThat(elsewhere.get(PAGE).body())
+                .contains("14:03")
+                .contains("14:10")
+                .contains("127.0.0.1")
+                .containsOnlyOnce("This one")
+                .containsOnlyOnce("/profile/sessions/end");
+        var other = ID.matcher(elsewhere.get(PAGE).body());
+        assertThat(other.find()).isTrue();
+
+        var answer = elsewhere.submit(PAGE, "/profile/sessions/end", Map.of("id", other.group(1)));
+
+        assertThat(location(answer)).isEqualTo(PAGE);
+        assertThat(location(here.get("/deliveries"))).isEqualTo("/signin");
+        assertThat(elsewhere.get(PAGE).body())
+                .contains("The session has ended.")
+                .doesNotContain("/profile/sessions/end");
+        assertThat(whats()).contains(What.SESSION_ENDED);
+    }
+
+    @Test
+    void endsNobodyElsesSession() {
+        var administrator = server.administrator();
+        var theirs = server.house
+                .sessions()
+                .of(server.house
+                        .people()
+                        .named(PageServer.ADMINISTRATOR)
+                        .orElseThrow()
+                        .id())
+                .getFirst();
+
+        signedIn().submit(PAGE, "/profile/sessions/end", Map.of("id", Long.toString(theirs.id())));
+
+        assertThat(administrator.get("/deliveries").statusCode()).isEqualTo(200);
+        assertThat(whats()).doesNotContain(What.SESSION_ENDED);
+    }
+
+    @Test
+    void endsAllOthers() {
+        var here = signedIn();
+        var elsewhere = signedIn();
+        var third = signedIn();
+
+        here.submit(PAGE, "/profile/sessions/others", Map.of());
+
+        assertThat(location(elsewhere.get("/deliveries"))).isEqualTo("/signin");
+        assertThat(location(third.get("/deliveries"))).isEqualTo("/signin");
+        assertThat(here.get(PAGE).body())
+                .contains("All other sessions have ended.")
+                .doesNotContain("/profile/sessions/others");
+    }
+
+    @Test
+    void endsASessionByTheClockOfTheDeskAndNotForTheBell() {
+        var client = signedIn();
+        for (int i = 0; i < 8; i++) {
+            assertThat(client.get("/inbox/bell?known=0&titled=0", "HX-Request", "true")
+                            .statusCode())
+                    .isNotEqualTo(401);
+            assertThat(client.get("/deliveries/rows?known=x", "HX-Request", "true")
+                            .statusCode())
+                    .isNotEqualTo(401);
+            server.clock.pass(Duration.ofHours(1));
+        }
+
+        assertThat(client.get("/inbox/bell?known=0&titled=0", "HX-Request", "true")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(location(client.get("/deliveries"))).isEqualTo("/signin");
+    }
+
+    @Test
+    void keepsASessionForWhoeverOpensPages() {
+        var client = signedIn();
+        for (int i = 0; i < 3; i++) {
+            server.clock.pass(Duration.ofHours(7));
+            assertThat(client.get("/deliveries").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void signingOutEndsTheSessionItself() {
+        var client = signedIn();
+        var person = server.house.people().named(PageServer.LOGIN).orElseThrow().id();
+        assertThat(server.house.sessions().of(person)).hasSize(1);
+
+        client.submit(PAGE, "/signout", Map.of());
+
+        assertThat(server.house.sessions().of(person)).isEmpty();
+    }
+
+    @Test
+    void anAdministratorEndsAllOfAPerson() {
+        var client = signedIn();
+        var administrator = server.administrator();
+        var page = "/settings/people/"
+                + server.house.people().named(PageServer.LOGIN).orElseThrow().id();
+        assertThat(administrator.get(page).body())
+                .contains("End all sessions")
+                .contains("127.0.0.1")
+                .doesNotContain("This one");
+        assertThat(client.submit(PAGE, page + "/signout", Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(client.get(PAGE).statusCode()).isEqualTo(200);
+
+        administrator.submit(page, page + "/signout", Map.of());
+
+        assertThat(location(client.get("/deliveries"))).isEqualTo("/signin");
+        assertThat(administrator.get(page).body())
+                .contains("All sessions of A. Technician have ended.")
+                .contains("Signed in nowhere.");
+        assertThat(administrator.get("/settings/security").body()).contains("Sessions of somebody ended");
+    }
+
+    private List<What> whats() {
+        var whats = new ArrayList<What>();
+        server.house.securityLog().all(event -> whats.add(event.what()));
+        return whats;
     }
 
     @Test
