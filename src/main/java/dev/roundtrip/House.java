@@ -30,8 +30,10 @@ import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
+import dev.roundtrip.people.Refusals;
 import dev.roundtrip.people.SavedViews;
 import dev.roundtrip.people.SecondFactors;
+import dev.roundtrip.people.SecurityAge;
 import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.rule.Audit;
@@ -93,6 +95,8 @@ public final class House implements AutoCloseable {
     private final PersonSessions sessions;
     private final SecondFactors secondFactors;
     private final SecurityLog securityLog;
+    private final Refusals refusals;
+    private final SecurityAge securityAge;
     private final OutboundClient client;
     private final Dispatcher dispatcher;
     private final DeliveryQueue queue;
@@ -154,6 +158,9 @@ public final class House implements AutoCloseable {
         choices = new PersonalChoices(store);
         sessions = new PersonSessions(store, clock, NodeName.of(settings.data()));
         securityLog = new SecurityLog(store, clock);
+        refusals = new Refusals(securityLog, clock);
+        securityAge =
+                new SecurityAge(store, clock, securityLog, settings.securityLogDays(), NodeName.of(settings.data()));
         var outgoing = settings.outgoing();
         client = new OutboundClient(
                 AddressPolicy.parse(outgoing.allow(), () -> ownAddress),
@@ -329,6 +336,16 @@ public final class House implements AutoCloseable {
         return securityLog;
     }
 
+    /** Who notes for it that somebody was refused. */
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    /** Who removes what of it is older than it is kept. */
+    public SecurityAge securityAge() {
+        return securityAge;
+    }
+
     public Dispatcher dispatcher() {
         return dispatcher;
     }
@@ -479,10 +496,12 @@ public final class House implements AutoCloseable {
         ruleRuns.start();
         healthWatch.start();
         telltale.start();
+        securityAge.start();
     }
 
     @Override
     public void close() {
+        securityAge.close();
         healthWatch.close();
         ruleRuns.close();
         ruleClock.close();

@@ -4,6 +4,7 @@ import dev.roundtrip.cli.Defaults;
 import dev.roundtrip.setup.ApplyCommand;
 import dev.roundtrip.setup.ExportCommand;
 import dev.roundtrip.setup.SetupRefused;
+import dev.roundtrip.setup.VerifyCommand;
 import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.template.Nearest;
 import java.io.PrintWriter;
@@ -25,7 +26,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A self-hosted extension-callout engine for service-desk tickets.",
         mixinStandardHelpOptions = true,
         versionProvider = Roundtrip.ProgramVersion.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, ApplyCommand.class, ExportCommand.class, HelpCommand.class
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ApplyCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
+            HelpCommand.class
         })
 public final class Roundtrip {
     private static final Set<String> ASKS = Set.of("--help", "-h", "--version", "-V");

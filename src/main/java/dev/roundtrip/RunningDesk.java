@@ -52,13 +52,12 @@ final class RunningDesk implements AutoCloseable {
                 // A setup file may name the practice receiver, and a callout's address is judged when it is saved.
                 house.listensAt(new InetSocketAddress(settings.address(), settings.port()));
             }
-            settings.setup().map(house.setup()::applyAtStart).ifPresent(outcome -> {
-                outcome.differences().forEach(difference -> log.info("setup file: {}", difference));
-                outcome.warnings().forEach(warning -> log.warn("setup file: {}", warning));
-                if (outcome.applied()) {
-                    house.securityLog().note(SecurityLog.By.THE_DESK, SecurityEvent.What.SETUP_APPLIED);
-                }
-            });
+            settings.setup()
+                    .map(file -> house.setup().applyAtStart(file, applied(house)))
+                    .ifPresent(outcome -> {
+                        outcome.differences().forEach(difference -> log.info("setup file: {}", difference));
+                        outcome.warnings().forEach(warning -> log.warn("setup file: {}", warning));
+                    });
             house.takeUp();
             var doors = Server.open(settings, house, house.clock());
             int port = Objects.requireNonNull(((WebServerApplicationContext) doors).getWebServer(), "a web server")
@@ -74,6 +73,10 @@ final class RunningDesk implements AutoCloseable {
             house.close();
             throw e;
         }
+    }
+
+    private static Runnable applied(House house) {
+        return () -> house.securityLog().note(SecurityLog.By.THE_DESK, SecurityEvent.What.SETUP_APPLIED);
     }
 
     /** Where a desk that listens on that address is reached on this machine. */

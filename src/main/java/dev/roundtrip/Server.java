@@ -44,6 +44,7 @@ public class Server {
             context.registerBean(dev.roundtrip.people.PersonSessions.class, house::sessions);
             context.registerBean(dev.roundtrip.people.SecondFactors.class, house::secondFactors);
             context.registerBean(dev.roundtrip.people.SecurityLog.class, house::securityLog);
+            context.registerBean(dev.roundtrip.people.Refusals.class, house::refusals);
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));
             context.registerBean(dev.roundtrip.callout.Callouts.class, house::callouts);
@@ -60,8 +61,9 @@ public class Server {
             context.registerBean(dev.roundtrip.setup.SetupFile.class, house::setup);
             context.registerBean(dev.roundtrip.setup.Sections.class, house::sections);
             context.registerBean(
-                    dev.roundtrip.web.Entries.class,
-                    () -> new PageEntries(new dev.roundtrip.setup.TypedEntries(house.sections())));
+                    dev.roundtrip.web.UnnotedEntries.class,
+                    () -> witness ->
+                            new PageEntries(new dev.roundtrip.setup.TypedEntries(house.sections()).witnessed(witness)));
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
             context.registerBean(dev.roundtrip.notify.MailRefusals.class, house::mailRefusals);
             context.registerBean(dev.roundtrip.notify.MailTrial.class, house::mailTrial);

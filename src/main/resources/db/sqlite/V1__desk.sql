@@ -189,9 +189,9 @@ create table recovery_code (
     primary key (person_id, code_hash)
 );
 
--- Who came in, and who changed what the desk is. Only ever added to.
+-- Who came in, and who changed what the desk is. Only ever added to, and removed from its beginning.
 create table security_event (
-    id         integer primary key autoincrement,
+    id         integer primary key,               -- 1, 2, 3 …: none is left out
     at         bigint not null,
     actor_kind text   not null,
     actor_id   bigint not null,
@@ -199,8 +199,19 @@ create table security_event (
     address    text,                              -- where it came from; null for the desk itself
     what       text   not null,
     kind       text,                              -- of what was changed, as a part of the setup file is called: callouts
-    name       text
+    name       text,
+    hash       text   not null                    -- of all that, and of the hash of the event before
 );
+
+-- The ends of the chain of security_event: the last one, and the last one that was removed. Its row is locked to add one.
+create table security_chain (
+    id           integer primary key,
+    last_id      bigint not null,
+    last_hash    text   not null,
+    removed_id   bigint not null,
+    removed_hash text   not null
+);
+insert into security_chain (id, last_id, last_hash, removed_id, removed_hash) values (1, 0, '', 0, '');
 
 -- Filters of lists that a person keeps under a name.
 create table saved_view (

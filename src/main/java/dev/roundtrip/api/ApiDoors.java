@@ -3,6 +3,7 @@ package dev.roundtrip.api;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.LastUse;
 import dev.roundtrip.people.People;
+import dev.roundtrip.people.Refusals;
 import dev.roundtrip.people.Tokens;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Store;
@@ -62,15 +63,17 @@ class ApiDoors implements WebMvcConfigurer {
             Tokens tokens,
             People people,
             LastUse lastUse,
+            Refusals refusals,
             RequestCount requests,
             RequestLog log,
             Settings settings) {
         var gate = new FilterRegistrationBean<>(new ApiGate(
                 clock,
-                new Credentials(apiUsers, tokens, people, lastUse),
+                new Credentials(apiUsers, tokens, people, lastUse, refusals),
                 requests,
                 new RequestsAtOnce(settings.limits().atOnce()),
                 log,
+                refusals,
                 new Origin(settings.publicUrl())));
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);

@@ -1,6 +1,7 @@
 package dev.roundtrip.api;
 
 import dev.roundtrip.people.ApiUser;
+import dev.roundtrip.people.Refusals;
 import dev.roundtrip.people.SecurityLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -37,6 +38,7 @@ final class ApiGate implements Filter {
     private final RequestCount requests;
     private final RequestsAtOnce atOnce;
     private final RequestLog log;
+    private final Refusals refusals;
     private final Origin origin;
 
     ApiGate(
@@ -45,12 +47,14 @@ final class ApiGate implements Filter {
             RequestCount requests,
             RequestsAtOnce atOnce,
             RequestLog log,
+            Refusals refusals,
             Origin origin) {
         this.clock = clock;
         this.credentials = credentials;
         this.requests = requests;
         this.atOnce = atOnce;
         this.log = log;
+        this.refusals = refusals;
         this.origin = origin;
     }
 
@@ -127,12 +131,13 @@ final class ApiGate implements Filter {
             ApiPath.Clear path,
             Runnable signedIn)
             throws IOException {
+        @Nullable Caller caller = null;
         try {
             if (!METHODS.contains(request.getMethod())) {
                 Refusal.wrongMethod(request.getMethod(), Map.of()).write(response, path.door());
                 return;
             }
-            var caller = OPEN.contains(path.path()) ? null : caller(request, path);
+            caller = OPEN.contains(path.path()) ? null : caller(request, path);
             signedIn.run();
             if (caller != null && path.door() == Door.AUTOTASK) {
                 passLimited(request, response, chain, path, caller);
@@ -142,6 +147,13 @@ final class ApiGate implements Filter {
         } catch (RuntimeException | ServletException | IOException e) {
             Refusal.of(e).write(response, path.door());
         }
+        if (caller != null && response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+            refusals.ofKnown(by(caller, request), request.getMethod() + " " + request.getRequestURI());
+        }
+    }
+
+    private static SecurityLog.By by(Caller caller, HttpServletRequest request) {
+        return new SecurityLog.By(caller.noted(), request.getRemoteAddr());
     }
 
     private void passLimited(
@@ -174,8 +186,7 @@ final class ApiGate implements Filter {
         request.setAttribute(ApiCall.ATTRIBUTE, call);
         if (caller != null) {
             // For the security log, which all doors of programs write.
-            request.setAttribute(
-                    SecurityLog.By.class.getName(), new SecurityLog.By(caller.actor(), request.getRemoteAddr()));
+            request.setAttribute(SecurityLog.By.class.getName(), by(caller, request));
         }
         chain.doFilter(new ApiRequest(request, call), new ApiResponse(response, path.door(), request.getMethod()));
     }

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param companies sees and writes only tickets of these; empty means of all
  * @param impersonated the id of the person in whose name it creates, if it said so
+ * @param noted as the security log names it
  */
-record Caller(Actor actor, Set<Long> companies, @Nullable Long impersonated) {
+record Caller(Actor actor, Set<Long> companies, @Nullable Long impersonated, Actor noted) {
+    Caller(Actor actor, Set<Long> companies, @Nullable Long impersonated) {
+        this(actor, companies, impersonated, actor);
+    }
+
     Caller {
         companies = Set.copyOf(companies);
     }

@@ -7,6 +7,8 @@ import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.LastUse;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.Refusals;
+import dev.roundtrip.people.SecurityLog;
 import dev.roundtrip.people.Token;
 import dev.roundtrip.people.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,16 +25,21 @@ final class Credentials {
     private static final String WRONG =
             "UserName, Secret and ApiIntegrationCode together are not those of an active API user";
 
+    /** Stands for one that nobody has. */
+    private static final String NOBODY = "?";
+
     private final ApiUsers apiUsers;
     private final Tokens tokens;
     private final People people;
     private final LastUse lastUse;
+    private final Refusals refusals;
 
-    Credentials(ApiUsers apiUsers, Tokens tokens, People people, LastUse lastUse) {
+    Credentials(ApiUsers apiUsers, Tokens tokens, People people, LastUse lastUse, Refusals refusals) {
         this.apiUsers = apiUsers;
         this.tokens = tokens;
         this.people = people;
         this.lastUse = lastUse;
+        this.refusals = refusals;
     }
 
     /** Whom a request says it comes from by a login, be that true or not; empty where there is nobody of that login. */
@@ -66,7 +73,10 @@ final class Credentials {
                         header(request, "UserName").orElse(""),
                         header(request, "Secret").orElse(""),
                         integrationCode(request).orElse(null))
-                .orElseThrow(() -> ApiProblem.notSignedIn(WRONG, Map.of()));
+                .orElseThrow(() -> {
+                    noteWrongSecret(request, header(request, "UserName"));
+                    return ApiProblem.notSignedIn(WRONG, Map.of());
+                });
         return caller(
                 user,
                 header(request, "ImpersonationResourceId")
@@ -76,18 +86,26 @@ final class Credentials {
 
     /** @throws ApiProblem 401 without a valid token, 403 when it does not open {@code needed} */
     Caller byToken(HttpServletRequest request, Token.Scope needed) {
-        var token = authorization(request, "Bearer")
-                .flatMap(tokens::of)
-                .orElseThrow(() -> ApiProblem.notSignedIn(
-                        "a valid token is needed: Authorization: Bearer …",
-                        Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\"")));
+        var shown = authorization(request, "Bearer");
+        var token = shown.flatMap(tokens::of).orElseThrow(() -> {
+            if (shown.isPresent()) {
+                refusals.ofStranger(Actor.token(0, NOBODY), request.getRemoteAddr(), "tokens");
+            }
+            return ApiProblem.notSignedIn(
+                    "a valid token is needed: Authorization: Bearer …",
+                    Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\""));
+        });
+        var noted = Actor.token(token.id(), token.name());
         if (!token.opens(needed)) {
+            refusals.ofKnown(
+                    new SecurityLog.By(noted, request.getRemoteAddr()),
+                    request.getMethod() + " " + request.getRequestURI());
             throw ApiProblem.notAllowed("the token \"%s\" lacks the scope %s".formatted(token.name(), needed.word()));
         }
         if (token.id() != 0) {
             lastUse.ofToken(token.id());
         }
-        return new Caller(Actor.apiUser(0, token.name()), Set.of(), null);
+        return new Caller(Actor.apiUser(0, token.name()), Set.of(), null, noted);
     }
 
     /** Monitoring systems can send either a token or the login and secret of an API user. */
@@ -95,12 +113,23 @@ final class Credentials {
         if (authorization(request, "Basic").isEmpty()) {
             return byToken(request, Token.Scope.INTAKE);
         }
-        return basic(request)
-                .flatMap(sent -> apiUsers.signIn(sent.user(), sent.password()))
+        var shown = basic(request);
+        return shown.flatMap(sent -> apiUsers.signIn(sent.user(), sent.password()))
                 .map(user -> caller(user, null))
-                .orElseThrow(() -> ApiProblem.notSignedIn(
-                        "login and secret together are not those of an active API user",
-                        Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\"")));
+                .orElseThrow(() -> {
+                    noteWrongSecret(request, shown.map(Masking.Login::user));
+                    return ApiProblem.notSignedIn(
+                            "login and secret together are not those of an active API user",
+                            Map.of("WWW-Authenticate", "Bearer realm=\"Roundtrip\""));
+                });
+    }
+
+    /** Nothing of a login that nobody has: it may be a secret in the wrong place. Whoever shows nothing guesses nothing. */
+    private void noteWrongSecret(HttpServletRequest request, Optional<String> login) {
+        if (login.isPresent()) {
+            var known = apiUsers.named(login.get()).map(ApiUser::login).orElse(NOBODY);
+            refusals.ofStranger(Actor.apiUser(0, known), request.getRemoteAddr(), "api-users");
+        }
     }
 
     private Caller caller(ApiUser user, @Nullable Long impersonated) {

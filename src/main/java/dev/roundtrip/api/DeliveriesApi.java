@@ -139,12 +139,11 @@ class DeliveriesApi {
     @PostMapping("/{id}/replay")
     Item replay(ApiCall call, @PathVariable String id, HttpServletRequest request) {
         var state = entry(id).delivery().state().word();
-        return replays.replay(id, call.caller().actor().name())
-                .map(replay -> {
-                    var by = new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
-                    security.note(by, What.REPLAYED, "deliveries", id);
-                    return item(entry(replay));
-                })
+        var by = new SecurityLog.By(call.caller().noted(), request.getRemoteAddr());
+        return security.with(
+                        () -> replays.replay(id, call.caller().actor().name()),
+                        replay -> replay.ifPresent(_ -> security.note(by, What.REPLAYED, "deliveries", id)))
+                .map(replay -> item(entry(replay)))
                 .orElseThrow(() -> ApiProblem.conflict(
                         "delivery %s is %s; only one that has ended, was written, whose callout is active and that was not replayed yet can be replayed"
                                 .formatted(id, state)));

@@ -10,7 +10,7 @@ final class NeededScope {
      * what it does.
      */
     private static final Pattern SHOWS_MORE =
-            Pattern.compile("/api/v1/(setup|((people|api-users|tokens)(/(?!last-use$).*)?))");
+            Pattern.compile("/api/v1/(setup|security-log/check|((people|api-users|tokens)(/(?!last-use$).*)?))");
 
     private NeededScope() {}
 

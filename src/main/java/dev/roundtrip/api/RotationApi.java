@@ -50,8 +50,12 @@ class RotationApi {
         var overlap =
                 RequestBody.membersIfAny(request).map(RotationApi::overlap).orElse(USUAL_OVERLAP);
         var secret = ApiUsers.randomSecret();
-        var until = apiUsers.rotate(user, secret, overlap);
-        log.note(by(call, request), What.SECRET_ROTATED, "api-users", user.login());
+        var until = log.with(
+                by(call, request),
+                What.SECRET_ROTATED,
+                "api-users",
+                user.login(),
+                () -> apiUsers.rotate(user, secret, overlap));
         return new Rotated(
                 id, user.login(), secret, until.map(FieldValues::shown).orElse(null));
     }
@@ -59,13 +63,15 @@ class RotationApi {
     @PostMapping("/end-overlap")
     Ended endOverlap(ApiCall call, @PathVariable long id, HttpServletRequest request) {
         var user = user(id);
-        apiUsers.endOverlap(user);
-        log.note(by(call, request), What.OVERLAP_ENDED, "api-users", user.login());
+        log.with(by(call, request), What.OVERLAP_ENDED, "api-users", user.login(), () -> {
+            apiUsers.endOverlap(user);
+            return user;
+        });
         return new Ended(id, user.login(), null);
     }
 
     private static SecurityLog.By by(ApiCall call, HttpServletRequest request) {
-        return new SecurityLog.By(call.caller().actor(), request.getRemoteAddr());
+        return new SecurityLog.By(call.caller().noted(), request.getRemoteAddr());
     }
 
     private ApiUser user(long id) {

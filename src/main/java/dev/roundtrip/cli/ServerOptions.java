@@ -145,6 +145,13 @@ public final class ServerOptions {
     private int digestEvery = (int) Settings.USUAL_DIGEST.toSeconds();
 
     @Option(
+            names = "--security-log-days",
+            paramLabel = "DAYS",
+            defaultValue = "400",
+            description = "how long events of the security log are kept; 0 for ever (default: ${DEFAULT-VALUE})")
+    private int securityLogDays = Settings.USUAL_SECURITY_LOG_DAYS;
+
+    @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description =
@@ -172,7 +179,8 @@ public final class ServerOptions {
                 practice,
                 Mail.of(mailHost, mailPort, mailUsername, mailPassword, mailTls, mailFrom),
                 new RequestLimits(requestsPerHour, requestsAtOnce),
-                Duration.ofSeconds(digestEvery));
+                Duration.ofSeconds(digestEvery),
+                securityLogDays);
     }
 
     private @Nullable String key() {

@@ -78,9 +78,10 @@ public final class Replays {
 
     /**
      * @param expected how many were counted
+     * @param witness is told that so many are to be, within the first write that promises any
      * @return how many were promised; empty when as many no longer fit, and then none is
      */
-    public OptionalInt replay(DeliveryLog.Filter filter, int expected, String by) {
+    public OptionalInt replay(DeliveryLog.Filter filter, int expected, String by, Runnable witness) {
         var found = candidates(filter);
         var count = counted(found);
         if (count.tooMany() || count.able() != expected) {
@@ -92,15 +93,19 @@ public final class Replays {
                 .toList();
         int promised = 0;
         for (int from = 0; from < able.size(); from += STEP) {
-            promised += step(able.subList(from, Math.min(from + STEP, able.size())), by);
+            promised +=
+                    step(able.subList(from, Math.min(from + STEP, able.size())), by, from == 0 ? witness : () -> {});
         }
         return OptionalInt.of(promised);
     }
 
-    private int step(List<String> originals, String by) {
-        return store.write(() -> (int) originals.stream()
-                .filter(one -> queue.replay(one, ids.next(), by))
-                .count());
+    private int step(List<String> originals, String by, Runnable witness) {
+        return store.write(() -> {
+            witness.run();
+            return (int) originals.stream()
+                    .filter(one -> queue.replay(one, ids.next(), by))
+                    .count();
+        });
     }
 
     /** @return the new one's id; empty when it cannot be replayed, or was already */

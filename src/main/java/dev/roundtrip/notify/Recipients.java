@@ -112,7 +112,8 @@ final class Recipients {
         return switch (actor.kind()) {
             case PERSON -> person(actor.id());
             case CONTACT -> contact(actor.id());
-            case API_USER -> new Meant.Nobody("API user \"" + actor.name() + "\" made the change and reads no mail");
+            case API_USER, TOKEN ->
+                new Meant.Nobody("API user \"" + actor.name() + "\" made the change and reads no mail");
             case RULE -> new Meant.Nobody("rule \"" + actor.name() + "\" made the change and reads no mail");
             case DESK -> new Meant.Nobody("the desk itself made the change, and nobody else");
         };

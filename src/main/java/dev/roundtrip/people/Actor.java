@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who did something, as history keeps it: by name, so that it can still be read when the one behind it is gone.
  *
- * @param id the person's, API user's, contact's or rule's id; 0 for the desk itself
+ * @param id the person's, API user's, token's, contact's or rule's id; 0 for the desk itself
  */
 public record Actor(Kind kind, long id, String name) {
 
@@ -13,6 +13,8 @@ public record Actor(Kind kind, long id, String name) {
     public enum Kind {
         PERSON("person"),
         API_USER("api-user"),
+        /** as the security log names it; tickets know it as an API user without an id */
+        TOKEN("token"),
         CONTACT("contact"),
         RULE("rule"),
         DESK("desk");
@@ -46,6 +48,10 @@ public record Actor(Kind kind, long id, String name) {
 
     public static Actor apiUser(long id, String name) {
         return new Actor(Kind.API_USER, id, name);
+    }
+
+    public static Actor token(long id, String name) {
+        return new Actor(Kind.TOKEN, id, name);
     }
 
     public static Actor rule(long id, String name) {

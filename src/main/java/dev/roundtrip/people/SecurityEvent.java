@@ -1,6 +1,8 @@
 package dev.roundtrip.people;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where it came from; null for the desk itself
  * @param kind of what was changed, as its part of the setup file is called: {@code callouts}, {@code picklists/status}; null where nothing was
  * @param name of what was changed
+ * @param hash of all that, and of the hash of the event before
  */
 public record SecurityEvent(
         long id,
@@ -17,7 +20,30 @@ public record SecurityEvent(
         @Nullable String address,
         What what,
         @Nullable String kind,
-        @Nullable String name) {
+        @Nullable String name,
+        String hash) {
+
+    /**
+     * What the name of an event says that others were removed.
+     *
+     * @param until the last of them
+     */
+    public record Removal(long count, SecurityMark until) {
+        private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9}) until (\\S+)");
+
+        /** Empty where it says nothing of the kind. */
+        public static Optional<Removal> of(@Nullable String name) {
+            var matcher = WRITTEN.matcher(name == null ? "" : name);
+            return matcher.matches()
+                    ? SecurityMark.of(matcher.group(2))
+                            .map(until -> new Removal(Long.parseLong(matcher.group(1)), until))
+                    : Optional.empty();
+        }
+
+        String text() {
+            return count + " until " + until.text();
+        }
+    }
 
     /** What happened. */
     public enum What {
@@ -57,7 +83,17 @@ public record SecurityEvent(
         /** deliveries, which went out anew; the name says which, or how many */
         REPLAYED("replayed"),
         SETUP_APPLIED("setup-applied"),
-        SETUP_EXPORTED("setup-exported");
+        SETUP_EXPORTED("setup-exported"),
+        /** this log, as a file */
+        LOG_EXPORTED("log-exported"),
+        /** a program that showed a wrong token or secret; the kind says which of them */
+        API_REFUSED("api-refused"),
+        /** of somebody who came in and is not to do that; the name is what was asked for */
+        ACCESS_REFUSED("access-refused"),
+        /** the oldest events of this log, for their age */
+        REMOVED("removed"),
+        /** written by a newer desk, or by none */
+        UNKNOWN("unknown");
 
         private final String word;
 
@@ -75,7 +111,7 @@ public record SecurityEvent(
                     return one;
                 }
             }
-            throw new IllegalArgumentException("security event \"" + word + "\"");
+            return UNKNOWN;
         }
     }
 }

@@ -3,8 +3,7 @@ package dev.roundtrip.people;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.store.Dialect;
 import dev.roundtrip.store.Store;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,10 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who came in and who changed what the desk is. It is only ever added to; no door changes or removes any of it. */
+/**
+ * Who came in and who changed what the desk is. It is only ever added to, and no door changes any of it; each event is held by the hash of
+ * the one before, so that {@link #check} finds whoever changes it in the database.
+ */
 public final class SecurityLog {
     /** Names that strangers typed may be of any length. */
     private static final int LONGEST_TEXT = 200;
@@ -24,10 +27,12 @@ public final class SecurityLog {
 
     private final Store store;
     private final Clock clock;
+    private final SecurityChain chain;
 
     public SecurityLog(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.chain = new SecurityChain(store);
     }
 
     /** Who did it, and from where; no address is the desk's own. */
@@ -45,23 +50,75 @@ public final class SecurityLog {
 
     /** Keeps it, on disk when this returns; within a write, with that. */
     public void note(By by, What what, @Nullable String kind, @Nullable String name) {
-        var binds = new HashMap<String, @Nullable Object>();
-        binds.put("at", clock.instant().toEpochMilli());
-        binds.put("actorKind", by.actor().kind().word());
-        binds.put("actorId", by.actor().id());
-        binds.put("actorName", shortened(by.actor().name()));
-        binds.put("address", by.address());
-        binds.put("what", what.word());
-        binds.put("kind", kind);
-        binds.put("name", name == null ? null : shortened(name));
-        store.write(() -> store.jdbc().sql("""
-                        insert into security_event (at, actor_kind, actor_id, actor_name, address, what, kind, name)
-                        values (:at, :actorKind, :actorId, :actorName, :address, :what, :kind, :name)""").params(binds).update());
+        var row = row(by, what, kind, name);
+        store.write(() -> {
+            chain.add(row);
+            return null;
+        });
     }
 
-    private static String shortened(String text) {
+    /** Does it and notes it, in one write: there is both or neither. */
+    public <T extends @Nullable Object> T with(
+            By by, What what, @Nullable String kind, @Nullable String name, Supplier<T> change) {
+        return with(change, _ -> note(by, what, kind, name));
+    }
+
+    /**
+     * The same where only what was done tells what is to be noted.
+     *
+     * @param note notes it, or nothing
+     */
+    public <T extends @Nullable Object> T with(Supplier<T> change, Consumer<? super T> note) {
+        return store.write(() -> {
+            var done = change.get();
+            note.accept(done);
+            return done;
+        });
+    }
+
+    private SecurityRow row(By by, What what, @Nullable String kind, @Nullable String name) {
+        var actor = by.actor();
+        return new SecurityRow(
+                0,
+                clock.instant().toEpochMilli(),
+                actor.kind().word(),
+                actor.id(),
+                kept(actor.name()),
+                by.address(),
+                what.word(),
+                kind,
+                name == null ? null : kept(name));
+    }
+
+    /** As every database gives it back, for it is hashed: without NUL, and without halves of characters. */
+    private static String kept(String text) {
         var plain = text.replace("\0", "");
-        return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT - 1) + "…";
+        var shortened = plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT - 1) + "…";
+        return new String(shortened.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** How far it has come: to be kept elsewhere, for {@link #check}. */
+    public SecurityMark newest() {
+        return chain.newest();
+    }
+
+    /**
+     * Walks along all of it. It takes seconds where there are millions.
+     *
+     * @param mark that was kept elsewhere; null for none
+     */
+    public SecurityCheck check(@Nullable SecurityMark mark) {
+        return chain.check(mark);
+    }
+
+    /**
+     * Removes events from before then, the oldest first.
+     *
+     * @param most so many at once
+     * @return how many are gone
+     */
+    int remove(Instant before, int most) {
+        return chain.remove(before, most, row(By.THE_DESK, What.REMOVED, null, null));
     }
 
     /**
@@ -106,18 +163,9 @@ public final class SecurityLog {
     }
 
     private static List<SecurityEvent> rows(JdbcClient jdbc, String sql, Map<String, ?> binds) {
-        return jdbc.sql(sql).params(binds).query((rs, n) -> read(rs)).list();
-    }
-
-    private static SecurityEvent read(ResultSet rs) throws SQLException {
-        return new SecurityEvent(
-                rs.getLong("id"),
-                Instant.ofEpochMilli(rs.getLong("at")),
-                new Actor(
-                        Actor.Kind.of(rs.getString("actor_kind")), rs.getLong("actor_id"), rs.getString("actor_name")),
-                rs.getString("address"),
-                What.of(rs.getString("what")),
-                rs.getString("kind"),
-                rs.getString("name"));
+        return jdbc.sql(sql)
+                .params(binds)
+                .query((rs, n) -> SecurityRow.of(rs).event(rs.getString("hash")))
+                .list();
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail the mail server; empty where there is none
  * @param limits how much API clients may ask
  * @param digestEvery while a callout fails those who are told hear of it so often at most; 1 s to 24 h
+ * @param securityLogDays how long the security log is kept; 0 is for ever
  */
 public record Settings(
         Path data,
@@ -36,12 +37,19 @@ public record Settings(
         boolean practice,
         Optional<Mail> mail,
         RequestLimits limits,
-        Duration digestEvery) {
+        Duration digestEvery,
+        int securityLogDays) {
     public static final Duration USUAL_DIGEST = Duration.ofMinutes(15);
+    public static final int USUAL_SECURITY_LOG_DAYS = 400;
+    private static final int MOST_SECURITY_LOG_DAYS = 36_500;
 
     public Settings {
         if (digestEvery.compareTo(Duration.ofSeconds(1)) < 0 || digestEvery.compareTo(Duration.ofHours(24)) > 0) {
             throw new IllegalArgumentException("--digest-every " + digestEvery.toSeconds() + ": 1 to 86400 seconds");
+        }
+        if (securityLogDays < 0 || securityLogDays > MOST_SECURITY_LOG_DAYS) {
+            throw new IllegalArgumentException("--security-log-days %d: 1 to %d days, or 0 for ever"
+                    .formatted(securityLogDays, MOST_SECURITY_LOG_DAYS));
         }
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port " + port + ": 0 to 65535");
@@ -72,7 +80,8 @@ public record Settings(
                 practice,
                 Optional.empty(),
                 RequestLimits.USUAL,
-                USUAL_DIGEST);
+                USUAL_DIGEST,
+                USUAL_SECURITY_LOG_DAYS);
     }
 
     /** With calls that go straight to their targets, as most do. */
@@ -103,13 +112,26 @@ public record Settings(
                 practice,
                 Optional.of(server),
                 limits,
-                digestEvery);
+                digestEvery,
+                securityLogDays);
     }
 
     /** The same with those limits. */
     public Settings with(RequestLimits others) {
         return new Settings(
-                data, database, address, port, publicUrl, outgoing, key, setup, practice, mail, others, digestEvery);
+                data,
+                database,
+                address,
+                port,
+                publicUrl,
+                outgoing,
+                key,
+                setup,
+                practice,
+                mail,
+                others,
+                digestEvery,
+                securityLogDays);
     }
 
     /** All defaults, in that folder. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,17 +58,17 @@ abstract class AppliedSection<R, E extends Entry> extends Section<R> {
     }
 
     @Override
-    final Kept<R> create(SentJson sent) {
-        return keep(sent, null, new IfMatch(List.of()));
+    final Kept<R> create(SentJson sent, Consumer<? super R> witness) {
+        return keep(sent, null, new IfMatch(List.of()), witness);
     }
 
     @Override
-    final Kept<R> replace(long id, IfMatch match, SentJson sent) {
+    final Kept<R> replace(long id, IfMatch match, SentJson sent, Consumer<? super R> witness) {
         matching(id, match);
-        return keep(sent, id, match);
+        return keep(sent, id, match, witness);
     }
 
-    private Kept<R> keep(SentJson sent, @Nullable Long id, IfMatch match) {
+    private Kept<R> keep(SentJson sent, @Nullable Long id, IfMatch match, Consumer<? super R> witness) {
         var reading = sent.reading();
         var read = sent.part(reading).map(part -> {
             part.passOver(passedOver());
@@ -91,7 +92,9 @@ abstract class AppliedSection<R, E extends Entry> extends Section<R> {
                 refuseTaken(applying, entry, id);
                 applying.mistakes.refuseIfAny();
                 applying.run(passwords);
-                return new Applied<>(id == null ? made(entry) : one(id), applying.warnings);
+                var kept = id == null ? made(entry) : one(id);
+                witness.accept(kept);
+                return new Applied<>(kept, applying.warnings);
             });
             var warnings = applied.warnings().withNamesLookedUp(rooms.callouts()).stream()
                     .map(warning -> sent.pointed(warning.line(), warning.column(), warning.message()))

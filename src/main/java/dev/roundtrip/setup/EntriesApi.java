@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -83,8 +84,8 @@ class EntriesApi extends BodyDoor {
 
     private <R> ResponseEntity<Map<String, @Nullable Object>> create(Section<R> section, HttpServletRequest request)
             throws IOException {
-        return made(
-                section, noted(request, What.CREATED, section, section.create(body(request, "the " + section.word()))));
+        var sent = body(request, "the " + section.word());
+        return made(section, section.create(sent, noting(request, What.CREATED, section)));
     }
 
     @PutMapping({SECTION + ID, PICKLIST + ID})
@@ -101,8 +102,8 @@ class EntriesApi extends BodyDoor {
 
     private <R> ResponseEntity<Map<String, @Nullable Object>> replace(
             Section<R> section, long id, HttpServletRequest request) throws IOException {
-        var kept = section.replace(id, match(request), body(request, "the " + section.word()));
-        return changed(section, noted(request, What.CHANGED, section, kept));
+        var sent = body(request, "the " + section.word());
+        return changed(section, section.replace(id, match(request), sent, noting(request, What.CHANGED, section)));
     }
 
     @PostMapping(SWITCHED + "/activate")
@@ -113,8 +114,8 @@ class EntriesApi extends BodyDoor {
 
     private <R> ResponseEntity<Map<String, @Nullable Object>> activate(
             Switches<R> switches, long id, HttpServletRequest request) {
-        var kept = new Kept<>(switches.activate(id, match(request)));
-        return changed(switches.of(), noted(request, What.ACTIVATED, switches.of(), kept));
+        var note = noting(request, What.ACTIVATED, switches.of());
+        return changed(switches.of(), new Kept<>(switches.activate(id, match(request), note)));
     }
 
     @PostMapping(SWITCHED + "/deactivate")
@@ -125,8 +126,8 @@ class EntriesApi extends BodyDoor {
 
     private <R> ResponseEntity<Map<String, @Nullable Object>> deactivate(
             Switches<R> switches, long id, HttpServletRequest request) {
-        var kept = new Kept<>(switches.deactivate(id, match(request)));
-        return changed(switches.of(), noted(request, What.DEACTIVATED, switches.of(), kept));
+        var note = noting(request, What.DEACTIVATED, switches.of());
+        return changed(switches.of(), new Kept<>(switches.deactivate(id, match(request), note)));
     }
 
     @PostMapping(SWITCHED + "/copy")
@@ -137,8 +138,8 @@ class EntriesApi extends BodyDoor {
 
     private <R> ResponseEntity<Map<String, @Nullable Object>> copy(
             Switches<R> switches, long id, HttpServletRequest request) throws IOException {
-        var kept = new Kept<>(switches.copy(id, body(request, "the body")));
-        return made(switches.of(), noted(request, What.COPIED, switches.of(), kept));
+        var note = noting(request, What.COPIED, switches.of());
+        return made(switches.of(), new Kept<>(switches.copy(id, body(request, "the body"), note)));
     }
 
     @DeleteMapping(DELETABLE)
@@ -148,14 +149,12 @@ class EntriesApi extends BodyDoor {
     }
 
     private <R> void delete(Removal<R> removal, long id, HttpServletRequest request) {
-        var gone = new Kept<>(removal.of().one(id));
-        removal.delete(id, match(request));
-        noted(request, What.DELETED, removal.of(), gone);
+        removal.delete(id, match(request), noting(request, What.DELETED, removal.of()));
     }
 
-    private <R> Kept<R> noted(HttpServletRequest request, What what, Section<R> section, Kept<R> kept) {
-        log.note(by(request), what, section.path(), section.name(kept.record()));
-        return kept;
+    private <R> Consumer<R> noting(HttpServletRequest request, What what, Section<R> section) {
+        var by = by(request);
+        return record -> log.note(by, what, section.path(), section.name(record));
     }
 
     private Section<?> section(Map<String, String> path) {

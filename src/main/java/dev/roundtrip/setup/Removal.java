@@ -5,10 +5,17 @@ import java.util.function.Consumer;
 /** Of a section whose records can be deleted without losing what was done: how its room does that. */
 record Removal<R>(Section<R> of, Consumer<R> deleted) {
 
-    void delete(long id, IfMatch match) {
-        of.change(() -> {
-            deleted.accept(of.matching(id, match));
-            return id;
-        });
+    /**
+     * @param witness is told of what is gone within the write that removes it, whose fate it shares
+     * @return what is gone
+     */
+    R delete(long id, IfMatch match, Consumer<? super R> witness) {
+        return of.change(
+                () -> {
+                    var gone = of.matching(id, match);
+                    deleted.accept(gone);
+                    return gone;
+                },
+                witness);
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,24 +75,29 @@ final class RuleSection extends Section<Rule> {
     }
 
     @Override
-    Kept<Rule> create(SentJson sent) {
-        return new Kept<>(change(() -> rules.keep(wanted(sent, null))));
+    Kept<Rule> create(SentJson sent, Consumer<? super Rule> witness) {
+        return new Kept<>(change(() -> rules.keep(wanted(sent, null)), witness));
     }
 
     @Override
-    Kept<Rule> replace(long id, IfMatch match, SentJson sent) {
-        return new Kept<>(change(() -> rules.keep(wanted(sent, matching(id, match)))));
+    Kept<Rule> replace(long id, IfMatch match, SentJson sent, Consumer<? super Rule> witness) {
+        return new Kept<>(change(() -> rules.keep(wanted(sent, matching(id, match))), witness));
     }
 
-    /** @param sent tells the ids */
-    void order(SentJson sent) {
-        change(() -> {
-            var reading = sent.reading();
-            var ids = sent.part(reading).map(this::ids);
-            sent.refuseIfWrong(reading);
-            rules.reorder(ids.orElseThrow());
-            return ids;
-        });
+    /**
+     * @param sent tells the ids
+     * @param witness is told within the write that does it
+     */
+    void order(SentJson sent, Runnable witness) {
+        change(
+                () -> {
+                    var reading = sent.reading();
+                    var ids = sent.part(reading).map(this::ids);
+                    sent.refuseIfWrong(reading);
+                    rules.reorder(ids.orElseThrow());
+                    return ids;
+                },
+                _ -> witness.run());
     }
 
     /** As it would be kept, under whatever name. It is not. */

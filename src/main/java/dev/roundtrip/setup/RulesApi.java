@@ -33,8 +33,8 @@ class RulesApi extends BodyDoor {
 
     @PutMapping("/order")
     EntriesApi.All order(HttpServletRequest request) throws IOException {
-        rules.order(body(request, "the body"));
-        log.note(by(request), What.MOVED, rules.path(), null);
+        var by = by(request);
+        rules.order(body(request, "the body"), () -> log.note(by, What.MOVED, rules.path(), null));
         return EntriesApi.All.of(rules);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,15 +66,19 @@ abstract class Section<R> {
     /** As the file has it. */
     abstract Map<String, @Nullable Object> entry(R record, Withheld secrets);
 
-    /** @throws SentJson.BodyRefused with all that is wrong with what was sent */
-    abstract Kept<R> create(SentJson sent);
+    /**
+     * @param witness is told of it within the write that keeps it, whose fate it shares
+     * @throws SentJson.BodyRefused with all that is wrong with what was sent
+     */
+    abstract Kept<R> create(SentJson sent, Consumer<? super R> witness);
 
     /**
      * Takes what was sent for the whole of it.
      *
+     * @param witness is told of it within the write that keeps it, whose fate it shares
      * @throws SentJson.BodyRefused with all that is wrong with what was sent
      */
-    abstract Kept<R> replace(long id, IfMatch match, SentJson sent);
+    abstract Kept<R> replace(long id, IfMatch match, SentJson sent, Consumer<? super R> witness);
 
     /** What an answer has before the entry. */
     Map<String, Object> before(R record) {
@@ -125,10 +130,12 @@ abstract class Section<R> {
     }
 
     /** Holds the configuration before it looks: another node that changes it waits, and finds what was done here. */
-    final <T> T change(Supplier<T> change) {
+    final <T> T change(Supplier<T> change, Consumer<? super T> witness) {
         return store.write(() -> {
             store.revision().bump();
-            return change.get();
+            var changed = change.get();
+            witness.accept(changed);
+            return changed;
         });
     }
 

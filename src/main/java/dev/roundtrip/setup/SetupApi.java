@@ -90,11 +90,13 @@ class SetupApi {
             throw new Incomplete();
         }
         var name = sent.name() == null || sent.name().isBlank() ? "setup file" : sent.name();
-        var outcome = setup.apply(name, sent.text(), withoutNulls(sent.values()), dryRun);
-        if (outcome.applied()) {
-            log.note(BodyDoor.by(request), What.SETUP_APPLIED, null, name);
-        }
-        return outcome;
+        var by = BodyDoor.by(request);
+        return setup.apply(
+                name,
+                sent.text(),
+                withoutNulls(sent.values()),
+                dryRun,
+                () -> log.note(by, What.SETUP_APPLIED, null, name));
     }
 
     private static Map<String, String> withoutNulls(@Nullable Map<String, @Nullable String> values) {

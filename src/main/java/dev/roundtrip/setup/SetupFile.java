@@ -17,15 +17,16 @@ public final class SetupFile {
     /**
      * For {@code --setup FILE}: variables and files are this process's own.
      *
+     * @param witness is told within the write that changes something
      * @throws SetupRefused when the file cannot be read or has mistakes; its message has them all, one a line
      */
-    public SetupOutcome applyAtStart(Path file) {
-        return applyAtStart(file, System.getenv());
+    public SetupOutcome applyAtStart(Path file, Runnable witness) {
+        return applyAtStart(file, System.getenv(), witness);
     }
 
-    SetupOutcome applyAtStart(Path file, Map<String, String> environment) {
+    SetupOutcome applyAtStart(Path file, Map<String, String> environment, Runnable witness) {
         var text = SetupText.of(file);
-        return apply(SetupReader.read(text.name(), text.text(), text.sources(environment)), false);
+        return apply(SetupReader.read(text.name(), text.text(), text.sources(environment)), false, witness);
     }
 
     /**
@@ -37,10 +38,15 @@ public final class SetupFile {
      * @throws SetupRefused when the file has mistakes, with all of them
      */
     public SetupOutcome apply(String name, String text, Map<String, String> values, boolean dryRun) {
-        return apply(SetupReader.read(name, text, new SentSources(values)), dryRun);
+        return apply(name, text, values, dryRun, () -> {});
     }
 
-    private SetupOutcome apply(SetupDocument document, boolean dryRun) {
+    /** @param witness is told within the write that changes something, whose fate it shares */
+    SetupOutcome apply(String name, String text, Map<String, String> values, boolean dryRun, Runnable witness) {
+        return apply(SetupReader.read(name, text, new SentSources(values)), dryRun, witness);
+    }
+
+    private SetupOutcome apply(SetupDocument document, boolean dryRun, Runnable witness) {
         if (document.spoilt().contains(SetupReader.FILE)) {
             // What it names is not all known: whoever asked the desk would be told of things that only seem to be
             // missing.
@@ -48,11 +54,11 @@ public final class SetupFile {
         }
         // What is not to stand needs no password hashed, which takes long.
         var undone = dryRun || document.mistakes().count() > 0;
-        var run = run(document, dryRun, NewPasswords.of(document, rooms.people(), undone));
+        var run = run(document, dryRun, NewPasswords.of(document, rooms.people(), undone), witness);
         return run.outcome().with(run.warnings().withNamesLookedUp(rooms.callouts()));
     }
 
-    private Run run(SetupDocument document, boolean dryRun, NewPasswords passwords) {
+    private Run run(SetupDocument document, boolean dryRun, NewPasswords passwords, Runnable witness) {
         try {
             return rooms.store().write(() -> {
                 var applying = new Applying(rooms, document);
@@ -60,6 +66,9 @@ public final class SetupFile {
                 var run = new Run(new SetupOutcome(differences, !dryRun && !differences.isEmpty()), applying.warnings);
                 if (dryRun && !differences.isEmpty()) {
                     throw new Undone(run);
+                }
+                if (run.outcome().applied()) {
+                    witness.run();
                 }
                 return run;
             });

@@ -18,23 +18,26 @@ record Switches<R>(
         BiFunction<R, String, R> copied,
         Consumer<String> nameCheck) {
 
-    R activate(long id, IfMatch match) {
-        return of.change(() -> on.apply(of.matching(id, match)));
+    /** @param witness is told of it within the write that keeps it, whose fate it shares */
+    R activate(long id, IfMatch match, Consumer<? super R> witness) {
+        return of.change(() -> on.apply(of.matching(id, match)), witness);
     }
 
-    R deactivate(long id, IfMatch match) {
-        return of.change(() -> off.apply(of.matching(id, match)));
+    R deactivate(long id, IfMatch match, Consumer<? super R> witness) {
+        return of.change(() -> off.apply(of.matching(id, match)), witness);
     }
 
     /** @param sent tells the name */
-    R copy(long id, SentJson sent) {
-        return of.change(() -> {
-            var original = of.one(id);
-            var reading = sent.reading();
-            var name = sent.part(reading).flatMap(this::name);
-            sent.refuseIfWrong(reading);
-            return copied.apply(original, name.orElseThrow());
-        });
+    R copy(long id, SentJson sent, Consumer<? super R> witness) {
+        return of.change(
+                () -> {
+                    var original = of.one(id);
+                    var reading = sent.reading();
+                    var name = sent.part(reading).flatMap(this::name);
+                    sent.refuseIfWrong(reading);
+                    return copied.apply(original, name.orElseThrow());
+                },
+                witness);
     }
 
     private Optional<String> name(Part part) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,9 +34,28 @@ public final class TypedEntries {
     private static final Pattern SETTING = Pattern.compile("([a-z][A-Za-z0-9_.\\[\\]-]*): ");
 
     private final Sections sections;
+    private final Consumer<String> witness;
 
     public TypedEntries(Sections sections) {
+        this(sections, _ -> {});
+    }
+
+    private TypedEntries(Sections sections, Consumer<String> witness) {
         this.sections = sections;
+        this.witness = witness;
+    }
+
+    /**
+     * The same.
+     *
+     * @param witness is told the name of what is changed within the write that does it, whose fate it shares
+     */
+    public TypedEntries witnessed(Consumer<String> witness) {
+        return new TypedEntries(sections, witness);
+    }
+
+    private <R> Consumer<R> witness(Section<R> section) {
+        return record -> witness.accept(section.name(record));
     }
 
     /**
@@ -146,12 +166,14 @@ public final class TypedEntries {
         return keep(sections.at(path), id, version, entry);
     }
 
-    private static <R> Result keep(Section<R> section, @Nullable Long id, String version, Map<String, ?> entry) {
+    private <R> Result keep(Section<R> section, @Nullable Long id, String version, Map<String, ?> entry) {
         return told(() -> {
             var sent = sent(section, entry);
             return kept(
                     section,
-                    id == null ? section.create(sent) : section.replace(id, new IfMatch(List.of(version)), sent));
+                    id == null
+                            ? section.create(sent, witness(section))
+                            : section.replace(id, new IfMatch(List.of(version)), sent, witness(section)));
         });
     }
 
@@ -171,16 +193,18 @@ public final class TypedEntries {
         return keep(path, id, version.get(), entry);
     }
 
-    private static <R> Result activate(Switches<R> switches, long id) {
-        return told(() -> kept(switches.of(), new Kept<>(switches.activate(id, new IfMatch(List.of())))));
+    private <R> Result activate(Switches<R> switches, long id) {
+        var of = switches.of();
+        return told(() -> kept(of, new Kept<>(switches.activate(id, new IfMatch(List.of()), witness(of)))));
     }
 
     public Result deactivate(String path, long id) {
         return sections.hasSwitches(path) ? deactivate(sections.switches(path), id) : marked(path, id, false);
     }
 
-    private static <R> Result deactivate(Switches<R> switches, long id) {
-        return told(() -> kept(switches.of(), new Kept<>(switches.deactivate(id, new IfMatch(List.of())))));
+    private <R> Result deactivate(Switches<R> switches, long id) {
+        var of = switches.of();
+        return told(() -> kept(of, new Kept<>(switches.deactivate(id, new IfMatch(List.of()), witness(of)))));
     }
 
     /** The same under that name, inactive. */
@@ -188,9 +212,9 @@ public final class TypedEntries {
         return copy(sections.switches(path), id, name);
     }
 
-    private static <R> Result copy(Switches<R> switches, long id, String name) {
-        return told(() ->
-                kept(switches.of(), new Kept<>(switches.copy(id, sent(switches.of(), Map.of("name", name))))));
+    private <R> Result copy(Switches<R> switches, long id, String name) {
+        var of = switches.of();
+        return told(() -> kept(of, new Kept<>(switches.copy(id, sent(of, Map.of("name", name)), witness(of)))));
     }
 
     /** @return the one that is gone now */
@@ -198,11 +222,11 @@ public final class TypedEntries {
         return delete(sections.removal(path), id);
     }
 
-    private static <R> Result delete(Removal<R> removal, long id) {
+    private <R> Result delete(Removal<R> removal, long id) {
+        var of = removal.of();
         return told(() -> {
-            var name = removal.of().name(removal.of().one(id));
-            removal.delete(id, new IfMatch(List.of()));
-            return new Result.Kept(id, name, List.of(), null);
+            var gone = removal.delete(id, new IfMatch(List.of()), witness(of));
+            return new Result.Kept(id, of.name(gone), List.of(), null);
         });
     }
 

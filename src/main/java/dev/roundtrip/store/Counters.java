@@ -58,6 +58,7 @@ final class Counters {
                     ahead.stream()
                             .map(name -> new Binds(Map.of("name", name, "last", drawn.getOrDefault(name, 0L))))
                             .toArray(SqlParameterSource[]::new));
+            ahead.clear();
         }
     }
 }

@@ -266,6 +266,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Within {@link #write}: {@code last} is done at the end of all that shares the commit, in the order it was left there, and stands or
+     * falls with its caller's work. For what takes a lock that everybody wants: it is held shortly, and nobody who holds it waits for
+     * another. What it refuses refuses the write.
+     */
+    public void beforeCommit(Runnable last) {
+        inside().beforeCommit(last);
+    }
+
     /** Within {@link #write}: {@code action} runs once, when the work is durable, before its caller goes on. It must be quick. */
     public void afterCommit(Runnable action) {
         inside().afterCommit(action);

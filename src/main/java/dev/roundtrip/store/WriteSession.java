@@ -102,8 +102,14 @@ final class WriteSession {
         }
     }
 
-    /** All that was put off is done, and the group can be committed. */
+    /**
+     * All that was put off is done, and the group can be committed. What was left for the very end comes last: the locks it takes are held
+     * while no other is waited for.
+     */
     void finish() {
+        flush();
+        counters.keep();
+        hooks.ending();
         flush();
         counters.keep();
     }
@@ -301,6 +307,10 @@ final class WriteSession {
 
     void revised(long number) {
         revision = number;
+    }
+
+    void beforeCommit(Runnable action) {
+        hooks.beforeCommit(action);
     }
 
     void afterCommit(Runnable action) {

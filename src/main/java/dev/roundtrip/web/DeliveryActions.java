@@ -123,11 +123,13 @@ final class DeliveryActions {
             HttpServletResponse response,
             RedirectAttributes next) {
         var actor = sight.whoChanges();
-        var replay = replays.replay(id, actor.name());
+        var name = name(id);
+        var replay = notes.with(
+                () -> replays.replay(id, actor.name()),
+                done -> done.isEmpty() ? null : new SecurityNotes.Note(What.REPLAYED, "deliveries", name));
         if (replay.isEmpty()) {
             return refused("delivery.not-replayable", id, locale, model, response);
         }
-        notes.note(What.REPLAYED, "deliveries", name(id));
         Toast.ok(pageWords.in(locale).say("delivery.replayed", name(id))).on(next);
         return "redirect:/deliveries/" + replay.get();
     }
@@ -169,8 +171,12 @@ final class DeliveryActions {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         var wanted = lists.wanted(filter, pageWords.in(locale));
+        var noting = notes.noting();
+        var note = new SecurityNotes.Note(What.REPLAYED, "deliveries", Integer.toString(count));
         var done = sentTwice.once(
-                sight.person().id(), Typed.of(sent), () -> noted(replays.replay(wanted, count, actor.name())));
+                sight.person().id(),
+                Typed.of(sent),
+                () -> counted(replays.replay(wanted, count, actor.name(), () -> noting.accept(note))));
         if (done.isEmpty()) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("otherCount", true);
@@ -181,13 +187,8 @@ final class DeliveryActions {
         return "redirect:" + filter.address(null);
     }
 
-    private Optional<String> noted(OptionalInt promised) {
-        if (promised.isEmpty()) {
-            return Optional.empty();
-        }
-        var count = Integer.toString(promised.getAsInt());
-        notes.note(What.REPLAYED, "deliveries", count);
-        return Optional.of(count);
+    private static Optional<String> counted(OptionalInt promised) {
+        return promised.isEmpty() ? Optional.empty() : Optional.of(Integer.toString(promised.getAsInt()));
     }
 
     /** Its page as it is now, and why nothing was done. */

@@ -117,7 +117,12 @@ final class FactorPage {
                 .refusal(person, current, request.getRemoteAddr(), words)
                 .ifPresent(said -> mistakes.add("current", said));
         if (mistakes.isEmpty()) {
-            factors.turnOn(person.id(), pending(request), code)
+            var pending = pending(request);
+            notes.with(
+                            () -> factors.turnOn(person.id(), pending, code),
+                            codes -> codes.isEmpty()
+                                    ? null
+                                    : new SecurityNotes.Note(What.SECOND_FACTOR_ON, "people", person.login()))
                     .ifPresentOrElse(
                             codes -> next.addFlashAttribute("codes", codes),
                             () -> mistakes.add("code", new MistakeWords.Said(words.say("factor.wrong"), null)));
@@ -126,7 +131,7 @@ final class FactorPage {
             return refuse(mistakes, request, response, model);
         }
         request.getSession().removeAttribute(PENDING);
-        changed(person, What.SECOND_FACTOR_ON);
+        endOthers(person);
         return "redirect:" + PAGE;
     }
 
@@ -151,8 +156,8 @@ final class FactorPage {
         if (!mistakes.isEmpty()) {
             return refuse(mistakes, request, response, model);
         }
-        factors.turnOff(person.id());
-        changed(person, What.SECOND_FACTOR_OFF);
+        notes.with(What.SECOND_FACTOR_OFF, () -> factors.turnOff(person.id()));
+        endOthers(person);
         Toast.ok(words.say("factor.off.done")).on(next);
         return "redirect:/profile";
     }
@@ -176,8 +181,7 @@ final class FactorPage {
     }
 
     /** What is signed in elsewhere got in by other means than are asked for now. */
-    private void changed(Person person, What what) {
-        notes.note(what);
+    private void endOthers(Person person) {
         visitor.session().ifPresent(signedIn -> sessions.endOthers(person.id(), signedIn.session()));
     }
 
@@ -188,9 +192,10 @@ final class FactorPage {
         if (visitor.signedIn().id() == id) {
             return "redirect:" + PAGE; // there the password and a code are asked for
         }
-        notes.note(What.SECOND_FACTOR_TAKEN, "people", person.login());
-        factors.turnOff(id);
-        choices.signOut(id, clock.instant().plusMillis(1));
+        notes.with(What.SECOND_FACTOR_TAKEN, "people", person.login(), () -> {
+            factors.turnOff(id);
+            choices.signOut(id, clock.instant().plusMillis(1));
+        });
         Toast.ok(pageWords.in(locale).say("factor.taken", person.name())).on(next);
         return "redirect:/settings/people/" + id;
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -86,9 +87,16 @@ public final class FirstStart {
     /**
      * Makes the first administrator, and the desk's language and time zone with it; all or nothing.
      *
+     * @param witness is told who it is within the write that makes that person
      * @throws IllegalArgumentException for a password that is too short or too long
      */
-    synchronized Result create(String typedCode, Person administrator, String password, String language, ZoneId zone) {
+    synchronized Result create(
+            String typedCode,
+            Person administrator,
+            String password,
+            String language,
+            ZoneId zone,
+            Consumer<Person> witness) {
         if (isDone()) {
             return new Result.TooLate();
         }
@@ -104,7 +112,9 @@ public final class FirstStart {
                 return new Result.TooLate();
             }
             desk.change(new DeskSettings(desk.settings().domain(), zone, language));
-            return new Result.Created(people.addHashed(administrator, hash));
+            var created = people.addHashed(administrator, hash);
+            witness.accept(created);
+            return new Result.Created(created);
         });
     }
 

@@ -1,24 +1,26 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.people.SecurityEvent.What;
+import dev.roundtrip.web.SecurityNotes.Note;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
-/** The desk's entries for pages: what a page changes of them stands in the security log. */
+/** The desk's entries for pages: what a page changes of them stands in the security log, from the same write on. */
 @Component
-@Primary
 final class NotedEntries implements Entries {
     private static final String PEOPLE = "people";
 
+    private final UnnotedEntries unnoted;
     private final Entries entries;
     private final SecurityNotes notes;
 
-    NotedEntries(Entries entries, SecurityNotes notes) {
-        this.entries = entries;
+    NotedEntries(UnnotedEntries unnoted, SecurityNotes notes) {
+        this.unnoted = unnoted;
+        this.entries = unnoted.witnessed(_ -> {});
         this.notes = notes;
     }
 
@@ -47,54 +49,54 @@ final class NotedEntries implements Entries {
     @Override
     public Outcome keep(String section, @Nullable Long id, String version, Map<String, ?> entry) {
         var before = id != null && section.equals(PEOPLE) ? entries.one(section, id) : Optional.<Written>empty();
-        var outcome =
-                noted(id == null ? What.CREATED : What.CHANGED, section, entries.keep(section, id, version, entry));
-        if (outcome instanceof Outcome.Kept kept && section.equals(PEOPLE)) {
-            notePerson(before.orElse(null), kept, entry);
-        }
-        return outcome;
+        var noting = notes.noting();
+        return unnoted.witnessed(name -> {
+                    noting.accept(new Note(id == null ? What.CREATED : What.CHANGED, section, name));
+                    if (section.equals(PEOPLE)) {
+                        notePerson(before.orElse(null), name, entry, noting);
+                    }
+                })
+                .keep(section, id, version, entry);
     }
 
     /** What makes somebody else out of an account stands for itself. */
-    private void notePerson(@Nullable Written before, Outcome.Kept kept, Map<String, ?> entry) {
+    private static void notePerson(@Nullable Written before, String name, Map<String, ?> entry, Consumer<Note> noting) {
         if (entry.get("password") != null) {
-            notes.note(What.PASSWORD_SET, PEOPLE, kept.name());
+            noting.accept(new Note(What.PASSWORD_SET, PEOPLE, name));
         }
         var role = entry.get("role");
         if (before != null && role != null && !before.text("role").equals(role)) {
-            notes.note(What.ROLE_CHANGED, PEOPLE, kept.name() + ": " + before.text("role") + " → " + role);
+            noting.accept(new Note(What.ROLE_CHANGED, PEOPLE, name + ": " + before.text("role") + " → " + role));
         }
     }
 
     @Override
     public Outcome activate(String section, long id) {
-        return noted(What.ACTIVATED, section, entries.activate(section, id));
+        return noted(What.ACTIVATED, section).activate(section, id);
     }
 
     @Override
     public Outcome deactivate(String section, long id) {
-        return noted(What.DEACTIVATED, section, entries.deactivate(section, id));
+        return noted(What.DEACTIVATED, section).deactivate(section, id);
     }
 
     @Override
     public Outcome copy(String section, long id, String name) {
-        return noted(What.COPIED, section, entries.copy(section, id, name));
+        return noted(What.COPIED, section).copy(section, id, name);
     }
 
     @Override
     public Outcome delete(String section, long id) {
-        return noted(What.DELETED, section, entries.delete(section, id));
+        return noted(What.DELETED, section).delete(section, id);
+    }
+
+    private Entries noted(What what, String section) {
+        var noting = notes.noting();
+        return unnoted.witnessed(name -> noting.accept(new Note(what, section, name)));
     }
 
     @Override
     public Draft callout(@Nullable Long id, Map<String, ?> entry) {
         return entries.callout(id, entry);
-    }
-
-    private Outcome noted(What what, String section, Outcome outcome) {
-        if (outcome instanceof Outcome.Kept kept) {
-            notes.note(what, section, kept.name());
-        }
-        return outcome;
     }
 }

@@ -3,6 +3,7 @@ package dev.roundtrip.web;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
+import dev.roundtrip.people.Refusals;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -53,6 +54,7 @@ class PageSecurity {
             FirstStart firstStart,
             PersonSignIn signIn,
             Visitor visitor,
+            Refusals refusals,
             PageLanguage language,
             SecurityContextRepository contexts) {
         var outcome = new SignInOutcome();
@@ -83,6 +85,7 @@ class PageSecurity {
                         .logoutSuccessUrl("/signin?signedout"))
                 .headers(HeadersConfigurer::disable) // PageHeaders writes them, also where this chain does not come to
                 .addFilterAfter(new LeaverFilter(people, choices, sessions), SecurityContextHolderFilter.class)
+                .addFilterAfter(new NotedRefusal(refusals, visitor), SecurityContextHolderFilter.class)
                 .addFilterBefore(
                         new LanguageSwitch(language, visitor, choices), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new FirstStartGate(firstStart), UsernamePasswordAuthenticationFilter.class)

@@ -123,8 +123,7 @@ final class PracticePages {
         if (practice.isOperators()) {
             throw new ResponseStatusException(HttpStatus.CONFLICT);
         }
-        practice.turn(on);
-        notes.note(on ? What.ACTIVATED : What.DEACTIVATED, "practice", "");
+        notes.with(on ? What.ACTIVATED : What.DEACTIVATED, "practice", "", () -> practice.turn(on));
         Toast.ok(pageWords.in(locale).say(on ? "practice.switched-on" : "practice.switched-off"))
                 .on(next);
         return "redirect:" + PAGE;

@@ -66,11 +66,13 @@ final class ProfileChannel {
             model.addAttribute("chosenKind", wanted.word());
             return profile.show(mistakes, locale, model);
         }
-        channels.keep(
-                known.map(channel -> new Channel(channel.id(), person.id(), null, wanted, channel.host()))
-                        .orElseGet(() -> Channel.ofPerson(person.id(), wanted)),
-                url);
-        notes.note(known.isPresent() ? What.CHANGED : What.CREATED, "channels", person.login());
+        var kept = known.map(channel -> new Channel(channel.id(), person.id(), null, wanted, channel.host()))
+                .orElseGet(() -> Channel.ofPerson(person.id(), wanted));
+        notes.with(
+                known.isPresent() ? What.CHANGED : What.CREATED,
+                "channels",
+                person.login(),
+                () -> channels.keep(kept, url));
         Toast.ok(words.say("profile.channel.saved")).on(next);
         return BACK;
     }
@@ -91,8 +93,7 @@ final class ProfileChannel {
     String remove(Locale locale, RedirectAttributes next) {
         var person = visitor.signedIn();
         channels.ofPerson(person.id()).ifPresent(channel -> {
-            channels.delete(channel);
-            notes.note(What.DELETED, "channels", person.login());
+            notes.with(What.DELETED, "channels", person.login(), () -> channels.delete(channel));
             Toast.ok(pageWords.in(locale).say("profile.channel.removed")).on(next);
         });
         return BACK;

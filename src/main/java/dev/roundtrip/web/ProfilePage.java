@@ -178,8 +178,8 @@ final class ProfilePage {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return show(mistakes, locale, model);
         }
-        people.changePassword(person.id(), PasswordHash.of(password));
-        notes.note(What.PASSWORD_CHANGED);
+        var hash = PasswordHash.of(password);
+        notes.with(What.PASSWORD_CHANGED, () -> people.changePassword(person.id(), hash));
         signedIn.as(person, request, response);
         Toast.ok(words.say("profile.password.changed")).on(next);
         return "redirect:/profile";

@@ -208,8 +208,12 @@ final class RuleEditor {
         var rule = reading.rule(form, known == null ? 0 : known.id(), known == null ? 0 : known.place());
         if (rule.isPresent()) {
             try {
-                var kept = known == null ? rules.keep(rule.get()) : rules.replace(rule.get(), form.text("version"));
-                notes.note(known == null ? What.CREATED : What.CHANGED, Entries.RULES, kept.name());
+                var wanted = rule.get();
+                var kept = notes.with(
+                        known == null ? What.CREATED : What.CHANGED,
+                        Entries.RULES,
+                        wanted.name(),
+                        () -> known == null ? rules.keep(wanted) : rules.replace(wanted, form.text("version")));
                 Toast.ok(reading.words.say("rule.saved", kept.name())).on(next);
                 Draft.isDone(next, address(known));
                 return Optional.of(form.text("do").equals("save-new") ? "redirect:/rules/new" : "redirect:/rules");

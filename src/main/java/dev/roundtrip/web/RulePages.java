@@ -147,8 +147,7 @@ final class RulePages {
     String move(@PathVariable long id, @RequestParam int place, Locale locale, RedirectAttributes next) {
         visitor.needsAdministrator();
         var rule = existing(id);
-        rules.move(id, place);
-        notes.note(What.MOVED, Entries.RULES, rule.name());
+        notes.with(What.MOVED, Entries.RULES, rule.name(), () -> rules.move(id, place));
         var all = rules.all();
         next.addFlashAttribute(
                 "moved",
@@ -166,8 +165,7 @@ final class RulePages {
         visitor.needsAdministrator();
         var rule = existing(id);
         try {
-            rules.keep(rule.switched(true));
-            notes.note(What.ACTIVATED, Entries.RULES, rule.name());
+            notes.with(What.ACTIVATED, Entries.RULES, rule.name(), () -> rules.keep(rule.switched(true)));
             Toast.ok(words(locale).say("rules.activated", rule.name())).on(next);
         } catch (RuleRefused e) {
             refused(rule, e, locale, next);
@@ -188,8 +186,7 @@ final class RulePages {
     String deactivate(@PathVariable long id, Locale locale, RedirectAttributes next) {
         visitor.needsAdministrator();
         var rule = existing(id);
-        rules.deactivate(id);
-        notes.note(What.DEACTIVATED, Entries.RULES, rule.name());
+        notes.with(What.DEACTIVATED, Entries.RULES, rule.name(), () -> rules.deactivate(id));
         Toast.ok(words(locale).say("rules.deactivated", rule.name())).on(next);
         return "redirect:/rules";
     }
@@ -198,8 +195,8 @@ final class RulePages {
     String copy(@PathVariable long id, Locale locale, RedirectAttributes next) {
         visitor.needsAdministrator();
         var rule = existing(id);
-        var copy = rules.copy(id, freeName(rule, words(locale)));
-        notes.note(What.COPIED, Entries.RULES, copy.name());
+        var name = freeName(rule, words(locale));
+        var copy = notes.with(What.COPIED, Entries.RULES, name, () -> rules.copy(id, name));
         Toast.ok(words(locale).say("rules.copied", copy.name())).on(next);
         return "redirect:/rules/" + copy.id();
     }
@@ -229,8 +226,7 @@ final class RulePages {
     String delete(@PathVariable long id, Locale locale, RedirectAttributes next) {
         visitor.needsAdministrator();
         var rule = existing(id);
-        rules.delete(id);
-        notes.note(What.DELETED, Entries.RULES, rule.name());
+        notes.with(What.DELETED, Entries.RULES, rule.name(), () -> rules.delete(id));
         Toast.ok(words(locale).say("rules.deleted", rule.name())).on(next);
         return "redirect:/rules";
     }

@@ -101,8 +101,8 @@ final class SecretPages {
         }
         return once(form, () -> {
             var secret = ApiUsers.randomSecret();
-            var until = apiUsers.rotate(user, secret, overlap);
-            notes.note(What.SECRET_ROTATED, "api-users", user.login());
+            var until = notes.with(
+                    What.SECRET_ROTATED, "api-users", user.login(), () -> apiUsers.rotate(user, secret, overlap));
             new ShownOnce(user.login(), secret).on(next);
             var words = pageWords.in(locale);
             Toast.ok(until.map(at -> words.say("settings.rotated.until", user.login(), words.at(at)))
@@ -129,8 +129,7 @@ final class SecretPages {
     @PostMapping(USER + "/end-overlap")
     String endOverlap(@PathVariable long id, Locale locale, RedirectAttributes next) {
         var user = user(id);
-        apiUsers.endOverlap(user);
-        notes.note(What.OVERLAP_ENDED, "api-users", user.login());
+        notes.with(What.OVERLAP_ENDED, "api-users", user.login(), () -> apiUsers.endOverlap(user));
         Toast.ok(pageWords.in(locale).say("settings.rotated", user.login())).on(next);
         return BACK;
     }
@@ -159,8 +158,7 @@ final class SecretPages {
         var token = token(id);
         return once(Typed.of(sent), () -> {
             var text = Tokens.random();
-            found(tokens.changeText(token.id(), text));
-            notes.note(What.SECRET_ROTATED, "tokens", token.name());
+            notes.with(What.SECRET_ROTATED, "tokens", token.name(), () -> found(tokens.changeText(token.id(), text)));
             new ShownOnce(token.name(), text).on(next);
             Toast.ok(pageWords.in(locale).say("settings.rotated", token.name())).on(next);
         });

@@ -5,6 +5,10 @@ import dev.roundtrip.people.Person;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.people.SecurityLog;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Notes for the security log what the one who asks for the page that is being made has done. */
@@ -25,12 +29,57 @@ final class SecurityNotes {
     }
 
     void note(What what) {
-        log.note(by(actor(visitor.signedIn())), what);
+        log.note(by(), what);
+    }
+
+    /** Does it and notes it, in one write: there is both or neither. */
+    void with(What what, Runnable change) {
+        with(what, null, null, () -> {
+            change.run();
+            return null;
+        });
     }
 
     /** @param kind as the part of the setup file is called */
-    void note(What what, String kind, String name) {
-        log.note(by(actor(visitor.signedIn())), what, kind, name);
+    void with(What what, String kind, String name, Runnable change) {
+        with(what, kind, name, () -> {
+            change.run();
+            return null;
+        });
+    }
+
+    <T extends @Nullable Object> T with(What what, @Nullable String kind, @Nullable String name, Supplier<T> change) {
+        return log.with(by(), what, kind, name, change);
+    }
+
+    /**
+     * The same where only what was done tells what is to be noted.
+     *
+     * @param note of what was done; null of nothing
+     */
+    <T> T with(Supplier<T> change, Function<? super T, @Nullable Note> note) {
+        var by = by();
+        return log.with(change, done -> {
+            var noted = note.apply(done);
+            if (noted != null) {
+                log.note(by, noted.what(), noted.kind(), noted.name());
+            }
+        });
+    }
+
+    /** @param kind as the part of the setup file is called */
+    record Note(What what, String kind, String name) {}
+
+    /** To note within a write, which knows nothing of a request, what the one does who asks now. */
+    Consumer<Note> noting() {
+        var by = by();
+        return note -> log.note(by, note.what(), note.kind(), note.name());
+    }
+
+    /** The same of somebody who is signed in only now. */
+    Consumer<Person> noting(What what) {
+        var address = request.getRemoteAddr();
+        return person -> log.note(new SecurityLog.By(actor(person), address), what);
     }
 
     /** Of somebody who is signed in only now. */
@@ -43,11 +92,15 @@ final class SecurityNotes {
         log.note(by(new Actor(Actor.Kind.PERSON, 0, login)), what);
     }
 
+    private SecurityLog.By by() {
+        return by(actor(visitor.signedIn()));
+    }
+
     private SecurityLog.By by(Actor actor) {
         return new SecurityLog.By(actor, request.getRemoteAddr());
     }
 
-    private static Actor actor(Person person) {
+    static Actor actor(Person person) {
         return Actor.person(person.id(), person.name());
     }
 }

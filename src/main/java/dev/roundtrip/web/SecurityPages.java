@@ -1,8 +1,13 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.people.Actor;
+import dev.roundtrip.people.Refusals;
+import dev.roundtrip.people.SecurityCheck;
 import dev.roundtrip.people.SecurityEvent;
+import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.people.SecurityLog;
+import dev.roundtrip.people.SecurityMark;
+import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.SearchGivenUp;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +19,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +34,15 @@ final class SecurityPages {
     private static final String PAGE = "/settings/security";
 
     private final SecurityLog log;
+    private final SecurityNotes notes;
+    private final int days;
     private final Visitor visitor;
     private final PageWords pageWords;
 
-    SecurityPages(SecurityLog log, Visitor visitor, PageWords pageWords) {
+    SecurityPages(SecurityLog log, SecurityNotes notes, Settings settings, Visitor visitor, PageWords pageWords) {
         this.log = log;
+        this.notes = notes;
+        this.days = settings.securityLogDays();
         this.visitor = visitor;
         this.pageWords = pageWords;
     }
@@ -49,6 +59,17 @@ final class SecurityPages {
             @Nullable String address,
             Moment at) {}
 
+    /**
+     * What a check found.
+     *
+     * @param mark to be kept elsewhere; null where nothing is to be relied on
+     */
+    public record Checked(
+            boolean fits,
+            String title,
+            String text,
+            @Nullable String mark) {}
+
     @GetMapping
     String list(
             @RequestParam(defaultValue = "") String q,
@@ -56,7 +77,46 @@ final class SecurityPages {
             Locale locale,
             Model model) {
         visitor.needsAdministrator();
+        return list(q, below, pageWords.in(locale), model);
+    }
+
+    /** @param mark that was kept elsewhere; empty for none */
+    @GetMapping("/check")
+    String check(
+            @RequestParam(defaultValue = "") String mark, HttpServletResponse response, Locale locale, Model model) {
+        visitor.needsAdministrator();
         var words = pageWords.in(locale);
+        var kept = SecurityMark.of(mark);
+        model.addAttribute("mark", mark);
+        if (kept.isEmpty() && !mark.isBlank()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("wrongMark", "security.chain.mark.wrong");
+        } else {
+            model.addAttribute("checked", checked(log.check(kept.orElse(null)), words));
+        }
+        return list("", null, words, model);
+    }
+
+    private static Checked checked(SecurityCheck check, Words words) {
+        var fault = check.fault();
+        if (fault == null) {
+            return new Checked(
+                    true,
+                    words.say("security.check.fits", check.events()),
+                    words.say("security.check.fits.text"),
+                    check.events() == 0 ? null : check.last().text());
+        }
+        return new Checked(
+                false,
+                words.say("security.check." + fault.word(), check.at()),
+                words.say("security.check.before", check.events()),
+                null);
+    }
+
+    private String list(String q, @Nullable Long below, Words words, Model model) {
+        var newest = log.newest();
+        model.addAttribute("chain", newest.id() == 0 ? null : newest);
+        model.addAttribute("days", days);
         var text = q.replace("\0", "").strip();
         var page = new SecurityLog.Page(List.of(), null);
         try {
@@ -80,15 +140,14 @@ final class SecurityPages {
     }
 
     private static Row row(SecurityEvent event, Words words) {
-        var who = event.actor().name().equals(SecurityNotes.NOBODY)
-                ? words.say("security.nobody")
-                : event.actor().kind() == Actor.Kind.API_USER
-                        ? words.say("actor.api-user", event.actor().name())
-                        : event.actor().name();
+        var actor = event.actor();
+        var who = !actor.name().equals(SecurityNotes.NOBODY)
+                ? TicketNames.actor(actor, words)
+                : words.say(actor.kind() == Actor.Kind.TOKEN ? "security.nobody.token" : "security.nobody");
         return new Row(
                 words.say("security.what." + event.what().word()),
                 switch (event.what()) {
-                    case SIGN_IN_REFUSED, SIGN_IN_THROTTLED -> "fail";
+                    case SIGN_IN_REFUSED, SIGN_IN_THROTTLED, API_REFUSED, ACCESS_REFUSED, UNKNOWN -> "fail";
                     default -> "";
                 },
                 subject(event, words),
@@ -98,21 +157,43 @@ final class SecurityPages {
     }
 
     private static @Nullable String subject(SecurityEvent event, Words words) {
-        if (event.kind() == null) {
-            return event.name();
+        return switch (event.what()) {
+            case API_REFUSED, ACCESS_REFUSED -> {
+                var told = Refusals.Told.of(event.name());
+                var subject = subject(event.kind(), told.name(), words);
+                yield told.passedOver() == 0
+                        ? subject
+                        : words.say("security.subject.more", subject == null ? "" : subject, told.passedOver());
+            }
+            case REMOVED ->
+                SecurityEvent.Removal.of(event.name())
+                        .map(removal -> words.say(
+                                "security.subject.removed",
+                                removal.count(),
+                                removal.until().id()))
+                        .orElse(event.name());
+            default -> subject(event.kind(), event.name(), words);
+        };
+    }
+
+    private static @Nullable String subject(@Nullable String kind, @Nullable String name, Words words) {
+        if (kind == null) {
+            return name;
         }
-        var kind = words.say("security.kind." + event.kind().replaceFirst("/.*", ""));
-        return event.name() == null ? kind : words.say("security.subject", kind, event.name());
+        var section = kind.replaceFirst("/.*", "");
+        var said = words.sayOr("security.kind." + section, section);
+        return name == null ? said : words.say("security.subject", said, name);
     }
 
     /** As it is kept, the oldest first, for a table calculation or another archive. */
     @GetMapping("/export")
     void export(HttpServletResponse response) throws IOException {
         visitor.needsAdministrator();
+        notes.note(What.LOG_EXPORTED);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"security-log.csv\"");
         var out = response.getWriter();
-        line(out, Stream.of("id", "at", "actor-kind", "actor-id", "actor", "address", "what", "kind", "name"));
+        line(out, Stream.of("id", "at", "actor-kind", "actor-id", "actor", "address", "what", "kind", "name", "hash"));
         try {
             log.all(event -> {
                 line(
@@ -126,7 +207,8 @@ final class SecurityPages {
                                 event.address() == null ? "" : event.address(),
                                 event.what().word(),
                                 event.kind() == null ? "" : event.kind(),
-                                event.name() == null ? "" : event.name()));
+                                event.name() == null ? "" : event.name(),
+                                event.hash()));
                 if (out.checkError()) {
                     throw new UncheckedIOException(new IOException("the browser is gone"));
                 }

@@ -63,9 +63,10 @@ final class SessionPages {
     /** One that has ended meanwhile is as it was wanted. */
     @PostMapping("/profile/sessions/end")
     String end(@RequestParam long id, Locale locale, RedirectAttributes next) {
-        if (sessions.end(visitor.signedIn().id(), id)) {
-            notes.note(What.SESSION_ENDED);
-        }
+        var person = visitor.signedIn();
+        notes.with(
+                () -> sessions.end(person.id(), id),
+                ended -> ended ? new SecurityNotes.Note(What.SESSION_ENDED, "people", person.login()) : null);
         Toast.ok(pageWords.in(locale).say("sessions.ended")).on(next);
         return "redirect:/profile";
     }
@@ -73,8 +74,9 @@ final class SessionPages {
     @PostMapping("/profile/sessions/others")
     String endOthers(Locale locale, RedirectAttributes next) {
         var person = visitor.signedIn();
-        visitor.session().ifPresent(signedIn -> sessions.endOthers(person.id(), signedIn.session()));
-        notes.note(What.SESSION_ENDED);
+        visitor.session()
+                .ifPresent(signedIn ->
+                        notes.with(What.SESSION_ENDED, () -> sessions.endOthers(person.id(), signedIn.session())));
         Toast.ok(pageWords.in(locale).say("sessions.others.ended")).on(next);
         return "redirect:/profile";
     }
@@ -82,8 +84,8 @@ final class SessionPages {
     /** Everywhere is here too. */
     @PostMapping("/profile/signout")
     String signOut(HttpServletRequest request) {
-        notes.note(What.SIGNED_OUT_EVERYWHERE);
-        endAll(visitor.signedIn().id());
+        var person = visitor.signedIn();
+        notes.with(What.SIGNED_OUT_EVERYWHERE, () -> endAll(person.id()));
         request.getSession().invalidate();
         return "redirect:/signin?signedout";
     }
@@ -92,8 +94,7 @@ final class SessionPages {
     String endOf(@PathVariable long id, Locale locale, RedirectAttributes next) {
         visitor.needsAdministrator();
         var person = people.withId(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        notes.note(What.SESSIONS_ENDED, "people", person.login());
-        endAll(id);
+        notes.with(What.SESSIONS_ENDED, "people", person.login(), () -> endAll(id));
         Toast.ok(pageWords.in(locale).say("sessions.all.ended", person.name())).on(next);
         return "redirect:/settings/people/" + id;
     }

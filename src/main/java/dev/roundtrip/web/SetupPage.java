@@ -52,11 +52,15 @@ final class SetupPage {
             return refuse(form, mistakes, response, model);
         }
         var result = firstStart.create(
-                form.code(), form.administrator(), form.password(), form.language(), ZoneId.of(form.zone()));
+                form.code(),
+                form.administrator(),
+                form.password(),
+                form.language(),
+                ZoneId.of(form.zone()),
+                notes.noting(What.FIRST_START));
         return switch (result) {
             case FirstStart.Result.Created created -> {
                 signedIn.as(created.administrator(), request, response);
-                notes.note(created.administrator(), What.FIRST_START);
                 yield "redirect:/";
             }
             case FirstStart.Result.WrongCode w -> refuse(form, Map.of("code", "setup.code.wrong"), response, model);

@@ -111,7 +111,7 @@ final class TicketEvents {
     private static String icon(Actor actor, String otherwise) {
         return switch (actor.kind()) {
             case RULE -> "flow";
-            case API_USER -> "server";
+            case API_USER, TOKEN -> "server";
             case PERSON, CONTACT, DESK -> otherwise;
         };
     }

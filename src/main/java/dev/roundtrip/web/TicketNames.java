@@ -40,6 +40,7 @@ final class TicketNames {
     static String actor(Actor actor, Words words) {
         return switch (actor.kind()) {
             case PERSON, CONTACT, DESK -> actor.name();
+            case TOKEN -> words.say("actor.token", actor.name());
             case API_USER -> words.say("actor.api-user", actor.name());
             case RULE -> words.say("actor.rule", actor.name());
         };

@@ -17,6 +17,7 @@ class NeededScopeTest {
         "GET,    /api/v1/people,                        ADMIN",
         "GET,    /api/v1/tokens/last-use,               READ",
         "GET,    /api/v1/setup,                         ADMIN",
+        "GET,    /api/v1/security-log/check,            ADMIN",
         "GET,    /api/v1/callouts/1,                    READ",
         "GET,    /api/v1/api-users/1/requests,          ADMIN",
         "HEAD,   /api/v1/api-users/1/requests,          ADMIN",

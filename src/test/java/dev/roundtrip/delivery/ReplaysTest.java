@@ -97,9 +97,11 @@ class ReplaysTest {
 
             assertThat(replays.count(DeliveryLog.Filter.ALL)).isEqualTo(new Replays.Count(250, 0, 0, 0, false));
             assertThat(shut(post).count(DeliveryLog.Filter.ALL)).isEqualTo(new Replays.Count(0, 250, 0, 0, false));
-            assertThat(replays.replay(DeliveryLog.Filter.ALL, 249, "Ada")).isEmpty();
-            assertThat(replays.replay(DeliveryLog.Filter.ALL, 250, "Ada")).hasValue(250);
-            assertThat(replays.replay(DeliveryLog.Filter.ALL, 250, "Ada"))
+            assertThat(replays.replay(DeliveryLog.Filter.ALL, 249, "Ada", () -> {}))
+                    .isEmpty();
+            assertThat(replays.replay(DeliveryLog.Filter.ALL, 250, "Ada", () -> {}))
+                    .hasValue(250);
+            assertThat(replays.replay(DeliveryLog.Filter.ALL, 250, "Ada", () -> {}))
                     .as("the same order once more")
                     .isEmpty();
             assertThat(replays.count(DeliveryLog.Filter.ALL).done()).isEqualTo(250);

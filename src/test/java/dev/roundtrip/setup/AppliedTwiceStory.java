@@ -77,7 +77,7 @@ class AppliedTwiceStory {
 
         desk.stopAndRestart();
         var waiting = desk.deliveries();
-        var atTheStart = desk.house().setup().applyAtStart(file, VARIABLES);
+        var atTheStart = desk.house().setup().applyAtStart(file, VARIABLES, () -> {});
         var dryAgain = run(VARIABLES, "--dry-run");
 
         assertThat(atTheStart.differences()).isEmpty();

@@ -40,7 +40,7 @@ class RuleWriterTest {
     }
 
     private static Rule kept(String json) {
-        return desk.written.create(sent(json)).record();
+        return desk.written.create(sent(json), _ -> {}).record();
     }
 
     private static SentJson sent(String json) {
@@ -49,7 +49,7 @@ class RuleWriterTest {
 
     private static void isReadAsTheSame(Rule rule) {
         assertThat(desk.written
-                        .replace(rule.id(), new IfMatch(List.of()), sent(written(rule)))
+                        .replace(rule.id(), new IfMatch(List.of()), sent(written(rule)), _ -> {})
                         .record())
                 .isEqualTo(rule);
     }

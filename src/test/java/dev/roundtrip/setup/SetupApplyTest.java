@@ -592,16 +592,16 @@ class SetupApplyTest {
                     folder.resolve("desk.yaml"),
                     "tokens: [ { name: ci, token: \"${file:token.txt}\", scopes: [ read ] } ]\ndesk: { domain: \"${env:DOMAIN}\" }");
 
-            desk.setup.applyAtStart(file, Map.of("DOMAIN", "ACME.EXAMPLE"));
+            desk.setup.applyAtStart(file, Map.of("DOMAIN", "ACME.EXAMPLE"), () -> {});
 
             assertThat(desk.house.tokens().of("01234567890123456789")).isPresent();
             assertThat(desk.house.desk().settings().domain()).isEqualTo("ACME.EXAMPLE");
-            assertThatThrownBy(() -> desk.setup.applyAtStart(file, Map.of()))
+            assertThatThrownBy(() -> desk.setup.applyAtStart(file, Map.of(), () -> {}))
                     .isInstanceOf(SetupRefused.class)
                     .hasMessage(
                             file + ":2:18: desk.domain: ${env:DOMAIN} is not set in the environment of this command");
             var missing = folder.resolve("missing.yaml");
-            assertThatThrownBy(() -> desk.setup.applyAtStart(missing))
+            assertThatThrownBy(() -> desk.setup.applyAtStart(missing, () -> {}))
                     .isInstanceOf(SetupRefused.class)
                     .hasMessage(missing + ":1:1: there is no such file");
         }

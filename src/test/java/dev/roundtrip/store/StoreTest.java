@@ -66,6 +66,42 @@ class StoreTest {
                 .update();
     }
 
+    @Test
+    void whatIsLeftForTheEndIsDoneThereInItsOrderAndUndoneWithWhoeverLeftIt() {
+        store.write(() -> {
+            store.beforeCommit(() -> writeBehind("Grace", "Ada"));
+            store.beforeCommit(() -> writeBehind("Alan", "Grace"));
+            assertThat(names()).as("not yet").isEmpty();
+            try {
+                store.write(() -> {
+                    store.beforeCommit(() -> write("Nobody"));
+                    throw new IllegalStateException("undone");
+                });
+            } catch (IllegalStateException undone) {
+                assertThat(undone).hasMessage("undone");
+            }
+            return write("Ada");
+        });
+
+        assertThat(names()).containsExactlyInAnyOrder("Ada", "Grace", "Alan");
+    }
+
+    @Test
+    void whatIsRefusedAtTheEndRefusesTheWriteAndNoOther() {
+        var others = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> store.write(() -> write("guest " + i))))
+                .toList();
+
+        assertThatThrownBy(() -> store.write(() -> {
+                    store.beforeCommit(() -> write("Ada"));
+                    return write("Ada");
+                }))
+                .isInstanceOf(RuntimeException.class);
+        others.forEach(CompletableFuture::join);
+
+        assertThat(names()).hasSize(20).doesNotContain("Ada");
+    }
+
     /** PostgreSQL would end the writer's connection for it. */
     @Test
     void whatReadsAfterACommitLeavesNoTransactionOpen() {

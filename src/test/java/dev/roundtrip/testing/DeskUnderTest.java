@@ -195,7 +195,8 @@ public final class DeskUnderTest implements AutoCloseable {
                 settings.practice(),
                 settings.mail(),
                 settings.limits(),
-                settings.digestEvery());
+                settings.digestEvery(),
+                settings.securityLogDays());
         stopAndRestart();
     }
 

@@ -165,6 +165,7 @@ class EveryPageBrowserTest {
         page("/settings/practice");
         page("/settings/practice/close");
         page("/settings/security");
+        page("/settings/security/check");
         page("/nowhere");
     }
 

@@ -69,7 +69,8 @@ final class PageServer implements AutoCloseable {
                 false,
                 mail,
                 RequestLimits.USUAL,
-                Settings.USUAL_DIGEST);
+                Settings.USUAL_DIGEST,
+                Settings.USUAL_SECURITY_LOG_DAYS);
         house = new House(settings, clock, Resolver.SYSTEM, _ -> space);
         context = Server.open(settings, house, clock);
     }

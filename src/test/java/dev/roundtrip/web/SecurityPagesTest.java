@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.people.SecurityLog;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +123,74 @@ class SecurityPagesTest {
         assertThat(answer.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"security-log.csv\"");
         assertThat(answer.body().lines().findFirst())
-                .contains("\"id\",\"at\",\"actor-kind\",\"actor-id\",\"actor\",\"address\",\"what\",\"kind\",\"name\"");
-        assertThat(answer.body()).contains("\"created\",\"rules\",\"'=HYPERLINK(1)\"\"\"");
+                .contains(
+                        "\"id\",\"at\",\"actor-kind\",\"actor-id\",\"actor\",\"address\",\"what\",\"kind\",\"name\",\"hash\"");
+        assertThat(answer.body()).contains("\"created\",\"rules\",\"'=HYPERLINK(1)\"\"\",\"");
+        assertThat(answer.body()).as("also who takes it away").contains("\"log-exported\"");
+    }
+
+    @Test
+    void takesNoCellForAFormulaWhateverItBeginsWith() {
+        for (var sign : List.of("=", "+", "-", "@", "\t", "\r")) {
+            server.house.securityLog().note(SecurityLog.By.THE_DESK, What.CREATED, "rules", sign + "1,\n2");
+        }
+
+        var body = server.administrator().get(PAGE + "/export").body();
+
+        for (var sign : List.of("=", "+", "-", "@", "\t", "\r")) {
+            assertThat(body).contains(",\"'" + sign + "1,\n2\",");
+        }
+    }
+
+    @Test
+    void tellsWhoAskedForWhatIsNotTheirs() {
+        server.signedIn().get("/settings/people");
+        server.signedIn().get("/settings/api");
+
+        var page = server.administrator().get(PAGE).body();
+
+        assertThat(page)
+                .contains("Access refused")
+                .contains("GET /settings/people")
+                .doesNotContain("GET /settings/api");
+        assertThat(server.signedIn().get(PAGE + "/check").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void checksTheChain() {
+        var client = server.administrator();
+        var mark = server.house.securityLog().newest().text();
+        assertThat(client.get(PAGE).body()).contains(mark).contains("Check the chain");
+
+        assertThat(client.get(PAGE + "/check?mark=" + mark).body())
+                .contains("The one event fits")
+                .contains("Each holds what the desk wrote");
+        var wrong = client.get(PAGE + "/check?mark=12");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("This is no mark").contains("value=\"12\"");
+
+        server.house
+                .store()
+                .write(() -> server.house
+                        .store()
+                        .jdbc()
+                        .sql("update security_event set address = '203.0.113.9' where id = 1")
+                        .update());
+        assertThat(client.get(PAGE + "/check").body())
+                .contains("Event 1 is not what the desk wrote")
+                .contains("No event before it fits");
+    }
+
+    @Test
+    void showsWhatWasRemovedForItsAge() {
+        server.house.securityLog().note(SecurityLog.By.THE_DESK, What.SETUP_APPLIED);
+        server.clock.pass(Duration.ofDays(500));
+
+        server.house.securityAge().runDue();
+
+        assertThat(server.administrator().get(PAGE).body())
+                .contains("Oldest events removed for their age")
+                .contains("One event, up to event 1")
+                .contains("older than 400 days");
     }
 }
