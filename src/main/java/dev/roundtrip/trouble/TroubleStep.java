@@ -52,7 +52,8 @@ enum TroubleStep {
     }
 
     private static boolean isLongAgo(@Nullable Instant toldAt, Duration every, Instant now) {
-        return toldAt == null || !now.isBefore(toldAt.plus(every));
+        // What was told in the future was told before the clock was put back.
+        return toldAt == null || toldAt.isAfter(now) || !now.isBefore(toldAt.plus(every));
     }
 
     static boolean isWell(Trouble trouble, List<Failing> all) {

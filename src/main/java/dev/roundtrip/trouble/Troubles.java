@@ -159,8 +159,8 @@ final class Troubles {
         var failure = all.stream()
                 .map(Failing::failedAt)
                 .reduce(trouble.failedAt(), (one, other) -> one.isAfter(other) ? one : other);
-        var success =
-                figures.lastDelivered(trouble.lane(), trouble.lookedUntil().minus(LATE_COMMITS), now);
+        var from = trouble.lookedUntil().isAfter(now) ? now : trouble.lookedUntil(); // the clock was put back
+        var success = figures.lastDelivered(trouble.lane(), from.minus(LATE_COMMITS), now);
         return trouble.looked(failure, success.orElse(null), now);
     }
 

@@ -68,7 +68,8 @@ class BadStartTest {
 
         assertThat(nonsense.status()).isEqualTo(2);
         assertThat(nonsense.err())
-                .isEqualTo("\"nonsense\" is no command; use serve, demo, apply, export, help. ./run help tells more.");
+                .isEqualTo(
+                        "\"nonsense\" is no command; use serve, demo, apply, export, verify, help. ./run help tells more.");
         assertThat(misspelt.err()).isEqualTo("\"aply\" is no command; did you mean \"apply\"?");
     }
 
