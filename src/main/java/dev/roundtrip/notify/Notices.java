@@ -189,7 +189,8 @@ public final class Notices {
             }
             var sent = sent(somebody);
             people.put(somebody.person().id(), sent);
-            if (somebody.address() != null) {
+            // Whose mail waits for the end of quiet hours gets none that another of that address could read now.
+            if (somebody.address() != null && (sent.mail() != null || !mails)) {
                 addresses.putIfAbsent(somebody.address().key(), sent);
             }
             return sent;

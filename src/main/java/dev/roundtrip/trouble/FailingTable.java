@@ -52,7 +52,8 @@ final class FailingTable {
                 values (:id, :lane, :name, :ticket, :number, :state, :at, :ended, :error, false, false)
                 on conflict (delivery_id) do update
                 set state = excluded.state, failed_at = excluded.failed_at, ended_at = excluded.ended_at,
-                    error = excluded.error""", binds);
+                    error = excluded.error
+                where failing.ended_at is null or excluded.ended_at is not null""", binds);
     }
 
     /** It ended otherwise; one that never failed is none of these. */
@@ -131,6 +132,11 @@ final class FailingTable {
 
     void delete(Collection<Failing> some) {
         inParts(some, "delete from failing where delivery_id in (:ids)");
+    }
+
+    /** Of which the log says that they have ended; not those of which that is written down here in this moment. */
+    void deleteOpen(Collection<Failing> some) {
+        inParts(some, "delete from failing where ended_at is null and delivery_id in (:ids)");
     }
 
     private void inParts(Collection<Failing> some, String sql) {

@@ -25,6 +25,12 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
     /** So many tickets are told with title and reason, all others by their numbers. */
     private static final int IN_FULL = 100;
 
+    /** Of those in one list: a message has two of them, and holds 128 KiB. */
+    private static final int MOST_BYTES = 25_000;
+
+    /** More numbers are no help. */
+    private static final int MOST_NUMBERS = 2_000;
+
     /** An error can be long, and is in the log. */
     private static final int LONGEST_ERROR = 300;
 
@@ -87,16 +93,22 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
         return rows.isEmpty() ? "" : rows.getFirst().ticketNumber();
     }
 
-    /** A line each with title and reason, and behind so many of them numbers alone. */
+    /** A line each with title and reason, and behind so many of them, or so much text, numbers alone. */
     private String list(String head, List<Failing> rows) {
         if (rows.isEmpty()) {
             return "";
         }
         var lines = new ArrayList<String>();
         lines.add(said(head, rows.size()));
-        rows.stream().limit(IN_FULL).map(this::line).forEach(lines::add);
-        if (rows.size() > IN_FULL) {
-            lines.add("- " + numbers(rows.subList(IN_FULL, rows.size())));
+        int bytes = 0;
+        int told = 0;
+        while (told < Math.min(rows.size(), IN_FULL) && bytes < MOST_BYTES) {
+            var line = line(rows.get(told++));
+            bytes += line.getBytes(StandardCharsets.UTF_8).length;
+            lines.add(line);
+        }
+        if (told < rows.size()) {
+            lines.add("- " + numbers(rows.subList(told, rows.size())));
         }
         return String.join("\n", lines);
     }
@@ -116,7 +128,12 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
     }
 
     private static String numbers(List<Failing> rows) {
-        return rows.stream().map(Failing::ticketNumber).distinct().collect(Collectors.joining(", "));
+        var numbers = rows.stream()
+                .limit(MOST_NUMBERS)
+                .map(Failing::ticketNumber)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return rows.size() <= MOST_NUMBERS ? numbers : numbers + ", … (+" + (rows.size() - MOST_NUMBERS) + ")";
     }
 
     private String time(Instant at) {

@@ -40,7 +40,9 @@ final class Troubles {
     private static final Duration LATE_COMMITS = Duration.ofMinutes(1);
 
     /** As many as one message can name. */
-    private static final int MOST_NAMED = 4_000;
+    private static final int MOST_NAMED = 2_000;
+
+    private static final int MOST_ASKED = 500;
 
     /** Where nothing comes to pass, that is kept so often: what is looked over again costs little. */
     private static final Duration KEPT_EVERY = Duration.ofMinutes(1);
@@ -114,6 +116,7 @@ final class Troubles {
             failing.delete(open);
             all = all.stream().filter(one -> !one.isOpen()).toList();
         }
+        all = withoutLongEnded(all, now);
         var trouble = looked(found.get(), all, now);
         var step = TroubleStep.next(trouble, all, telling.isPresent(), isUnderWay(trouble), digestEvery, now);
         if (step == TroubleStep.OVER && all.stream().filter(Failing::isSilent).count() > MOST_NAMED) {
@@ -128,6 +131,25 @@ final class Troubles {
         return !before.failedAt().equals(trouble.failedAt())
                 || !Objects.equals(before.wellAt(), trouble.wellAt())
                 || Duration.between(before.lookedUntil(), trouble.lookedUntil()).compareTo(KEPT_EVERY) >= 0;
+    }
+
+    /** Whoever came back after its lease had run out told of an attempt that was another's by then, after the end of all, perhaps. */
+    private List<Failing> withoutLongEnded(List<Failing> all, Instant now) {
+        var open = all.stream()
+                .filter(one -> one.isOpen() && one.failedAt().isBefore(now.minus(LATE_COMMITS)))
+                .limit(MOST_ASKED)
+                .toList();
+        var log = deliveries.listed(open.stream().map(Failing::deliveryId).toList());
+        var ended = open.stream()
+                .filter(one -> {
+                    var entry = log.get(one.deliveryId());
+                    return entry == null || entry.delivery().state().isEnd();
+                })
+                .toList();
+        failing.deleteOpen(ended);
+        return ended.isEmpty()
+                ? all
+                : all.stream().filter(one -> !ended.contains(one)).toList();
     }
 
     /** The trouble that a lane is in; one that begins with what is new; empty when there is none and nothing new. */

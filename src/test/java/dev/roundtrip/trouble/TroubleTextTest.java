@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.notify.Message;
 import dev.roundtrip.trouble.Trouble.Heard;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -142,26 +143,38 @@ class TroubleTextTest {
                 What was given up stays undone until somebody delivers it again.""");
     }
 
-    @Test
-    void thousandsAreAllNamedAndFitIntoOneMessage() {
+    private static List<Failing> rows(int number, DeliveryState state) {
         var rows = new ArrayList<Failing>();
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < number; i++) {
             rows.add(new Failing(
-                    "d" + i,
+                    state + "" + i,
                     1,
                     "T20261128.%04d".formatted(i),
-                    DeliveryState.GIVEN_UP,
+                    state,
                     BEGAN,
-                    BEGAN,
-                    "x".repeat(5_000),
+                    state.isEnd() ? BEGAN : null,
+                    "漢".repeat(5_000),
                     false,
                     false));
         }
+        return rows;
+    }
 
-        var message = text(Locale.ENGLISH).message(TroubleStep.DIGEST, trouble(Heard.FAILS), rows);
+    @Test
+    void thousandsAreAllNamedAndFitIntoOneMessage() {
+        var rows = rows(2_000, DeliveryState.GIVEN_UP);
+        rows.addAll(rows(9_000, DeliveryState.WAITING));
+        var text = new TroubleText(
+                Locale.ENGLISH, BERLIN, "Icinga: acknowledge", Duration.ofMinutes(15), id -> "漢".repeat(250));
 
-        assertThat(message.subject()).endsWith(": 4,000 deliveries given up");
-        assertThat(rows).allSatisfy(row -> assertThat(message.text()).contains(row.ticketNumber()));
-        assertThat(message.text()).hasSizeLessThan(128 * 1024);
+        for (var step : List.of(TroubleStep.BEGIN, TroubleStep.DIGEST, TroubleStep.OVER)) {
+            var message = text.message(step, trouble(Heard.FAILS), rows);
+
+            assertThat(rows.subList(0, 2_000))
+                    .allSatisfy(row -> assertThat(message.text()).contains(row.ticketNumber()));
+            assertThat(message.text().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(128 * 1024);
+        }
+        assertThat(text.message(TroubleStep.DIGEST, trouble(Heard.FAILS), rows).text())
+                .endsWith(", … (+7000)");
     }
 }
