@@ -540,14 +540,12 @@ create table rule_run (
 create index rule_run_open on rule_run (id) where ended_at is null;
 create index rule_run_rule on rule_run (rule_id, id);
 
--- Up to which moment rules by the clock were looked after, and which node does so.
+-- Up to which moment rules by the clock were looked after.
 create table rule_clock (
     id            integer primary key,
-    looked_until  bigint not null,
-    node          text,
-    held_until    bigint not null
+    looked_until  bigint not null
 );
-insert into rule_clock (id, looked_until, node, held_until) values (1, 0, null, 0);
+insert into rule_clock (id, looked_until) values (1, 0);
 
 -- A ticket that came into the state that a rule waits for, from one moment on: once it has fired it does not again.
 create table rule_entry (

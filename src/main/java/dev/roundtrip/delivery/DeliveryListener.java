@@ -26,9 +26,5 @@ public interface DeliveryListener {
         public boolean isEnd() {
             return state.isEnd();
         }
-
-        public boolean isDelivered() {
-            return state == DeliveryState.DELIVERED;
-        }
     }
 }

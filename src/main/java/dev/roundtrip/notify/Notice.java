@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that somebody was told; never edited.
  *
- * @param person the id of the person it is for; null when it is for an address outside
+ * @param person the id of the person it is for; null when it is for an address outside or a channel
  * @param readAt null as long as the person has not said so
  */
 public record Notice(

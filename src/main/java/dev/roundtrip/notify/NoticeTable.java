@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,10 +63,6 @@ final class NoticeTable {
                 .param("ids", ids)
                 .query(NoticeTable::read)
                 .list();
-    }
-
-    Optional<Notice> find(long id) {
-        return withIds(List.of(id)).stream().findFirst();
     }
 
     /** Those of the person with a smaller id, the newest first. */

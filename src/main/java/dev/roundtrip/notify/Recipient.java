@@ -3,7 +3,7 @@ package dev.roundtrip.notify;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whom a rule names to be told: by what they are to the ticket, by who they are, or by an address or a channel alone. */
+/** Whom a rule or a callout names to be told: by what they are to the ticket, by who they are, or by an address or a channel alone. */
 public sealed interface Recipient {
 
     /** As a column keeps it: a role by its word, all else by what it is. */

@@ -82,17 +82,6 @@ public final class SecurityAge implements AutoCloseable {
     @Override
     public void close() {
         end.countDown();
-        var looking = thread;
-        if (looking == null) {
-            return;
-        }
-        try {
-            looking.join();
-            turn.letGo();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.debug("another node looks when this one has not been heard for a while", e);
-        }
+        turn.endAfter(thread);
     }
 }

@@ -31,24 +31,4 @@ final class ClockTable {
                 .query((rs, n) -> Instant.ofEpochMilli(rs.getLong("looked_until")))
                 .single();
     }
-
-    /** Whether this node is the one that looks, which it then is until {@code end} at least. */
-    boolean hold(String node, Instant now, Instant end) {
-        return jdbc.sql("""
-                        update rule_clock
-                        set node = :node, held_until = :end
-                        where id = 1 and (node is null or node = :node or held_until <= :now)""")
-                        .param("node", node)
-                        .param("now", now.toEpochMilli())
-                        .param("end", end.toEpochMilli())
-                        .update()
-                == 1;
-    }
-
-    /** Another may look at once. */
-    void letGo(String node) {
-        jdbc.sql("update rule_clock set node = null, held_until = 0 where id = 1 and node = :node")
-                .param("node", node)
-                .update();
-    }
 }

@@ -1,5 +1,6 @@
 package dev.roundtrip.rule;
 
+import dev.roundtrip.store.NodeTurn;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Moments;
 import dev.roundtrip.ticket.Tickets;
@@ -28,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class RuleClock implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    /** Of the nodes that share a store one looks, until it has not been heard for so long. */
-    private static final Duration HELD_FOR = Duration.ofSeconds(30);
-
     /** Where nothing comes to pass, that is kept so often: what is looked over again costs little. */
     private static final Duration KEPT_EVERY = Duration.ofMinutes(1);
 
@@ -42,7 +40,7 @@ public final class RuleClock implements AutoCloseable {
     private final Rules rules;
     private final RuleRunner runner;
     private final Tickets tickets;
-    private final String node;
+    private final NodeTurn turn;
     private final Moments moments;
     private final EntryTable entries;
     private final ClockTable table;
@@ -56,7 +54,7 @@ public final class RuleClock implements AutoCloseable {
         this.rules = rules;
         this.runner = runner;
         this.tickets = tickets;
-        this.node = node;
+        this.turn = new NodeTurn(store, clock, "rule-clock", node);
         this.moments = new Moments(store);
         this.entries = new EntryTable(store);
         this.table = new ClockTable(store);
@@ -136,10 +134,9 @@ public final class RuleClock implements AutoCloseable {
         return now;
     }
 
-    /** Whether this node is to look, still. Alone there is nobody to agree with. */
+    /** Whether this node is to look, still. */
     private boolean isMine() {
-        return end.getCount() > 0
-                && (!store.isShared() || store.writeAside(() -> table.hold(node, now(), now().plus(HELD_FOR))));
+        return end.getCount() > 0 && turn.isMine();
     }
 
     /** False when other rules wait by now: for these the same time is to be looked over again, which fires nothing twice. */
@@ -288,22 +285,6 @@ public final class RuleClock implements AutoCloseable {
     @Override
     public void close() {
         end.countDown();
-        var looking = thread;
-        if (looking == null) {
-            return;
-        }
-        try {
-            looking.join();
-            if (store.isShared()) {
-                store.write(() -> {
-                    table.letGo(node);
-                    return null;
-                });
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.debug("the others look after {} without being told", HELD_FOR, e);
-        }
+        turn.endAfter(thread);
     }
 }

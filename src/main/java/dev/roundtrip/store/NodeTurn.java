@@ -2,6 +2,9 @@ package dev.roundtrip.store;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Of the processes that share a store one does a certain work, until it has not been heard for 30 s. Where nobody shares it there is
@@ -9,6 +12,7 @@ import java.time.Duration;
  */
 public final class NodeTurn {
     private static final Duration HELD_FOR = Duration.ofSeconds(30);
+    private static final Logger log = LoggerFactory.getLogger(NodeTurn.class);
 
     private final Store store;
     private final Clock clock;
@@ -47,13 +51,32 @@ public final class NodeTurn {
     }
 
     /** Another may do it at once. */
-    public void letGo() {
+    private void letGo() {
         if (store.isShared()) {
             store.writeAside(() -> store.jdbc()
                     .sql("delete from node_turn where work = :work and node = :node")
                     .param("work", work)
                     .param("node", node)
                     .update());
+        }
+    }
+
+    /**
+     * At the end of whoever did the work on a thread of its own: waits for that, and lets another do it.
+     *
+     * @param working asked to end already; null where it never began
+     */
+    public void endAfter(@Nullable Thread working) {
+        if (working == null) {
+            return;
+        }
+        try {
+            working.join();
+            letGo();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.debug("{}: another does it in {}, without being told", work, HELD_FOR, e);
         }
     }
 }

@@ -76,8 +76,8 @@ final class FailingTable {
     }
 
     /** Makes all that is new in a lane part of a trouble; what is being changed in this moment follows at the next look. */
-    int attach(String lane, long trouble) {
-        return jdbc.sql("""
+    void attach(String lane, long trouble) {
+        jdbc.sql("""
                         update failing set trouble_id = :trouble
                         where delivery_id in (select f.delivery_id from failing f
                                               where f.lane = :lane and f.trouble_id is null

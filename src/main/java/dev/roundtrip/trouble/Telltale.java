@@ -9,6 +9,7 @@ import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class Telltale implements AutoCloseable {
     /** It rests so many times as long as a look took: a look over many thousands must not follow the other. */
     private static final int RESTS = 10;
 
+    /** A database that hung for long is no reason to be silent for longer. */
+    private static final long LONGEST_REST_MILLIS = 60_000;
+
     private static final Logger log = LoggerFactory.getLogger(Telltale.class);
 
     private final Troubles troubles;
@@ -37,7 +41,7 @@ public final class Telltale implements AutoCloseable {
     private final NodeTurn turn;
     private final DeliveryListener news;
     private final Semaphore nudges = new Semaphore(0);
-    private volatile boolean closing;
+    private final CountDownLatch end = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     /**
@@ -79,7 +83,7 @@ public final class Telltale implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing) {
+            while (end.getCount() > 0) {
                 var began = System.nanoTime();
                 try {
                     runDue();
@@ -92,8 +96,10 @@ public final class Telltale implements AutoCloseable {
                     }
                 }
                 var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-                if (nudges.tryAcquire(AT_LEAST_EVERY_MILLIS, TimeUnit.MILLISECONDS) && !closing) {
-                    Thread.sleep(Math.max(AFTER_NEWS_MILLIS, took * RESTS));
+                if (nudges.tryAcquire(AT_LEAST_EVERY_MILLIS, TimeUnit.MILLISECONDS)
+                        && !end.await(
+                                Math.clamp(took * RESTS, AFTER_NEWS_MILLIS, LONGEST_REST_MILLIS),
+                                TimeUnit.MILLISECONDS)) {
                     nudges.drainPermits();
                 }
             }
@@ -104,19 +110,8 @@ public final class Telltale implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        end.countDown();
         nudges.release();
-        var looking = thread;
-        if (looking == null) {
-            return;
-        }
-        try {
-            looking.join();
-            turn.letGo();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.debug("another node looks when this one has not been heard for a while", e);
-        }
+        turn.endAfter(thread);
     }
 }

@@ -141,17 +141,6 @@ public final class HealthWatch implements AutoCloseable {
     @Override
     public void close() {
         end.countDown();
-        var looking = thread;
-        if (looking == null) {
-            return;
-        }
-        try {
-            looking.join();
-            turn.letGo();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.debug("the others wait for the end of its turn", e);
-        }
+        turn.endAfter(thread);
     }
 }

@@ -271,6 +271,29 @@ class NoticesStory {
     }
 
     @Test
+    void aMailThatWasTakenIsNotSentAgainWhateverTheDeskCannotNoteOfIt() {
+        try (var server = FakeMailServer.start()) {
+            desk.restartWith(mail(server.port()));
+            rule("{ who: [ tech ], subject: Full, text: It is full. }");
+            var store = desk.house().store();
+            store.write(() -> store.jdbc()
+                    .sql("alter table mail_refusal rename to mail_refusal_gone")
+                    .update());
+
+            ticket("disk full");
+            for (int i = 0; i < 5; i++) {
+                desk.runDue();
+                desk.pass(ofMinutes(1));
+            }
+
+            assertThat(server.mails()).hasSize(1);
+            assertThat(desk.deliveries())
+                    .singleElement()
+                    .satisfies(delivery -> assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED));
+        }
+    }
+
+    @Test
     void whoTheServerRefusesForEverIsGivenUpAtOnceAndAloneWithItsWords() throws Exception {
         try (var server = FakeMailServer.start()) {
             server.answers("RCPT TO:<nobody@", "550 5.1.1 no such user");
