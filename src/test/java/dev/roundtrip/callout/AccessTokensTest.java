@@ -10,6 +10,7 @@ import dev.roundtrip.outbound.OutboundClient;
 import dev.roundtrip.outbound.TlsProfile;
 import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.Reply;
+import dev.roundtrip.testing.SystemThreads;
 import dev.roundtrip.testing.TestCa;
 import dev.roundtrip.testing.TestClock;
 import java.time.Duration;
@@ -120,12 +121,11 @@ class AccessTokensTest {
     @Test
     void areFetchedOnceHoweverManyWaitAndNoThreadOfTheSystemIsHeld() throws Exception {
         endpoint.answers(gives("'expires_in':3600").held());
-        int before = Thread.activeCount();
 
         var calls = startMany(200, account());
         endpoint.awaitRequests(1);
         until(() -> tokens.waiting() == 199 ? 1 : 0);
-        int during = Thread.activeCount();
+        var held = SystemThreads.within(AccessTokens.class.getPackage());
         endpoint.release();
 
         for (var call : calls) {
@@ -133,7 +133,7 @@ class AccessTokensTest {
                     .isEqualTo("token-1");
         }
         assertThat(endpoint.requests()).hasSize(1);
-        assertThat(during - before).isLessThan(20);
+        assertThat(held).isLessThan(20);
     }
 
     @Test
