@@ -24,6 +24,11 @@ record Couriers(HttpCourier callouts, MailCourier mails, ChatCourier chats) impl
     }
 
     @Override
+    public boolean isForPeople(String lane) {
+        return of(lane).isForPeople(lane);
+    }
+
+    @Override
     public Outcome carry(Delivery delivery, int attempt) throws InterruptedException {
         return of(delivery.lane()).carry(delivery, attempt);
     }

@@ -17,6 +17,7 @@ import dev.roundtrip.notify.Channel;
 import dev.roundtrip.notify.Channels;
 import dev.roundtrip.notify.ChatCourier;
 import dev.roundtrip.notify.ChatTrial;
+import dev.roundtrip.notify.Inbox;
 import dev.roundtrip.notify.MailCourier;
 import dev.roundtrip.notify.MailRefusals;
 import dev.roundtrip.notify.MailServer;
@@ -103,6 +104,7 @@ public final class House implements AutoCloseable {
     private final Replays replays;
     private final Channels channels;
     private final Notices notices;
+    private final Inbox inbox;
     private final MailTrial mailTrial;
     private final ChatTrial chatTrial;
     private final Telltale telltale;
@@ -178,6 +180,7 @@ public final class House implements AutoCloseable {
         dispatcher = new Dispatcher(store, clock, couriers, NodeName.of(settings.data()));
         queue = new DeliveryQueue(store, clock, dispatcher);
         mailTrial = new MailTrial(server, desk, clock, this::url);
+        inbox = new Inbox(store, clock);
         notices = new Notices(store, clock, desk, people, directory, queue, channels, server != null);
         log = new DeliveryLog(store);
         deliveryFigures = new DeliveryFigures(store);
@@ -215,7 +218,6 @@ public final class House implements AutoCloseable {
                 store,
                 clock,
                 NodeName.of(settings.data()),
-                people,
                 desk,
                 notices,
                 dispatcher,
@@ -235,6 +237,7 @@ public final class House implements AutoCloseable {
                 apiUsers,
                 tokens,
                 channels,
+                notices,
                 callouts,
                 rules,
                 words,
@@ -374,6 +377,10 @@ public final class House implements AutoCloseable {
 
     public Notices notices() {
         return notices;
+    }
+
+    public Inbox inbox() {
+        return inbox;
     }
 
     /** Which addresses mail does not get through to. */

@@ -65,6 +65,10 @@ public class Server {
                     () -> witness ->
                             new PageEntries(new dev.roundtrip.setup.TypedEntries(house.sections()).witnessed(witness)));
             context.registerBean(dev.roundtrip.notify.Notices.class, house::notices);
+            context.registerBean(dev.roundtrip.notify.Inbox.class, house::inbox);
+            context.registerBean(
+                    dev.roundtrip.notify.CarriedNotices.class,
+                    () -> new dev.roundtrip.notify.CarriedNotices(house.store()));
             context.registerBean(dev.roundtrip.notify.MailRefusals.class, house::mailRefusals);
             context.registerBean(dev.roundtrip.notify.MailTrial.class, house::mailTrial);
             context.registerBean(dev.roundtrip.notify.Channels.class, house::channels);

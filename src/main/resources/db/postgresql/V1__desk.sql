@@ -672,7 +672,7 @@ create table trouble (
     began_at      bigint  not null,
     heard         text    not null check (heard in ('nothing', 'fails', 'works')),
     told_at       bigint,
-    carried       text    not null,            -- the deliveries that carry what was told last
+    told          text    not null,            -- who was told that it fails, one a line
     unsteady      boolean not null,
     failed_at     bigint  not null,            -- the last failure
     well_at       bigint,                      -- the last success
@@ -694,7 +694,6 @@ create table failing (
     failed_at      bigint  not null,           -- its last failure
     ended_at       bigint,
     error          text    not null,
-    named          boolean not null,           -- whether a message has named it
     told           boolean not null            -- whether a message has told how it ended
 );
 create index failing_new on failing (lane) where trouble_id is null;

@@ -12,7 +12,7 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryQueue;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.Replays;
-import dev.roundtrip.notify.Notices;
+import dev.roundtrip.notify.CarriedNotices;
 import dev.roundtrip.people.SecurityEvent.What;
 import dev.roundtrip.people.SecurityLog;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +38,7 @@ class DeliveriesApi {
     private final Replays replays;
     private final SecurityLog security;
     private final Callouts callouts;
-    private final Notices notices;
+    private final CarriedNotices carried;
 
     DeliveriesApi(
             DeliveryLog log,
@@ -46,13 +46,13 @@ class DeliveriesApi {
             Replays replays,
             SecurityLog security,
             Callouts callouts,
-            Notices notices) {
+            CarriedNotices carried) {
         this.log = log;
         this.queue = queue;
         this.replays = replays;
         this.security = security;
         this.callouts = callouts;
-        this.notices = notices;
+        this.carried = carried;
     }
 
     record Page(List<Item> items, @Nullable String next) {}
@@ -89,8 +89,8 @@ class DeliveriesApi {
             @JsonUnwrapped Item delivery,
             @Nullable PromisedRequest request,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) Notices.@Nullable Mailed mail,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Notices.@Nullable Mailed chat,
+            @JsonInclude(JsonInclude.Include.NON_NULL) CarriedNotices.@Nullable Carried mail,
+            @JsonInclude(JsonInclude.Include.NON_NULL) CarriedNotices.@Nullable Carried chat,
 
             List<@Nullable AttemptDetail> attemptDetails) {}
 
@@ -123,8 +123,8 @@ class DeliveriesApi {
         return new Whole(
                 item(entry),
                 PromisedRequest.of(entry.delivery()).orElse(null),
-                notices.mailed(entry.delivery()).orElse(null),
-                notices.chatted(entry.delivery()).orElse(null),
+                carried.mail(entry.delivery()).orElse(null),
+                carried.chatMessage(entry.delivery()).orElse(null),
                 entry.attempts().stream()
                         .<@Nullable AttemptDetail>map(a -> a.detail() == null ? null : AttemptDetail.decode(a.detail()))
                         .toList());
@@ -224,7 +224,7 @@ class DeliveriesApi {
         return new Item(
                 d.id(),
                 d.laneName(),
-                Notices.carriedIn(d.lane()) ? null : Callout.idOf(d.lane()),
+                CarriedNotices.travelIn(d.lane()) ? null : Callout.idOf(d.lane()),
                 d.subjectId(),
                 d.subjectName(),
                 d.state().word(),

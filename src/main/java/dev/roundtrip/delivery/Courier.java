@@ -5,6 +5,11 @@ public interface Courier {
     /** How the lane is run now; also for a lane whose owner is gone. */
     LanePolicy policy(String lane);
 
+    /** Whether what travels there tells people something. That it moves says nothing of all else. */
+    default boolean isForPeople(String lane) {
+        return false;
+    }
+
     /**
      * One attempt, on the calling (virtual) thread, outside any transaction.
      *

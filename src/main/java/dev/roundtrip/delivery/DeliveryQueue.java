@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where promises are made, and what a person may do to them.
@@ -58,6 +59,23 @@ public final class DeliveryQueue {
             deliveries.insert(wanted, DeliveryState.WAITING, 0, now, now, null, null);
             store.afterCommit(() -> dispatcher.foundNoPlace(lane));
         }
+    }
+
+    /**
+     * Within a write: gives another load to the last of a line, if it waits and has not begun. Where it was tried before, the next attempt
+     * carries that.
+     *
+     * @param load what it is to carry, by what it carries; empty to leave it
+     * @return which one that is; empty where there is none, or it is to be left
+     */
+    public Optional<String> join(String orderKey, Function<String, Optional<String>> load) {
+        return deliveries
+                .lastOpen(orderKey)
+                .filter(last -> last.state() == DeliveryState.WAITING)
+                .filter(last -> load.apply(last.load())
+                        .filter(other -> deliveries.reload(last.id(), other))
+                        .isPresent())
+                .map(Delivery::id);
     }
 
     /** Within the write that shuts a lane: what waits in it is held, and keeps its order. */

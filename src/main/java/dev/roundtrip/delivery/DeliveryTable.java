@@ -156,6 +156,29 @@ final class DeliveryTable {
                 .optional();
     }
 
+    /** The one that is the last to go of an order key. */
+    Optional<Delivery> lastOpen(String orderKey) {
+        return store.about(orderKey)
+                .sql("select " + COLUMNS + """
+
+                         from delivery d
+                        where d.order_key = :key and d.ended_at is null
+                        order by d.place desc, d.id desc
+                        limit 1""")
+                .param("key", orderKey)
+                .query(DeliveryTable::read)
+                .optional();
+    }
+
+    /** False when it does not wait any more: it carries what it has. */
+    boolean reload(String id, String load) {
+        return jdbc.sql("update delivery set load = :load where id = :id and state = 'waiting'")
+                        .param("id", id)
+                        .param("load", load)
+                        .update()
+                == 1;
+    }
+
     /** The offset keeps PostgreSQL from reading all that is open, which it takes for few, and comparing it with each. */
     static final GroupedSql FOLLOWERS = new GroupedSql("""
             update delivery

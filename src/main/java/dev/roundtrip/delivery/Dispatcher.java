@@ -260,7 +260,9 @@ public final class Dispatcher implements AutoCloseable {
     private void carry(Lane lane, Delivery delivery, Duration timeout) {
         var sooner = false;
         var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        lastBegan = began;
+        if (!courier.isForPeople(delivery.lane())) {
+            lastBegan = began;
+        }
         List<Delivery> tooMany = List.of();
         try {
             var outcome = outcome(lane, delivery, timeout);

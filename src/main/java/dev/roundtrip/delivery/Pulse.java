@@ -7,7 +7,7 @@ import java.util.List;
  * Whether deliveries go out, as the store and this process tell.
  *
  * @param late the open lanes in which something has been due for long
- * @param began when an attempt was begun last, on any node; since when this process is there, if none was
+ * @param began when an attempt was begun last of what is not for people, on any node; since when this process is there, if none was
  */
 public record Pulse(List<Late> late, Instant began) {
     /**

@@ -86,6 +86,7 @@ final class Settler {
                 outcome.report(),
                 now);
         var dueAt = dueAt(next, policy);
+        var kept = new AtomicBoolean();
         deliveries.settle(
                 delivery,
                 node,
@@ -94,6 +95,7 @@ final class Settler {
                 now,
                 error(next, outcome.report().error()),
                 rows -> {
+                    kept.set(rows == 1);
                     if (rows == 0) {
                         // Its lease had run out and somebody else has it now: the attempt reads "unknown", another
                         // follows.
@@ -104,9 +106,14 @@ final class Settler {
                     }
                 });
         var failed = error(next, outcome.report().error());
-        listener.get()
-                .heard(new DeliveryListener.News(
-                        delivery, state(next, policy), success ? "" : failed == null ? "failed" : failed, now));
+        var news = new DeliveryListener.News(
+                delivery, state(next, policy), success ? "" : failed == null ? "failed" : failed, now);
+        // Of what another has taken over that one tells; whether it was, is known when all is written.
+        store.beforeCommit(() -> {
+            if (kept.get()) {
+                listener.get().heard(news);
+            }
+        });
         sooner.set(dueAt != null);
         deliveries.followers(delivery, followersDue(next, dueAt, now), rows -> {
             if (rows > 0) {

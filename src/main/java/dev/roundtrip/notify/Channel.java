@@ -88,6 +88,14 @@ public record Channel(
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it takes the place of that one: a person's own, or one of the desk's of that name. */
+    boolean isAnother(Channel was) {
+        if (name == null || was.name == null) {
+            return person != null && person.equals(was.person);
+        }
+        return keyOf(name).equals(keyOf(was.name));
+    }
+
     Channel withId(long stored) {
         return new Channel(stored, person, name, kind, host);
     }

@@ -129,7 +129,7 @@ public final class Channels {
 
     /**
      * Adds a channel ({@code id} 0) or changes the one of that id, and returns it as kept. One of the desk's that was gone comes back
-     * under its name, to those who name it.
+     * under its name, to those who name it, and a person's own to its person.
      *
      * @param url null to leave the one that it has
      * @throws IllegalArgumentException for a URL that cannot be its own, saying why
@@ -161,9 +161,7 @@ public final class Channels {
         return rows.get().stream()
                 .filter(row -> !row.isThere())
                 .map(ChannelTable.Row::channel)
-                .filter(was -> was.name() != null
-                        && wanted.name() != null
-                        && Channel.keyOf(was.name()).equals(Channel.keyOf(wanted.name())))
+                .filter(was -> wanted.isAnother(was))
                 .map(Channel::id)
                 .findFirst();
     }

@@ -48,6 +48,11 @@ public final class ChatCourier implements Courier {
     }
 
     @Override
+    public boolean isForPeople(String lane) {
+        return true;
+    }
+
+    @Override
     public LanePolicy policy(String lane) {
         return POLICY;
     }
@@ -59,12 +64,14 @@ public final class ChatCourier implements Courier {
             return ChatExchange.refused("the channel no longer exists");
         }
         String target;
+        ChatLoad load;
         List<Notice> found;
         Optional<Person> person;
         try {
             target = channels.url(channel.id())
                     .orElseThrow(() -> new IllegalArgumentException("the channel no longer exists"));
-            found = carriage.notices(ChatLoad.decode(delivery.load()).notices());
+            load = ChatLoad.decode(delivery.load());
+            found = carriage.notices(load.notices());
             person = carriage.reader(channel.person());
         } catch (IllegalArgumentException e) {
             return ChatExchange.refused(String.valueOf(e.getMessage()));
@@ -72,7 +79,11 @@ public final class ChatCourier implements Courier {
             return Carriage.failed(String.valueOf(e.getMessage()), attempt);
         }
         var said = ChatText.of(
-                found, carriage.language(person), url.get(), carriage.isPerhapsThere(delivery.id(), attempt));
+                found,
+                load.quiet(),
+                carriage.language(person),
+                url.get(),
+                carriage.isPerhapsThere(delivery.id(), attempt));
         var outcome = exchange.post(channel, target, said, ChatExchange.LONGEST);
         Carriage.note(
                 outcome,

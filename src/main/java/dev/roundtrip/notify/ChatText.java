@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Notices as a chat message, before a kind of chat has its say: one, or what quiet hours have kept together.
+ * Notices as a chat message, before a kind of chat has its say: one, or those that go together.
  *
  * @param title on one line, with something on it
  * @param text of several lines; may be empty
@@ -16,19 +16,19 @@ record ChatText(String title, String text, String link) {
 
     /**
      * @param notices in the order they were told; at least one
+     * @param quiet whether quiet hours have kept them together; else several are of one trouble, and could not be sent before
      * @param language of what the desk itself adds
      * @param deskUrl where its pages are; no slash at the end
      * @param perhapsAgain whether it may be there already, and nobody knows
      */
-    static ChatText of(List<Notice> notices, Locale language, String deskUrl, boolean perhapsAgain) {
+    static ChatText of(List<Notice> notices, boolean quiet, Locale language, String deskUrl, boolean perhapsAgain) {
         var first = notices.getFirst();
-        var count = Integer.toString(notices.size());
-        var again = perhapsAgain ? "\n\n" + MailWords.said(language, "chat.again") : "";
+        var again = perhapsAgain ? "\n\n" + NoticeWords.said(language, "chat.again") : "";
         if (notices.size() > 1) {
             var all = notices.stream()
                     .map(notice -> "* " + Message.line(notice.subject()) + after("\n", plain(notice.text())))
                     .collect(Collectors.joining("\n\n"));
-            return new ChatText(MailWords.said(language, "quiet.subject", count), all + again, deskUrl + INBOX);
+            return new ChatText(Message.line(Together.subject(notices, quiet, language)), all + again, deskUrl + INBOX);
         }
         var page = first.message().link();
         return new ChatText(

@@ -34,8 +34,8 @@ public final class ChatTrial {
     public Outcome send(Channel channel, Person by, Locale language) throws InterruptedException {
         var page = channel.person() == null ? "/settings/channels" : "/profile";
         var said = new ChatText(
-                MailWords.said(language, "chat.test.subject"),
-                MailWords.said(language, "chat.test.text", Message.line(by.name())),
+                NoticeWords.said(language, "chat.test.subject"),
+                NoticeWords.said(language, "chat.test.text", Message.line(by.name())),
                 url.get() + page);
         try {
             var target = channels.url(channel.id());

@@ -15,13 +15,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices as a mail: one, or what quiet hours have kept together. The same at each attempt, its Message-ID included, so that whoever gets
+ * Notices as a mail: one, or those that go together. The same at each attempt, its Message-ID included, so that whoever gets
  * it twice can tell.
  *
  * @param id of the delivery
  * @param toName of the person it is for; null for an address alone
  * @param from the address of the desk
  * @param notices in the order they were told; at least one
+ * @param quiet whether quiet hours have kept them together; else, where they are several, they are of one trouble, and could not be sent before
  * @param language of what the desk itself adds: {@code en} or {@code de}
  * @param desk who sends it
  * @param perhapsAgain whether an earlier attempt may have arrived, and nobody knows: then the mail says so, and is no copy of the first
@@ -32,6 +33,7 @@ record Letter(
         @Nullable String toName,
         MailAddress from,
         List<Notice> notices,
+        boolean quiet,
         String language,
         Sender desk,
         boolean perhapsAgain) {
@@ -94,7 +96,7 @@ record Letter(
     }
 
     private String thread() {
-        return notices.size() == 1 ? notices.getFirst().message().thread() : "";
+        return quiet && notices.size() > 1 ? "" : notices.getFirst().message().thread();
     }
 
     /** A name on one line: a line break in it would begin another header. */
@@ -109,6 +111,6 @@ record Letter(
     }
 
     LetterText text() {
-        return new LetterText(notices, Locale.of(language), desk, perhapsAgain);
+        return new LetterText(notices, quiet, Locale.of(language), desk, perhapsAgain);
     }
 }

@@ -4,45 +4,56 @@ import dev.roundtrip.template.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What stands in a mail, for readers of plain text and for all others. Whatever a notice says, it stays text; links lead to the desk and
  * nowhere else.
  *
+ * @param quiet whether quiet hours have kept them together; else several are of one trouble, and could not be sent before
  * @param perhapsAgain whether it may be there already
  */
-record LetterText(List<Notice> notices, Locale language, Letter.Sender desk, boolean perhapsAgain) {
+record LetterText(List<Notice> notices, boolean quiet, Locale language, Letter.Sender desk, boolean perhapsAgain) {
 
     String subject() {
-        return notices.size() == 1
-                ? notices.getFirst().subject()
-                : said("quiet.subject", Integer.toString(notices.size()));
+        return Together.subject(notices, quiet, language);
     }
 
     String plain() {
-        var parts = notices.size() == 1
-                ? part(notices.getFirst())
-                : said("quiet.text", Integer.toString(notices.size())) + "\n\n"
-                        + notices.stream()
-                                .map(notice -> "* " + notice.subject() + "\n\n" + part(notice))
+        var parts = parts();
+        var body = notices.size() == 1
+                ? parts.getFirst()
+                : Together.text(notices, quiet, language) + "\n\n"
+                        + IntStream.range(0, parts.size())
+                                .mapToObj(i -> "* " + notices.get(i).subject() + "\n\n" + parts.get(i))
                                 .collect(Collectors.joining("\n\n"));
-        return parts.strip() + (perhapsAgain ? "\n\n" + said("again") : "") + "\n\n-- \n" + footer() + "\n";
+        return body.strip() + (perhapsAgain ? "\n\n" + said("again") : "") + "\n\n-- \n" + footer() + "\n";
     }
 
-    private String part(Notice notice) {
-        var link = notice.message().link();
-        var text = notice.text().replace("\r\n", "\n").strip();
+    private List<String> parts() {
+        var abridged = Abridged.of(notices);
+        return IntStream.range(0, notices.size())
+                .mapToObj(i -> part(
+                        abridged.texts().get(i),
+                        abridged.cut().get(i),
+                        notices.get(i).message().link()))
+                .toList();
+    }
+
+    private String part(String said, boolean cut, String link) {
+        var text = said.replace("\r\n", "\n").strip() + (cut ? " …\n\n" + said("cut", desk.url() + "/inbox") : "");
         return text + (link.isEmpty() ? "" : (text.isEmpty() ? "" : "\n\n") + desk.url() + link);
     }
 
     String html() {
-        var parts = notices.stream()
-                .map(notice -> (notices.size() == 1 ? "" : "<h2>" + escaped(notice.subject()) + "</h2>\n")
-                        + MailHtml.of(part(notice), desk.url()))
+        var texts = parts();
+        var parts = IntStream.range(0, texts.size())
+                .mapToObj(i -> (notices.size() == 1
+                                ? ""
+                                : "<h2>" + escaped(notices.get(i).subject()) + "</h2>\n")
+                        + MailHtml.of(texts.get(i), desk.url()))
                 .collect(Collectors.joining("\n"));
-        var before = notices.size() == 1
-                ? ""
-                : MailHtml.of(said("quiet.text", Integer.toString(notices.size())), desk.url());
+        var before = notices.size() == 1 ? "" : MailHtml.of(Together.text(notices, quiet, language), desk.url());
         var after = perhapsAgain ? "<p><em>" + escaped(said("again")) + "</em></p>\n" : "";
         return """
                 <!doctype html>
@@ -60,7 +71,9 @@ record LetterText(List<Notice> notices, Locale language, Letter.Sender desk, boo
     /** Why somebody gets it, and from whom. */
     private String footer() {
         var first = notices.getFirst();
-        var key = notices.size() > 1 ? "quiet" : first.message().kind().name().toLowerCase(Locale.ROOT);
+        var key = quiet && notices.size() > 1
+                ? "quiet"
+                : first.message().kind().name().toLowerCase(Locale.ROOT);
         return said(
                 "footer." + key,
                 first.about().ticketNumber(),
@@ -69,7 +82,7 @@ record LetterText(List<Notice> notices, Locale language, Letter.Sender desk, boo
     }
 
     private String said(String key, Object... values) {
-        return MailWords.said(language, key, values);
+        return NoticeWords.said(language, key, values);
     }
 
     private static String escaped(String text) {

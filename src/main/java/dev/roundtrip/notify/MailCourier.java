@@ -51,6 +51,11 @@ public final class MailCourier implements Courier {
     }
 
     @Override
+    public boolean isForPeople(String lane) {
+        return true;
+    }
+
+    @Override
     public LanePolicy policy(String lane) {
         return POLICY;
     }
@@ -85,6 +90,7 @@ public final class MailCourier implements Courier {
                 person.map(Person::name).orElse(null),
                 from,
                 found,
+                envelope.quiet(),
                 carriage.language(person).getLanguage(),
                 new Letter.Sender(desk.settings().domain(), url.get()),
                 carriage.isPerhapsThere(id, attempt));

@@ -50,8 +50,8 @@ public final class MailTrial {
                 new Message(
                         Message.Kind.TRIAL,
                         by.name(),
-                        MailWords.said(language, "test.subject"),
-                        MailWords.said(language, "test.text"),
+                        NoticeWords.said(language, "test.subject"),
+                        NoticeWords.said(language, "test.text"),
                         "/settings/mail",
                         ""),
                 About.NO_TICKET,
@@ -63,6 +63,7 @@ public final class MailTrial {
                 null,
                 server.from(),
                 List.of(notice),
+                false,
                 language.getLanguage(),
                 new Letter.Sender(desk.settings().domain(), url.get()),
                 false);

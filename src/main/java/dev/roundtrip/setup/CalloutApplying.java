@@ -42,6 +42,7 @@ final class CalloutApplying {
         var secrets = secrets(entry);
         // Asked even when nothing seems to differ: a field that a template names may have gone since.
         applying.warnings.of(entry.path(), wanted, rooms.callouts().check(wanted, secrets));
+        warnOfReach(entry, wanted.telling());
         if (entry.field() != null && wanted.field() == null) {
             throw new Applying.Told();
         }
@@ -49,6 +50,24 @@ final class CalloutApplying {
                 () -> kept.map(now -> differences(entry, now, wanted, secrets))
                         .orElse(List.of(added("callout", wanted.name()))),
                 () -> rooms.callouts().keep(wanted, secrets));
+    }
+
+    /** Nobody is refused for that: a mail server comes later, and people come back. */
+    private void warnOfReach(CalloutEntry entry, @Nullable Telling telling) {
+        if (telling == null) {
+            return;
+        }
+        switch (rooms.notices().reach(telling.who())) {
+            case ASSIGNED_ALONE ->
+                applying.warnings.of(
+                        entry.at("notify"),
+                        "of a ticket that is assigned to nobody, the administrators are told; name somebody besides assigned-resource");
+            case NONE ->
+                applying.warnings.of(
+                        entry.at("notify"),
+                        "none of these can be told now: they are inactive or gone, or mail addresses without a mail server (--mail-host); the administrators are told instead");
+            case SOMEBODY, NOBODY_NAMED -> {}
+        }
     }
 
     /** @param callout null when it cannot be one */

@@ -5,6 +5,7 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.field.Picklists;
 import dev.roundtrip.notify.Channels;
+import dev.roundtrip.notify.Notices;
 import dev.roundtrip.people.ApiUsers;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Tokens;
@@ -27,6 +28,7 @@ public record Rooms(
         ApiUsers apiUsers,
         Tokens tokens,
         Channels channels,
+        Notices notices,
         Callouts callouts,
         Rules rules,
         RuleWords words,

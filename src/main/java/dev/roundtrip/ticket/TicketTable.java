@@ -127,6 +127,20 @@ final class TicketTable {
         return load(store.about(id), List.of(id)).stream().findFirst();
     }
 
+    /** Who these are assigned to; none of one that is gone or assigned to nobody. */
+    Map<Long, Long> assigned(Collection<Long> ids) {
+        var assigned = new HashMap<Long, Long>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("""
+                            select id, assigned_resource_id
+                            from ticket
+                            where id in (:ids) and assigned_resource_id is not null""").param("ids", ids).query(rs -> {
+                assigned.put(rs.getLong("id"), rs.getLong("assigned_resource_id"));
+            });
+        }
+        return assigned;
+    }
+
     /** In the order of the ids given; ids without a ticket are left out. */
     List<Ticket> load(Collection<Long> ids) {
         return load(jdbc, ids);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +105,11 @@ public final class Tickets {
 
     public Optional<Ticket> find(long id) {
         return table.find(id);
+    }
+
+    /** Who these are assigned to, by their ids; none of one that is gone or assigned to nobody. */
+    public Map<Long, Long> assigned(Collection<Long> ids) {
+        return table.assigned(ids);
     }
 
     /** {@code T20261125.0001} */

@@ -5,12 +5,13 @@ import dev.roundtrip.delivery.DeliveryListener.News;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.About;
-import dev.roundtrip.notify.MailWords;
 import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.NoticeWords;
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.notify.Telling;
 import dev.roundtrip.ticket.Ticket;
+import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.Tickets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,7 +34,13 @@ final class EndedDelivery {
         var ticket = tickets.find(delivery.subjectId());
         var readers = new LinkedHashSet<>(notices.readers(telling.who()));
         if (telling.who().contains(Recipient.Role.ASSIGNED_RESOURCE)) {
-            ticket.flatMap(notices::assigned).ifPresent(readers::add);
+            ticket.map(one -> one.number(TicketField.ASSIGNED_RESOURCE_ID))
+                    .flatMap(notices::person)
+                    .ifPresent(readers::add);
+        }
+        if (readers.isEmpty() && news.state() == DeliveryState.GIVEN_UP) {
+            // Of what went well it is enough that nobody who was meant can be told.
+            readers.addAll(notices.administrators());
         }
         var title = ticket.map(Ticket::title).map(Message::line).orElse("");
         notices.tell(
@@ -45,8 +52,8 @@ final class EndedDelivery {
     private Message message(News news, String callout, String title, Locale language) {
         var delivery = news.delivery();
         var result = result(news.state());
-        var subject = MailWords.said(language, "ended.subject." + result, callout, delivery.subjectName(), title);
-        var text = MailWords.said(
+        var subject = NoticeWords.said(language, "ended.subject." + result, callout, delivery.subjectName(), title);
+        var text = NoticeWords.said(
                 language,
                 "ended.text." + result,
                 callout,

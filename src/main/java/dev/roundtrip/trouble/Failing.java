@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param failedAt its last failure
  * @param endedAt null as long as it is tried, or held
  * @param error the last one, or why it has ended; in words a person can act on
- * @param named whether a message has named it
  * @param told whether a message has told how it ended
  */
 record Failing(
@@ -21,7 +20,6 @@ record Failing(
         Instant failedAt,
         @Nullable Instant endedAt,
         String error,
-        boolean named,
         boolean told) {
 
     boolean isOpen() {

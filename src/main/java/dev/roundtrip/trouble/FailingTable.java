@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class FailingTable {
     private static final String COLUMNS =
-            "delivery_id, ticket_id, ticket_number, state, failed_at, ended_at, error, named, told";
+            "delivery_id, ticket_id, ticket_number, state, failed_at, ended_at, error, told";
 
     /** In one statement. */
     private static final int MOST = 5_000;
@@ -48,12 +48,11 @@ final class FailingTable {
         binds.put("error", news.error());
         store.later(delivery.orderKey(), """
                 insert into failing (delivery_id, lane, lane_name, ticket_id, ticket_number, state, failed_at, ended_at,
-                                     error, named, told)
-                values (:id, :lane, :name, :ticket, :number, :state, :at, :ended, :error, false, false)
+                                     error, told)
+                values (:id, :lane, :name, :ticket, :number, :state, :at, :ended, :error, false)
                 on conflict (delivery_id) do update
                 set state = excluded.state, failed_at = excluded.failed_at, ended_at = excluded.ended_at,
-                    error = excluded.error
-                where failing.ended_at is null or excluded.ended_at is not null""", binds);
+                    error = excluded.error""", binds);
     }
 
     /** It ended otherwise; one that never failed is none of these. */
@@ -120,23 +119,13 @@ final class FailingTable {
                 .list();
     }
 
-    /** Messages have named these, and how those of them ended that have. One that is being changed in this moment may be named once more. */
-    void told(Collection<Failing> some) {
-        inParts(some, """
-                update failing set named = true
-                where delivery_id in (select f.delivery_id from failing f where f.delivery_id in (:ids) %s)""".formatted(skipLocked));
-        inParts(
-                some.stream().filter(one -> !one.isOpen()).toList(),
-                "update failing set told = true where delivery_id in (:ids)");
+    /** Messages have told how these ended. */
+    void told(Collection<Failing> ended) {
+        inParts(ended, "update failing set told = true where delivery_id in (:ids)");
     }
 
     void delete(Collection<Failing> some) {
         inParts(some, "delete from failing where delivery_id in (:ids)");
-    }
-
-    /** Of which the log says that they have ended; not those of which that is written down here in this moment. */
-    void deleteOpen(Collection<Failing> some) {
-        inParts(some, "delete from failing where ended_at is null and delivery_id in (:ids)");
     }
 
     private void inParts(Collection<Failing> some, String sql) {
@@ -159,7 +148,6 @@ final class FailingTable {
                 Instant.ofEpochMilli(rs.getLong("failed_at")),
                 hasEnded ? Instant.ofEpochMilli(ended) : null,
                 rs.getString("error"),
-                rs.getBoolean("named"),
                 rs.getBoolean("told"));
     }
 }

@@ -1,7 +1,8 @@
 package dev.roundtrip.trouble;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread what holds its mails together
  * @param heard what people heard last
  * @param toldAt when
- * @param carried the deliveries that carry what they were told last
+ * @param told the keys of those who were told that it fails
  * @param unsteady whether it was taken for over before, and came back
  * @param failedAt the last failure
  * @param wellAt the last success that is known of
@@ -28,7 +29,7 @@ record Trouble(
         Instant beganAt,
         Heard heard,
         @Nullable Instant toldAt,
-        List<String> carried,
+        Set<String> told,
         boolean unsteady,
         Instant failedAt,
         @Nullable Instant wellAt,
@@ -43,11 +44,11 @@ record Trouble(
     }
 
     Trouble {
-        carried = List.copyOf(carried);
+        told = Set.copyOf(told);
     }
 
     static Trouble begun(String lane, String name, String thread, Instant at) {
-        return new Trouble(0, lane, name, thread, at, Heard.NOTHING, null, List.of(), false, at, null, at, null);
+        return new Trouble(0, lane, name, thread, at, Heard.NOTHING, null, Set.of(), false, at, null, at, null);
     }
 
     Trouble once(long newId) {
@@ -59,7 +60,7 @@ record Trouble(
                 beganAt,
                 heard,
                 toldAt,
-                carried,
+                told,
                 unsteady,
                 failedAt,
                 wellAt,
@@ -70,7 +71,7 @@ record Trouble(
     /** It is back. */
     Trouble again() {
         return new Trouble(
-                id, lane, name, thread, beganAt, heard, toldAt, carried, true, failedAt, wellAt, lookedUntil, null);
+                id, lane, name, thread, beganAt, heard, toldAt, told, true, failedAt, wellAt, lookedUntil, null);
     }
 
     /**
@@ -86,7 +87,7 @@ record Trouble(
                 beganAt,
                 heard,
                 toldAt,
-                carried,
+                told,
                 unsteady,
                 failure,
                 success == null ? wellAt : success,
@@ -94,13 +95,49 @@ record Trouble(
                 endedAt);
     }
 
-    Trouble told(Heard what, Instant at, List<String> by) {
+    Trouble told(Heard what, Instant at, Set<String> readers) {
         return new Trouble(
-                id, lane, name, thread, beganAt, what, at, by, unsteady, failedAt, wellAt, lookedUntil, endedAt);
+                id,
+                lane,
+                name,
+                thread,
+                beganAt,
+                what,
+                at,
+                and(readers),
+                unsteady,
+                failedAt,
+                wellAt,
+                lookedUntil,
+                endedAt);
+    }
+
+    /** Of these that it fails, and of nobody else anything. */
+    Trouble toldBesides(Set<String> readers) {
+        return new Trouble(
+                id,
+                lane,
+                name,
+                thread,
+                beganAt,
+                heard,
+                toldAt,
+                and(readers),
+                unsteady,
+                failedAt,
+                wellAt,
+                lookedUntil,
+                endedAt);
+    }
+
+    private Set<String> and(Set<String> readers) {
+        var all = new LinkedHashSet<>(told);
+        all.addAll(readers);
+        return all;
     }
 
     Trouble ended(Instant at) {
         return new Trouble(
-                id, lane, name, thread, beganAt, heard, toldAt, carried, unsteady, failedAt, wellAt, lookedUntil, at);
+                id, lane, name, thread, beganAt, heard, toldAt, told, unsteady, failedAt, wellAt, lookedUntil, at);
     }
 }

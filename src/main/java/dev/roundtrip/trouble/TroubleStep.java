@@ -30,10 +30,8 @@ enum TroubleStep {
      * @param all that failed in it, and of which something is to be told yet
      * @param wanted whether anybody is to hear of troubles of that callout, still
      * @param every people hear of a trouble so often at most
-     * @param underWay whether nothing of what people were told last has gone out yet: more of it would come at once, later
      */
-    static TroubleStep next(
-            Trouble trouble, List<Failing> all, boolean wanted, boolean underWay, Duration every, Instant now) {
+    static TroubleStep next(Trouble trouble, List<Failing> all, boolean wanted, Duration every, Instant now) {
         var silent = all.stream().anyMatch(Failing::isSilent);
         if (!wanted) {
             return CLOSE;
@@ -41,7 +39,7 @@ enum TroubleStep {
         if (trouble.heard() == Heard.NOTHING) {
             return BEGIN;
         }
-        var mayTell = !underWay && isLongAgo(trouble.toldAt(), every, now);
+        var mayTell = isLongAgo(trouble.toldAt(), every, now);
         if (isWell(trouble, all)) {
             if (!silent && trouble.heard() == Heard.WORKS) {
                 return CLOSE;

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of table trouble. */
 final class TroubleTable {
     private static final String COLUMNS =
-            "id, lane, lane_name, thread, began_at, heard, told_at, carried, unsteady, failed_at, well_at, looked_until, ended_at";
+            "id, lane, lane_name, thread, began_at, heard, told_at, told, unsteady, failed_at, well_at, looked_until, ended_at";
 
     private final JdbcClient jdbc;
 
@@ -44,7 +45,7 @@ final class TroubleTable {
 
     Trouble insert(Trouble trouble) {
         var id = jdbc.sql("""
-                        insert into trouble (lane, lane_name, thread, began_at, heard, carried, unsteady, failed_at,
+                        insert into trouble (lane, lane_name, thread, began_at, heard, told, unsteady, failed_at,
                                              looked_until)
                         values (:lane, :name, :thread, :began, 'nothing', '', false, :began, :looked)
                         returning id""")
@@ -61,13 +62,13 @@ final class TroubleTable {
     void update(Trouble trouble) {
         jdbc.sql("""
                         update trouble
-                        set heard = :heard, told_at = :told, carried = :carried, unsteady = :unsteady, failed_at = :failed,
+                        set heard = :heard, told_at = :toldAt, told = :told, unsteady = :unsteady, failed_at = :failed,
                             well_at = :well, looked_until = :looked, ended_at = :ended
                         where id = :id""")
                 .param("id", trouble.id())
                 .param("heard", trouble.heard().name().toLowerCase(Locale.ROOT))
-                .param("told", millis(trouble.toldAt()))
-                .param("carried", String.join(",", trouble.carried()))
+                .param("toldAt", millis(trouble.toldAt()))
+                .param("told", String.join("\n", trouble.told()))
                 .param("unsteady", trouble.unsteady())
                 .param("failed", trouble.failedAt().toEpochMilli())
                 .param("well", millis(trouble.wellAt()))
@@ -93,7 +94,6 @@ final class TroubleTable {
     }
 
     private static Trouble read(ResultSet rs, int n) throws SQLException {
-        var carried = rs.getString("carried");
         return new Trouble(
                 rs.getLong("id"),
                 rs.getString("lane"),
@@ -102,7 +102,7 @@ final class TroubleTable {
                 Instant.ofEpochMilli(rs.getLong("began_at")),
                 Heard.valueOf(rs.getString("heard").toUpperCase(Locale.ROOT)),
                 instant(rs, "told_at"),
-                carried.isEmpty() ? List.of() : List.of(carried.split(",", -1)),
+                rs.getString("told").lines().collect(Collectors.toSet()),
                 rs.getBoolean("unsteady"),
                 Instant.ofEpochMilli(rs.getLong("failed_at")),
                 instant(rs, "well_at"),

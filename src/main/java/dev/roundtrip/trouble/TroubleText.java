@@ -1,8 +1,8 @@
 package dev.roundtrip.trouble;
 
-import dev.roundtrip.notify.MailWords;
+import dev.roundtrip.callout.Callout;
 import dev.roundtrip.notify.Message;
-import java.net.URLEncoder;
+import dev.roundtrip.notify.NoticeWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +36,12 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
 
     /**
      * @param rows what the reader is to hear of: for the beginning what fails, for a digest and the end all that failed
+     * @param instead whether the reader hears of it for none of those whom the callout names can be told
      * @throws IllegalArgumentException for a step that tells nothing
      */
-    Message message(TroubleStep step, Trouble trouble, List<Failing> rows) {
+    Message message(TroubleStep step, Trouble trouble, List<Failing> rows, boolean instead) {
         var silent = only(rows, Failing::isSilent);
+        var why = instead ? said("trouble.instead") : "";
         return switch (step) {
             case BEGIN ->
                 message(
@@ -48,7 +50,8 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
                         "look",
                         said("trouble.begin.text", callout, time(trouble.beganAt()), Math.max(1, every.toMinutes())),
                         list("trouble.failing", only(rows, Failing::isOpen)),
-                        list("trouble.given-up", silent));
+                        list("trouble.given-up", silent),
+                        why);
             case DIGEST -> {
                 var key = trouble.heard() == Trouble.Heard.WORKS ? "trouble.again." : "trouble.digest.";
                 yield message(
@@ -57,7 +60,8 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
                         "look",
                         said(key + "text", callout, time(trouble.beganAt())),
                         list("trouble.given-up", silent),
-                        numbers("trouble.open", only(rows, Failing::isOpen)));
+                        numbers("trouble.open", only(rows, Failing::isOpen)),
+                        why);
             }
             case OVER ->
                 message(
@@ -67,16 +71,16 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
                         said("trouble.over.text", callout, time(trouble.beganAt()), wellAt(trouble)),
                         list("trouble.given-up", silent),
                         numbers("trouble.late", only(rows, one -> !one.isGivenUp() && !one.isOpen())),
-                        silent.isEmpty() ? "" : said("trouble.over.replay"));
+                        silent.isEmpty() ? "" : said("trouble.over.replay"),
+                        why);
             case NOTHING, CLOSE -> throw new IllegalArgumentException(step + " tells nothing");
         };
     }
 
     private Message message(Trouble trouble, String subject, String view, String... parts) {
         var text = List.of(parts).stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
-        var page = "/deliveries?callout="
-                + URLEncoder.encode(callout, StandardCharsets.UTF_8).replace("+", "%20")
-                + (view.isEmpty() ? "" : "&view=" + view);
+        // By its id: names change, and links stay.
+        var page = "/deliveries?callout=" + Callout.idOf(trouble.lane()) + (view.isEmpty() ? "" : "&view=" + view);
         return new Message(Message.Kind.TROUBLE, callout, Message.line(subject), text, page, trouble.thread());
     }
 
@@ -141,6 +145,6 @@ record TroubleText(Locale language, ZoneId zone, String callout, Duration every,
     }
 
     private String said(String key, Object... values) {
-        return MailWords.said(language, key, values);
+        return NoticeWords.said(language, key, values);
     }
 }

@@ -2,9 +2,7 @@ package dev.roundtrip.trouble;
 
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.callout.Callouts;
-import dev.roundtrip.delivery.Delivery;
 import dev.roundtrip.delivery.DeliveryFigures;
-import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.About;
 import dev.roundtrip.notify.Message;
@@ -14,7 +12,6 @@ import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.notify.Telling;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.ticket.Ticket;
-import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.ticket.Tickets;
 import dev.roundtrip.trouble.Trouble.Heard;
 import java.time.Clock;
@@ -27,7 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +40,6 @@ final class Troubles {
     /** As many as one message can name. */
     private static final int MOST_NAMED = 2_000;
 
-    private static final int MOST_ASKED = 500;
-
     /** Where nothing comes to pass, that is kept so often: what is looked over again costs little. */
     private static final Duration KEPT_EVERY = Duration.ofMinutes(1);
 
@@ -56,7 +52,6 @@ final class Troubles {
     private final Callouts callouts;
     private final Notices notices;
     private final Duration digestEvery;
-    private final DeliveryLog deliveries;
     private final DeliveryFigures figures;
     private final TroubleTable troubles;
     private final FailingTable failing;
@@ -76,7 +71,6 @@ final class Troubles {
         this.callouts = callouts;
         this.notices = notices;
         this.digestEvery = digestEvery;
-        this.deliveries = new DeliveryLog(store);
         this.figures = new DeliveryFigures(store);
         this.troubles = new TroubleTable(store);
         this.failing = new FailingTable(store);
@@ -112,44 +106,32 @@ final class Troubles {
         var all = failing.ofTrouble(found.get().id());
         if (telling.filter(one -> one.when() == Telling.When.EVERY).isPresent()) {
             // Of each of them people hear by itself, from now on.
-            var open = all.stream().filter(Failing::isOpen).toList();
-            failing.delete(open);
+            failing.delete(all.stream().filter(Failing::isOpen).toList());
             all = all.stream().filter(one -> !one.isOpen()).toList();
         }
-        all = withoutLongEnded(all, now);
         var trouble = looked(found.get(), all, now);
-        var step = TroubleStep.next(trouble, all, telling.isPresent(), isUnderWay(trouble), digestEvery, now);
+        var step = TroubleStep.next(trouble, all, telling.isPresent(), digestEvery, now);
         if (step == TroubleStep.OVER && all.stream().filter(Failing::isSilent).count() > MOST_NAMED) {
             step = TroubleStep.DIGEST;
         }
-        if (step != TroubleStep.NOTHING || isToBeKept(found.get(), trouble)) {
-            troubles.update(done(step, trouble, all, callout, telling, now));
+        var done = done(step, trouble, all, new Named(callout, telling), now);
+        if (step != TroubleStep.NOTHING || isToBeKept(found.get(), done)) {
+            troubles.update(done);
+        }
+    }
+
+    /** The callout of a trouble, and whom it tells; empty when it is gone, or tells nobody. */
+    private record Named(Optional<Callout> callout, Optional<Telling> telling) {
+        List<Recipient> who() {
+            return telling.map(Telling::who).orElse(List.of());
         }
     }
 
     private static boolean isToBeKept(Trouble before, Trouble trouble) {
         return !before.failedAt().equals(trouble.failedAt())
                 || !Objects.equals(before.wellAt(), trouble.wellAt())
+                || !before.told().equals(trouble.told())
                 || Duration.between(before.lookedUntil(), trouble.lookedUntil()).compareTo(KEPT_EVERY) >= 0;
-    }
-
-    /** Whoever came back after its lease had run out told of an attempt that was another's by then, after the end of all, perhaps. */
-    private List<Failing> withoutLongEnded(List<Failing> all, Instant now) {
-        var open = all.stream()
-                .filter(one -> one.isOpen() && one.failedAt().isBefore(now.minus(LATE_COMMITS)))
-                .limit(MOST_ASKED)
-                .toList();
-        var log = deliveries.listed(open.stream().map(Failing::deliveryId).toList());
-        var ended = open.stream()
-                .filter(one -> {
-                    var entry = log.get(one.deliveryId());
-                    return entry == null || entry.delivery().state().isEnd();
-                })
-                .toList();
-        failing.deleteOpen(ended);
-        return ended.isEmpty()
-                ? all
-                : all.stream().filter(one -> !ended.contains(one)).toList();
     }
 
     /** The trouble that a lane is in; one that begins with what is new; empty when there is none and nothing new. */
@@ -186,34 +168,23 @@ final class Troubles {
         return trouble.looked(failure, success.orElse(null), now);
     }
 
-    /** Nothing of what people were told last has gone out, or was given up. */
-    private boolean isUnderWay(Trouble trouble) {
-        return !trouble.carried().isEmpty()
-                && deliveries.listed(trouble.carried()).values().stream()
-                        .map(DeliveryLog.Entry::delivery)
-                        .map(Delivery::state)
-                        .noneMatch(state -> state.isEnd());
-    }
-
-    private Trouble done(
-            TroubleStep step,
-            Trouble trouble,
-            List<Failing> all,
-            Optional<Callout> callout,
-            Optional<Telling> telling,
-            Instant now) {
+    private Trouble done(TroubleStep step, Trouble trouble, List<Failing> all, Named named, Instant now) {
         return switch (step) {
-            case NOTHING -> trouble;
+            case NOTHING ->
+                trouble.heard() == Heard.FAILS ? trouble.toldBesides(tellNewcomers(trouble, all, named)) : trouble;
             case BEGIN, DIGEST -> {
                 var rows = limited(all);
-                var by = tell(step, trouble, rows, callout, telling);
-                forgetTold(rows, telling);
-                yield trouble.told(Heard.FAILS, now, by);
+                var readers = tell(step, trouble, rows, named);
+                if (readers.isEmpty()) {
+                    yield trouble; // it stays unsaid until somebody can be told
+                }
+                forgetTold(rows, named);
+                yield trouble.told(Heard.FAILS, now, readers);
             }
             case OVER -> {
-                var by = tell(step, trouble, all, callout, telling);
+                tell(step, trouble, all, named);
                 failing.delete(all);
-                yield trouble.told(Heard.WORKS, now, by).ended(now);
+                yield trouble.told(Heard.WORKS, now, Set.of()).ended(now);
             }
             case CLOSE -> {
                 failing.delete(all);
@@ -223,9 +194,8 @@ final class Troubles {
     }
 
     /** Nothing follows of what has ended and was told, but to who hears of the own tickets alone that all is well again. */
-    private void forgetTold(List<Failing> rows, Optional<Telling> telling) {
-        if (telling.filter(one -> one.who().contains(Recipient.Role.ASSIGNED_RESOURCE))
-                .isEmpty()) {
+    private void forgetTold(List<Failing> rows, Named named) {
+        if (!named.who().contains(Recipient.Role.ASSIGNED_RESOURCE)) {
             failing.delete(rows.stream().filter(Failing::isGivenUp).toList());
         }
     }
@@ -238,55 +208,56 @@ final class Troubles {
         return rows;
     }
 
-    /** @return the deliveries that carry it */
-    private List<String> tell(
-            TroubleStep step,
-            Trouble trouble,
-            List<Failing> rows,
-            Optional<Callout> callout,
-            Optional<Telling> telling) {
-        var who = telling.map(Telling::who).orElse(List.of());
-        var audience = audience(step, rows, who);
-        var name = callout.map(Callout::name).orElse(trouble.name());
+    /** @return the keys of those who know now that it fails */
+    private Set<String> tell(TroubleStep step, Trouble trouble, List<Failing> rows, Named named) {
+        var audience = Audience.of(rows, named.who(), tickets, notices);
+        var steps = new LinkedHashMap<Reader, TroubleStep>();
+        audience.rows().forEach((reader, own) -> {
+            var knows = trouble.told().contains(reader.key());
+            var silent = own.stream().anyMatch(Failing::isSilent);
+            if (step == TroubleStep.OVER && (knows || silent)) {
+                steps.put(reader, step);
+            } else if (step != TroubleStep.OVER && !knows) {
+                steps.put(reader, TroubleStep.BEGIN);
+            } else if (step == TroubleStep.DIGEST && (silent || own.size() == rows.size())) {
+                steps.put(reader, step);
+            }
+        });
+        tell(steps, audience, trouble, rows, named);
+        failing.told(rows.stream().filter(row -> !row.isOpen()).toList());
+        return steps.keySet().stream().map(Reader::key).collect(Collectors.toSet());
+    }
+
+    /** Who is among those who are told since a moment ago, or who a ticket is assigned to since, hears at once that it fails. */
+    private Set<String> tellNewcomers(Trouble trouble, List<Failing> all, Named named) {
+        var rows = limited(all).stream()
+                .filter(row -> row.isOpen() || row.isSilent())
+                .toList();
+        var audience = Audience.of(rows, named.who(), tickets, notices);
+        var steps = new LinkedHashMap<Reader, TroubleStep>();
+        audience.rows().keySet().stream()
+                .filter(reader -> !trouble.told().contains(reader.key()))
+                .forEach(reader -> steps.put(reader, TroubleStep.BEGIN));
+        tell(steps, audience, trouble, rows, named);
+        return steps.keySet().stream().map(Reader::key).collect(Collectors.toSet());
+    }
+
+    private void tell(
+            Map<Reader, TroubleStep> steps, Audience audience, Trouble trouble, List<Failing> rows, Named named) {
+        var name = named.callout().map(Callout::name).orElse(trouble.name());
         var zone = desk.settings().zone();
         var about = rows.size() == 1
                 ? new About(rows.getFirst().ticketId(), rows.getFirst().ticketNumber())
                 : About.NO_TICKET;
-        var by = notices.tell(
-                List.copyOf(audience.keySet()),
+        notices.tell(
+                List.copyOf(steps.keySet()),
                 reader -> new TroubleText(notices.language(reader), zone, name, digestEvery, this::title)
-                        .message(step, trouble, audience.getOrDefault(reader, rows)),
+                        .message(
+                                steps.getOrDefault(reader, TroubleStep.BEGIN),
+                                trouble,
+                                audience.rows().getOrDefault(reader, rows),
+                                audience.instead().contains(reader)),
                 about);
-        failing.told(rows.stream().filter(isNamed(step)).toList());
-        return by;
-    }
-
-    private static Predicate<Failing> isNamed(TroubleStep step) {
-        return step == TroubleStep.BEGIN ? row -> true : row -> row.isSilent() || row.isOpen();
-    }
-
-    /** Who hears of which: whoever the callout names of all, and who a ticket is assigned to of that ticket. */
-    private Map<Reader, List<Failing>> audience(TroubleStep step, List<Failing> rows, List<Recipient> who) {
-        var audience = new LinkedHashMap<Reader, List<Failing>>();
-        notices.readers(who).forEach(reader -> audience.put(reader, rows));
-        if (who.contains(Recipient.Role.ASSIGNED_RESOURCE)) {
-            var own = new LinkedHashMap<Reader, List<Failing>>();
-            for (var row : rows) {
-                if (step == TroubleStep.BEGIN || row.isSilent() || row.named()) {
-                    tickets.find(row.ticketId())
-                            .filter(ticket -> ticket.number(TicketField.ASSIGNED_RESOURCE_ID) != null)
-                            .flatMap(notices::assigned)
-                            .ifPresent(reader -> own.computeIfAbsent(reader, one -> new ArrayList<>())
-                                    .add(row));
-                }
-            }
-            own.forEach((reader, some) -> {
-                if (step != TroubleStep.DIGEST || some.stream().anyMatch(Failing::isSilent)) {
-                    audience.putIfAbsent(reader, some);
-                }
-            });
-        }
-        return audience;
     }
 
     private String title(long ticketId) {

@@ -4,7 +4,6 @@ import dev.roundtrip.callout.Certificates;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.Notices;
-import dev.roundtrip.people.People;
 import dev.roundtrip.store.NodeTurn;
 import dev.roundtrip.store.Store;
 import java.nio.file.Path;
@@ -59,7 +58,6 @@ public final class HealthWatch implements AutoCloseable {
             Store store,
             Clock clock,
             String node,
-            People people,
             Desk desk,
             Notices notices,
             Dispatcher dispatcher,
@@ -76,7 +74,7 @@ public final class HealthWatch implements AutoCloseable {
                 new StallLook(dispatcher::pulse),
                 new CertificateLook(certificates::ends),
                 new RuleLook(rules.active(), rules.most()));
-        this.book = new WorryBook(store, people, desk, notices);
+        this.book = new WorryBook(store, desk, notices);
         this.turn = new NodeTurn(store, clock, "health", node);
     }
 

@@ -4,12 +4,8 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.notify.About;
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.notify.Reader;
-import dev.roundtrip.people.People;
-import dev.roundtrip.people.Person;
-import dev.roundtrip.people.Role;
 import dev.roundtrip.store.Store;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -28,14 +24,12 @@ final class WorryBook {
     private static final Logger log = LoggerFactory.getLogger(WorryBook.class);
 
     private final Store store;
-    private final People people;
     private final Desk desk;
     private final Notices notices;
     private final WorryTable table;
 
-    WorryBook(Store store, People people, Desk desk, Notices notices) {
+    WorryBook(Store store, Desk desk, Notices notices) {
         this.store = store;
-        this.people = people;
         this.desk = desk;
         this.notices = notices;
         this.table = new WorryTable(store);
@@ -58,7 +52,7 @@ final class WorryBook {
 
     private void found(Worry worry, WorryTable.@Nullable Row row, Instant now) {
         var known = row == null || Step.isGone(row, now) ? null : row;
-        var readers = administrators();
+        var readers = notices.administrators();
         var told = readers.isEmpty() ? null : now;
         switch (Step.of(known, worry, now, told != null)) {
             case BEGIN ->
@@ -87,14 +81,6 @@ final class WorryBook {
                 readers, reader -> new WorryWords(notices.language(reader), zone, now).message(worry), About.NO_TICKET);
         var subject = new WorryWords(Locale.ENGLISH, zone, now).subject(worry);
         store.afterCommit(() -> log.warn("the desk is not well: {}", subject));
-    }
-
-    private List<Reader> administrators() {
-        return people.all().stream()
-                .filter(person -> person.active() && person.role() == Role.ADMINISTRATOR)
-                .sorted(Comparator.comparingLong(Person::id))
-                .<Reader>map(Reader.Somebody::of)
-                .toList();
     }
 
     private void ends(WorryTable.Row row, Instant now) {

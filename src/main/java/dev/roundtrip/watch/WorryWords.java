@@ -1,7 +1,7 @@
 package dev.roundtrip.watch;
 
-import dev.roundtrip.notify.MailWords;
 import dev.roundtrip.notify.Message;
+import dev.roundtrip.notify.NoticeWords;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -91,6 +91,6 @@ public record WorryWords(Locale language, ZoneId zone, Instant now) {
     }
 
     private String said(String key, Object... values) {
-        return MailWords.said(language, "health." + key, values);
+        return NoticeWords.said(language, "health." + key, values);
     }
 }

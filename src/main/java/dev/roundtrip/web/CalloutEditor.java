@@ -314,7 +314,7 @@ final class CalloutEditor {
                         words.say("callout.tab.notification"),
                         mistakes.under(List.of("notify")),
                         0,
-                        told.nobody() == null ? "" : words.say("callouts.nobody")),
+                        told.untold() ? words.say("callouts.nobody") : ""),
                 new Tab(
                         "authentication",
                         words.say("callout.tab.auth"),

@@ -6,6 +6,8 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.field.UserField;
+import dev.roundtrip.notify.Notices;
+import dev.roundtrip.notify.Reach;
 import dev.roundtrip.rule.Rule;
 import dev.roundtrip.rule.Rules;
 import dev.roundtrip.ticket.UserFields;
@@ -37,6 +39,7 @@ final class CalloutPages {
     private static final int MOST_COPIES = 1000;
 
     private final Callouts callouts;
+    private final Notices notices;
     private final Rules rules;
     private final UserFields fields;
     private final DeliveryLog log;
@@ -49,6 +52,7 @@ final class CalloutPages {
 
     CalloutPages(
             Callouts callouts,
+            Notices notices,
             Rules rules,
             UserFields fields,
             DeliveryLog log,
@@ -59,6 +63,7 @@ final class CalloutPages {
             Desk desk,
             Clock clock) {
         this.callouts = callouts;
+        this.notices = notices;
         this.rules = rules;
         this.fields = fields;
         this.log = log;
@@ -237,10 +242,17 @@ final class CalloutPages {
                         usedBy.getOrDefault(callout.id(), List.of()),
                         day,
                         probed.get(callout.lane()),
+                        reach(callout),
                         words));
             }
         }
         return rows;
+    }
+
+    private Reach reach(Callout callout) {
+        return callout.telling() == null
+                ? Reach.NOBODY_NAMED
+                : notices.reach(callout.telling().who());
     }
 
     /** The rules that execute a callout, by its id. */

@@ -3,6 +3,7 @@ package dev.roundtrip.web;
 import dev.roundtrip.callout.Callout;
 import dev.roundtrip.delivery.LaneDay;
 import dev.roundtrip.delivery.Probed;
+import dev.roundtrip.notify.Reach;
 import dev.roundtrip.rule.Rule;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param url without its query, secrets shown as dots
  * @param field that a ticket must hold a value in; null for all tickets
  * @param failing since when its target keeps failing; null when it does not
- * @param nobody whether nobody is told when it fails
  * @param day what it did in the last 24 hours
+ * @param untold what to warn of where nobody is told, or none of those who are named can be; null when somebody is
  * @param rest what is still to do; null when that is nothing
  */
 record CalloutRow(
@@ -27,7 +28,7 @@ record CalloutRow(
         List<RuleLink> rules,
         Spark spark,
         @Nullable String failing,
-        boolean nobody,
+        @Nullable String untold,
         String day,
         @Nullable String rest) {
     private static final Pattern SECRET = Pattern.compile("\\{\\{\\s*secret\\.[^}]*}}", Pattern.CASE_INSENSITIVE);
@@ -45,6 +46,7 @@ record CalloutRow(
             List<Rule> rules,
             LaneDay day,
             @Nullable Probed probed,
+            Reach reach,
             Words words) {
         return new CalloutRow(
                 callout.id(),
@@ -55,9 +57,17 @@ record CalloutRow(
                 rules.stream().map(RuleLink::of).toList(),
                 Spark.of(day),
                 probed == null ? null : words.say("callouts.failing", words.time(probed.since())),
-                callout.tellsNobody(),
+                untold(reach, words),
                 told(day, words),
                 rest(day, words));
+    }
+
+    private static @Nullable String untold(Reach reach, Words words) {
+        return switch (reach) {
+            case SOMEBODY, ASSIGNED_ALONE -> null;
+            case NONE -> words.say("callouts.unreached");
+            case NOBODY_NAMED -> words.say("callouts.nobody");
+        };
     }
 
     /** What stands in the query is often a key; nobody needs it to know a callout. */

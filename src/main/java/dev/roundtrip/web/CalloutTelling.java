@@ -5,11 +5,13 @@ import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.notify.Channel;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Notices;
+import dev.roundtrip.notify.Reach;
 import dev.roundtrip.notify.Reader;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.rule.RuleNames;
+import dev.roundtrip.rule.RuleRefused;
 import dev.roundtrip.rule.RuleWords;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,13 +57,40 @@ final class CalloutTelling {
     }
 
     TellingView shown(@Nullable Callout kept, Typed typed, Words words) {
-        var onPurpose = TellingForm.nobodyOnPurpose(typed);
         return new TellingView(
                 someone(typed, words),
                 refusedMore(typed, words),
                 kept == null ? null : rate(kept, words),
                 notices.mails(),
-                onPurpose == null ? null : onPurpose ? "purpose" : "unchosen");
+                warning(typed));
+    }
+
+    private @Nullable String warning(Typed typed) {
+        var spelled = new RuleWords(names);
+        var who = TellingForm.recipients(typed);
+        return who.isEmpty()
+                ? typed.on(TellingForm.NOBODY) ? "purpose" : "unchosen"
+                : warning(notices.reach(who.stream()
+                        .map(word -> recipient(spelled, word))
+                        .flatMap(Optional::stream)
+                        .toList()));
+    }
+
+    private static @Nullable String warning(Reach reach) {
+        return switch (reach) {
+            case SOMEBODY -> null;
+            case ASSIGNED_ALONE -> "assigned";
+            case NONE, NOBODY_NAMED -> "unreached";
+        };
+    }
+
+    /** Empty for one who is inactive or gone, or is nobody; of that the form tells when it is saved. */
+    private static Optional<Recipient> recipient(RuleWords spelled, String word) {
+        try {
+            return Optional.of(spelled.recipient(word));
+        } catch (RuleRefused e) {
+            return Optional.empty();
+        }
     }
 
     /** Who may not change it sees who is chosen, and no addresses of people. */

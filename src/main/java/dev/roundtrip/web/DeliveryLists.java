@@ -5,8 +5,8 @@ import dev.roundtrip.callout.Callouts;
 import dev.roundtrip.delivery.DeliveryLog;
 import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.RetryPolicy;
+import dev.roundtrip.notify.CarriedNotices;
 import dev.roundtrip.notify.MailCourier;
-import dev.roundtrip.notify.Notices;
 import dev.roundtrip.ticket.Ticket;
 import dev.roundtrip.ticket.Tickets;
 import java.time.Clock;
@@ -43,7 +43,9 @@ final class DeliveryLists {
         return new DeliveryWords(
                 words,
                 clock.instant(),
-                lane -> Notices.carriedIn(lane) ? MailCourier.RETRY : policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+                lane -> CarriedNotices.travelIn(lane)
+                        ? MailCourier.RETRY
+                        : policies.getOrDefault(lane, RetryPolicy.DEFAULT));
     }
 
     List<ViewTab> tabs(DeliveryFilter filter, Words words) {

@@ -9,7 +9,7 @@ import dev.roundtrip.delivery.DeliveryState;
 import dev.roundtrip.delivery.Dispatcher;
 import dev.roundtrip.delivery.Replays;
 import dev.roundtrip.directory.Desk;
-import dev.roundtrip.notify.Notices;
+import dev.roundtrip.notify.CarriedNotices;
 import dev.roundtrip.rule.TraceLine;
 import dev.roundtrip.rule.Traces;
 import dev.roundtrip.store.SearchGivenUp;
@@ -52,7 +52,7 @@ final class DeliveryPages {
     private final Sight sight;
     private final Dispatcher dispatcher;
     private final Callouts callouts;
-    private final Notices notices;
+    private final CarriedNotices carried;
     private final MessageSource texts;
     private final Desk desk;
     private final Clock clock;
@@ -66,7 +66,7 @@ final class DeliveryPages {
             Sight sight,
             Dispatcher dispatcher,
             Callouts callouts,
-            Notices notices,
+            CarriedNotices carried,
             MessageSource texts,
             Desk desk,
             Clock clock) {
@@ -78,7 +78,7 @@ final class DeliveryPages {
         this.sight = sight;
         this.dispatcher = dispatcher;
         this.callouts = callouts;
-        this.notices = notices;
+        this.carried = carried;
         this.texts = texts;
         this.desk = desk;
         this.clock = clock;
@@ -98,10 +98,19 @@ final class DeliveryPages {
         model.addAttribute("states", DeliveryState.values());
         model.addAttribute(
                 "callouts", callouts.all().stream().map(Callout::name).toList());
+        model.addAttribute("callout", filter.callout() == null ? null : named(filter.callout()));
         model.addAttribute("zone", words.zone().getId());
         model.addAttribute("tabs", lists.tabs(filter, words));
         model.addAttribute("replay", filter.address("/deliveries/replay", null));
         return "delivery/list";
+    }
+
+    /** By its name, though a mail leads here by its id. */
+    private String named(String nameOrId) {
+        return callouts.laneOf(nameOrId)
+                .flatMap(lane -> callouts.withId(Callout.idOf(lane)))
+                .map(Callout::name)
+                .orElse(nameOrId);
     }
 
     /** The part of the list that renews itself; nothing while it is as the page has it. */
@@ -187,8 +196,8 @@ final class DeliveryPages {
         var state = Integer.toHexString(Objects.hash(view, hand, replayOf));
         var still = delivery.state() == DeliveryState.WAITING || delivery.state() == DeliveryState.HELD;
         model.addAttribute("delivery", view);
-        var mail = notices.mailed(delivery);
-        model.addAttribute("mail", mail.or(() -> notices.chatted(delivery)).orElse(null));
+        var mail = carried.mail(delivery);
+        model.addAttribute("mail", mail.or(() -> carried.chatMessage(delivery)).orElse(null));
         model.addAttribute("told", mail.isPresent() ? "mail" : "chat");
         model.addAttribute("byHand", hand);
         model.addAttribute("replays", log.replays(id).orElse(null));

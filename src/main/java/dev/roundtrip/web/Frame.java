@@ -1,6 +1,6 @@
 package dev.roundtrip.web;
 
-import dev.roundtrip.notify.Notices;
+import dev.roundtrip.notify.Inbox;
 import dev.roundtrip.people.Choices;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.PersonalChoices;
@@ -21,13 +21,13 @@ final class Frame {
 
     private final Visitor visitor;
     private final PersonalChoices choices;
-    private final Notices notices;
+    private final Inbox inbox;
     private final TicketList tickets;
 
-    Frame(Visitor visitor, PersonalChoices choices, Notices notices, TicketList tickets) {
+    Frame(Visitor visitor, PersonalChoices choices, Inbox inbox, TicketList tickets) {
         this.visitor = visitor;
         this.choices = choices;
-        this.notices = notices;
+        this.inbox = inbox;
         this.tickets = tickets;
     }
 
@@ -42,7 +42,7 @@ final class Frame {
                         .map(Choices.Theme::word)
                         .orElse(person.isPresent() ? "browser" : null));
         model.addAttribute("mayConfigure", visitor.mayConfigure());
-        var unread = person.map(who -> notices.unread(who.id(), MOST_UNREAD));
+        var unread = person.map(who -> inbox.unread(who.id(), MOST_UNREAD));
         model.addAttribute(UNREAD, unread.orElse(0));
         model.addAttribute(
                 "unread",

@@ -1,6 +1,7 @@
 package dev.roundtrip.web;
 
 import dev.roundtrip.directory.Desk;
+import dev.roundtrip.notify.Inbox;
 import dev.roundtrip.notify.Notices;
 import dev.roundtrip.people.Person;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 final class InboxPages {
     private static final int ROWS = 20;
 
+    private final Inbox inbox;
     private final Notices notices;
     private final RefusedMails refused;
     private final Visitor visitor;
@@ -30,7 +32,15 @@ final class InboxPages {
     private final Desk desk;
     private final Clock clock;
 
-    InboxPages(Notices notices, RefusedMails refused, Visitor visitor, MessageSource texts, Desk desk, Clock clock) {
+    InboxPages(
+            Inbox inbox,
+            Notices notices,
+            RefusedMails refused,
+            Visitor visitor,
+            MessageSource texts,
+            Desk desk,
+            Clock clock) {
+        this.inbox = inbox;
         this.notices = notices;
         this.refused = refused;
         this.visitor = visitor;
@@ -42,7 +52,7 @@ final class InboxPages {
     @GetMapping("/inbox")
     String list(@RequestParam(required = false) @Nullable String before, Locale locale, Model model) {
         var from = number(before);
-        var found = notices.inbox(reader().id(), from == null ? Long.MAX_VALUE : from, ROWS + 1);
+        var found = inbox.of(reader().id(), from == null ? Long.MAX_VALUE : from, ROWS + 1);
         var words = Texts.words(texts, locale, desk, clock);
         var rows = found.stream()
                 .limit(ROWS)
@@ -81,14 +91,14 @@ final class InboxPages {
 
     @PostMapping("/inbox/{id}/read")
     String read(@PathVariable long id) {
-        notices.markRead(reader().id(), id);
+        inbox.markRead(reader().id(), id);
         return "redirect:/inbox";
     }
 
     /** @param newest the first that was shown: what has come since has not been seen */
     @PostMapping("/inbox/read")
     String readAll(@RequestParam long newest) {
-        notices.markAllRead(reader().id(), newest);
+        inbox.markAllRead(reader().id(), newest);
         return "redirect:/inbox";
     }
 

@@ -58,17 +58,12 @@ final class TellingForm {
     }
 
     /** Those of the boxes first. */
-    private static List<String> recipients(Typed typed) {
+    static List<String> recipients(Typed typed) {
         return Stream.concat(typed.all(WHO).stream(), more(typed)).toList();
     }
 
     static Stream<String> more(Typed typed) {
         return BETWEEN.splitAsStream(typed.text(MORE)).filter(address -> !address.isEmpty());
-    }
-
-    /** Null when somebody is told; else whether that was said on purpose. */
-    static @Nullable Boolean nobodyOnPurpose(Typed typed) {
-        return recipients(typed).isEmpty() ? typed.on(NOBODY) : null;
     }
 
     /** Whoever saves a callout has to choose. */

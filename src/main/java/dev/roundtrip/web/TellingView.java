@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param refused addresses among the others that mail does not get through to
  * @param rate how often it would tell of every delivery; null when nobody knows
  * @param mails whether there is a mail server
- * @param nobody {@code unchosen} or {@code purpose}; null when somebody is told
+ * @param warning {@code unchosen} or {@code purpose} when nobody is told, {@code assigned} or {@code unreached} when it may be the
+ *     administrators; null when somebody is told
  */
 record TellingView(
         List<Someone> people,
         List<RefusedMail> refused,
         @Nullable String rate,
         boolean mails,
-        @Nullable String nobody) {
+        @Nullable String warning) {
+
+    /** Whether nobody is told, whatever happens. */
+    boolean untold() {
+        return "purpose".equals(warning) || "unchosen".equals(warning);
+    }
 
     /**
      * One to choose.

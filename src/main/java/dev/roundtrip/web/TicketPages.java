@@ -8,8 +8,8 @@ import dev.roundtrip.directory.Desk;
 import dev.roundtrip.field.Filter;
 import dev.roundtrip.field.FilterOperator;
 import dev.roundtrip.field.Query;
+import dev.roundtrip.notify.CarriedNotices;
 import dev.roundtrip.notify.MailCourier;
-import dev.roundtrip.notify.Notices;
 import dev.roundtrip.rule.Trace;
 import dev.roundtrip.rule.TraceLine;
 import dev.roundtrip.rule.Traces;
@@ -204,7 +204,9 @@ final class TicketPages {
         return new DeliveryWords(
                 words,
                 clock.instant(),
-                lane -> Notices.carriedIn(lane) ? MailCourier.RETRY : policies.getOrDefault(lane, RetryPolicy.DEFAULT));
+                lane -> CarriedNotices.travelIn(lane)
+                        ? MailCourier.RETRY
+                        : policies.getOrDefault(lane, RetryPolicy.DEFAULT));
     }
 
     private List<FileRow> files(Ticket ticket, Words words) {

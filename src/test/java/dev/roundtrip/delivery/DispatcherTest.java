@@ -120,6 +120,35 @@ class DispatcherTest {
         assertThat(post.attempts(delivery)).extracting(Attempt::result).containsExactly(Attempt.Result.SUCCESS);
     }
 
+    /** Whoever comes back after another took over has nothing to tell: people would hear that something was given up that arrived. */
+    @Test
+    void whoeverComesBackAfterAnotherTookOverTellsNobodyWhatCameOfIt() {
+        var heard = new ArrayList<DeliveryState>();
+        post.dispatcher.tell(news -> heard.add(news.state()));
+        var delivery = post.promise();
+        courier.carrying = _ -> {
+            post.store.write(() -> post.store
+                    .jdbc()
+                    .sql("update delivery set node = 'another', attempts = attempts + 1")
+                    .update());
+            return new Outcome.Refused(new Outcome.Report(503, "status 503", null, null, false));
+        };
+
+        post.dispatcher.runDue();
+
+        assertThat(heard).isEmpty();
+
+        post.store.write(() -> post.store
+                .jdbc()
+                .sql("update delivery set node = null, state = 'waiting', due_at = 0")
+                .update());
+        courier.carrying = _ -> Post.delivered();
+        post.dispatcher.runDue();
+
+        post.until(delivery, DeliveryState.DELIVERED);
+        assertThat(heard).containsExactly(DeliveryState.DELIVERED);
+    }
+
     @Test
     void anAttemptBeganWhenItsCallDidAndNotWhenItWasLeased() {
         var delivery = post.promise();

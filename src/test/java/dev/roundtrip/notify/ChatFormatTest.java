@@ -177,6 +177,7 @@ class ChatFormatTest {
     void aNoticeIsToldWithoutWhatTurnsReadingRound() {
         var said = ChatText.of(
                 List.of(notice("Disk full", "a\r\nb\u202egpj.exe\u2066 c\u0007\td\n\n", "/tickets/12")),
+                true,
                 Locale.ENGLISH,
                 "https://desk.example.net",
                 false);
@@ -189,7 +190,7 @@ class ChatFormatTest {
     void whatQuietHoursKeptIsToldTogetherAndInItsLanguage() {
         var notices = List.of(notice("One", "first", "/tickets/1"), notice("Two", "", ""));
 
-        assertThat(ChatText.of(notices, Locale.GERMAN, "https://desk.example.net", true))
+        assertThat(ChatText.of(notices, true, Locale.GERMAN, "https://desk.example.net", true))
                 .isEqualTo(new ChatText(
                         "Roundtrip: 2 Meldungen aus Ihrer Ruhezeit",
                         "* One\nfirst\n\n* Two\n\nVielleicht haben Sie diese Nachricht schon: Der Service-Desk blieb stehen,"

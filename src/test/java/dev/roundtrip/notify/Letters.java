@@ -33,6 +33,7 @@ final class Letters {
                 name,
                 new MailAddress("desk@acme.example"),
                 notices,
+                true,
                 language,
                 new Letter.Sender("ACME.EXAMPLE", "https://desk.acme.example"),
                 perhapsAgain);

@@ -52,6 +52,7 @@ final class SetDesk implements AutoCloseable {
                 house.apiUsers(),
                 house.tokens(),
                 house.channels(),
+                house.notices(),
                 house.callouts(),
                 rules,
                 words,

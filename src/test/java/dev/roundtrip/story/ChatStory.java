@@ -118,7 +118,7 @@ class ChatStory {
             assertThat(noc.chatId()).isNotNull();
         });
         assertThat(told(ticket, 1).chatId()).isNotNull();
-        assertThat(desk.house().notices().inbox(tech(), Long.MAX_VALUE, 50)).hasSize(1);
+        assertThat(desk.house().inbox().of(tech(), Long.MAX_VALUE, 50)).hasSize(1);
         assertThat(desk.deliveries())
                 .hasSize(2)
                 .allSatisfy(delivery -> assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED))

@@ -27,7 +27,7 @@ class HealthOnTwoNodesStory {
 
     private List<String> told() {
         var id = first.house().people().named("root").map(Person::id).orElseThrow();
-        return first.house().notices().inbox(id, Long.MAX_VALUE, 50).stream()
+        return first.house().inbox().of(id, Long.MAX_VALUE, 50).stream()
                 .map(Notice::subject)
                 .toList();
     }

@@ -57,7 +57,7 @@ class HealthStory {
 
     private List<String> told(String login) {
         var id = desk.house().people().named(login).map(Person::id).orElseThrow();
-        return desk.house().notices().inbox(id, Long.MAX_VALUE, 50).stream()
+        return desk.house().inbox().of(id, Long.MAX_VALUE, 50).stream()
                 .map(Notice::subject)
                 .toList();
     }
@@ -262,7 +262,7 @@ class HealthStory {
 
     private Notice notice(String login) {
         var id = desk.house().people().named(login).map(Person::id).orElseThrow();
-        return desk.house().notices().inbox(id, Long.MAX_VALUE, 1).getFirst();
+        return desk.house().inbox().of(id, Long.MAX_VALUE, 1).getFirst();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.roundtrip.directory.Contact;
 import dev.roundtrip.notify.Notice;
 import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
+import dev.roundtrip.people.QuietHours;
 import dev.roundtrip.rule.TraceLine;
 import dev.roundtrip.settings.Mail;
 import dev.roundtrip.testing.DeskUnderTest;
@@ -77,7 +78,7 @@ class NoticesStory {
     }
 
     private List<Notice> inbox(String login) {
-        return desk.house().notices().inbox(id(login), Long.MAX_VALUE, 50);
+        return desk.house().inbox().of(id(login), Long.MAX_VALUE, 50);
     }
 
     private TraceLine line(Ticket ticket) {
@@ -394,28 +395,50 @@ class NoticesStory {
     }
 
     @Test
+    void whoIsNamedTwiceIsNotWokenUp() {
+        try (var server = FakeMailServer.start()) {
+            desk.restartWith(mail(server.port()));
+            desk.apply("people: [ { login: twin, name: T. Win, email: tech@acme.example, role: technician } ]");
+            desk.house().choices().beQuiet(id("tech"), QuietHours.parse("00:00-23:59"));
+            rule("{ who: [ tech, tech@acme.example ], subject: \"{{ticket.title}}\", text: t }");
+
+            ticket("disk full");
+            desk.runDue();
+
+            assertThat(inbox("tech")).hasSize(1);
+            assertThat(server.mails()).isEmpty();
+
+            rule("{ who: [ tech, tech@acme.example, twin ], subject: \"{{ticket.title}}\", text: t }");
+            ticket("disk on fire");
+            desk.runDue();
+
+            assertThat(server.mails()).as("the twin is awake").hasSize(1);
+        }
+    }
+
+    @Test
     void anInboxIsReadByItsOwnPersonAlone() {
         rule("{ who: [ tech, chief ], subject: \"{{ticket.title}}\", text: t }");
         for (int i = 1; i <= 3; i++) {
             ticket("disk " + i);
         }
-        var notices = desk.house().notices();
+        var inbox = desk.house().inbox();
         var newest = inbox("tech").getFirst();
 
         assertThat(inbox("tech")).extracting(Notice::subject).containsExactly("disk 3", "disk 2", "disk 1");
-        assertThat(notices.inbox(id("tech"), newest.id(), 1))
+        assertThat(inbox.of(id("tech"), newest.id(), 1))
                 .extracting(Notice::subject)
                 .containsExactly("disk 2");
-        assertThat(notices.unread(id("tech"), 100)).isEqualTo(3);
-        assertThat(notices.unread(id("tech"), 2)).isEqualTo(2);
+        assertThat(inbox.unread(id("tech"), 100)).isEqualTo(3);
+        assertThat(inbox.unread(id("tech"), 2)).isEqualTo(2);
 
-        notices.markRead(id("chief"), newest.id());
-        assertThat(notices.unread(id("tech"), 100)).isEqualTo(3);
-        notices.markRead(id("tech"), newest.id());
+        inbox.markRead(id("chief"), newest.id());
+        assertThat(inbox.unread(id("tech"), 100)).isEqualTo(3);
+        inbox.markRead(id("tech"), newest.id());
         assertThat(inbox("tech")).extracting(Notice::isRead).containsExactly(true, false, false);
         ticket("disk 4");
-        notices.markAllRead(id("tech"), newest.id());
+        inbox.markAllRead(id("tech"), newest.id());
         assertThat(inbox("tech")).extracting(Notice::isRead).containsExactly(false, true, true, true);
-        assertThat(notices.unread(id("chief"), 100)).isEqualTo(4);
+        assertThat(inbox.unread(id("chief"), 100)).isEqualTo(4);
     }
 }

@@ -142,7 +142,7 @@ class TroubleStory {
         assertThat(to(TECH).get(1).plain())
                 .contains("- " + ticket.ticketNumber() + " Disk full on web-01: ")
                 .contains("given up after 11 attempts")
-                .contains("/deliveries?callout=Close%20alert&view=look");
+                .contains("/deliveries?callout=1&view=look");
         assertThat(all()).noneMatch(mail -> mail.all().contains(fine.ticketNumber()));
         assertThat(to(TECH))
                 .extracting(SentMail::thread)
@@ -150,7 +150,7 @@ class TroubleStory {
                 .doesNotContain("")
                 .containsOnly(to(TECH).getFirst().thread());
         assertThat(to(TECH)).extracting(SentMail::id).doesNotHaveDuplicates();
-        assertThat(desk.house().notices().inbox(id("tech"), Long.MAX_VALUE, 10))
+        assertThat(desk.house().inbox().of(id("tech"), Long.MAX_VALUE, 10))
                 .extracting(Notice::subject)
                 .containsExactlyElementsOf(subjects(to(TECH)).reversed());
     }
@@ -279,13 +279,129 @@ class TroubleStory {
             minutes(80, 82, minute -> {});
 
             var got = back.mails().stream().map(SentMail::of).toList();
-            assertThat(got).as("the beginning, one digest of the hour, the end").hasSize(3);
+            assertThat(subjects(got))
+                    .as("the hour, and the end")
+                    .containsExactly(
+                            "“Close alert” still fails: 15 deliveries given up (and 3 earlier notices)",
+                            "“Close alert” still fails: 14 deliveries given up",
+                            "“Close alert” works again");
+            assertThat(got)
+                    .extracting(SentMail::thread)
+                    .containsOnly(got.getFirst().thread());
             assertThat(tickets)
                     .allSatisfy(ticket ->
                             assertThat(got).anyMatch(mail -> mail.plain().contains(ticket.ticketNumber())));
             assertThat(got).noneMatch(mail -> mail.all().contains("mail server"));
             assertThat(got).extracting(SentMail::id).doesNotHaveDuplicates();
         }
+    }
+
+    /** What is told elsewhere goes on meanwhile, and makes no more mails. */
+    @Test
+    void aMailServerThatIsAwayKeepsNobodyFromHearingElsewhere() {
+        int port;
+        try (var server = FakeMailServer.start()) {
+            port = server.port();
+        }
+        try (var chat = FakeEndpoint.start()) {
+            desk.restartWith(mail(port));
+            desk.apply("channels: [ { name: noc, kind: mattermost, url: \"%s\" } ]".formatted(chat.url("/hooks/x")));
+            callout("{ every: 1s, times: 0 }", "{ who: [ tech, \"#noc\" ], when: failure }");
+            target.answers(503);
+            var tickets = new ArrayList<Ticket>();
+
+            minutes(0, 240, minute -> tickets.add(ticket("Alert " + minute)));
+
+            assertThat(chat.requests()).hasSize(16);
+            assertThat(desk.house().inbox().of(id("tech"), Long.MAX_VALUE, 50)).hasSize(16);
+            try (var back = FakeMailServer.startAt(port)) {
+                minutes(240, 310, minute -> {});
+                var got = back.mails().stream().map(SentMail::of).toList();
+
+                assertThat(got).as("mails of four hours").hasSize(1);
+                assertThat(got.getFirst().subject()).endsWith("(and 16 earlier notices)");
+                assertThat(tickets)
+                        .allSatisfy(ticket -> assertThat(got.getFirst().plain()).contains(ticket.ticketNumber()));
+                got.getFirst().shoot("mail-server-away-en");
+            }
+        }
+    }
+
+    @Test
+    void whoIsChosenAmidATroubleHearsOfItAtOnceAndNobodyElseOnceMore() {
+        callout("{ every: 60s, times: 60 }", "{ who: [ tech ], when: failure }");
+        target.answers(503);
+        var ticket = ticket("Disk full");
+        minutes(0, 5, minute -> {});
+        assertThat(all()).hasSize(1);
+
+        callout("{ every: 60s, times: 60 }", "{ who: [ tech, german, \"noc@acme.example\" ], when: failure }");
+        minutes(5, 10, minute -> {});
+
+        assertThat(all()).hasSize(3);
+        assertThat(subjects(to("german@acme.example")))
+                .containsExactly("„Close alert“ schlägt fehl: " + ticket.ticketNumber());
+        assertThat(subjects(to(NOC))).containsExactly("“Close alert” fails: " + ticket.ticketNumber());
+
+        target.answers(200);
+        minutes(10, 12, minute -> {});
+        assertThat(all()).as("the end, to each").hasSize(6);
+    }
+
+    @Test
+    void whoGetsATicketAmidATroubleHearsOfItAtOnce() {
+        callout("{ every: 60s, times: 60 }", "{ who: [ assigned-resource, \"noc@acme.example\" ], when: failure }");
+        target.answers(503);
+        var ticket = ticket("Disk full");
+        minutes(0, 3, minute -> {});
+        assertThat(to(TECH)).isEmpty();
+
+        desk.edit(ticket, TicketField.ASSIGNED_RESOURCE_ID, id("tech"));
+        minutes(3, 6, minute -> {});
+
+        assertThat(subjects(to(TECH))).containsExactly("“Close alert” fails: " + ticket.ticketNumber());
+        assertThat(to(NOC)).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyOfThoseWhoAreNamedCanHearTheAdministratorsDo() {
+        desk.apply("""
+                people:
+                  - { login: chief, name: C. Hief, email: chief@acme.example, role: administrator }
+                  - { login: gone, name: G. One, email: gone@acme.example, role: technician }
+                """);
+        callout("{ every: 1s, times: 0 }", "{ who: [ assigned-resource, gone ], when: failure }");
+        desk.apply("people: [ { login: gone, name: G. One, role: technician, active: false } ]");
+        target.answers(503);
+        var nobodys = ticket("Nobody's");
+        var own = desk.ticket(
+                TicketEdit.with().set(TicketField.TITLE, "Mine").set(TicketField.ASSIGNED_RESOURCE_ID, id("tech")));
+        minutes(0, 2, minute -> {});
+
+        assertThat(to(TECH))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.plain())
+                        .contains(own.ticketNumber())
+                        .doesNotContain(nobodys.ticketNumber())
+                        .doesNotContain("as an administrator"));
+        assertThat(to("chief@acme.example"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.plain())
+                        .contains(nobodys.ticketNumber())
+                        .doesNotContain(own.ticketNumber())
+                        .contains("You are told as an administrator"));
+
+        desk.apply("people: [ { login: gone, name: G. One, role: technician, active: true } ]");
+        callout("{ every: 60s, times: 0 }", "{ who: [ gone ], when: every }");
+        desk.apply("people: [ { login: gone, name: G. One, role: technician, active: false } ]");
+        var lost = ticket("Lost");
+        desk.runDueAndTell();
+        target.answers(200);
+        ticket("Fine");
+        desk.runDueAndTell();
+
+        assertThat(subjects(to("chief@acme.example"))).contains(lost.ticketNumber() + ": “Close alert” given up");
+        assertThat(all()).noneMatch(mail -> mail.subject().contains("delivered"));
     }
 
     /** C16: an outage is not three hundred mails. */
@@ -429,7 +545,7 @@ class TroubleStory {
 
         assertThat(to(TECH)).isEmpty();
         assertThat(to("german@acme.example")).hasSize(4);
-        assertThat(desk.house().notices().inbox(id("tech"), Long.MAX_VALUE, 10)).hasSize(4);
+        assertThat(desk.house().inbox().of(id("tech"), Long.MAX_VALUE, 10)).hasSize(4);
 
         minutes(50, 52, minute -> {});
         look("quiet-en", TECH);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,7 +30,7 @@ class TroubleStepTest {
     private static Failing row(DeliveryState state, int failedAtMinute, boolean told) {
         var at = minute(failedAtMinute);
         return new Failing(
-                "d" + failedAtMinute, 1, "T20261128.0001", state, at, state.isEnd() ? at : null, "503", told, told);
+                "d" + failedAtMinute, 1, "T20261128.0001", state, at, state.isEnd() ? at : null, "503", told);
     }
 
     private static Instant minute(int minute) {
@@ -43,26 +44,25 @@ class TroubleStepTest {
     /** All minutes count from the beginning; {@code silent} is one that was given up and not told. */
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
-                # now, heard,   told at, steady,   last success, open,  silent, under way, what follows
-                  0,   NOTHING, -,       steady,   -,            true,  false,  false,     BEGIN
-                  0,   NOTHING, -,       steady,   -,            false, true,   false,     BEGIN
-                  5,   FAILS,   0,       steady,   -,            true,  true,   false,     NOTHING
-                  14,  FAILS,   0,       steady,   -,            true,  true,   false,     NOTHING
-                  15,  FAILS,   0,       steady,   -,            true,  true,   false,     DIGEST
-                  15,  FAILS,   0,       steady,   -,            false, true,   false,     DIGEST
-                  90,  FAILS,   0,       steady,   -,            true,  false,  false,     NOTHING
-                  90,  FAILS,   0,       steady,   -,            true,  true,   true,      NOTHING
-                  5,   FAILS,   0,       steady,   5,            true,  false,  false,     NOTHING
-                  5,   FAILS,   0,       steady,   5,            false, false,  false,     OVER
-                  5,   FAILS,   0,       steady,   5,            false, true,   true,      OVER
-                  5,   FAILS,   0,       steady,   1,            false, true,   false,     NOTHING
-                  5,   FAILS,   0,       unsteady, 5,            false, false,  false,     NOTHING
-                  15,  FAILS,   0,       unsteady, 15,           false, false,  false,     OVER
-                  5,   WORKS,   0,       unsteady, 1,            true,  false,  false,     NOTHING
-                  15,  WORKS,   0,       unsteady, 1,            true,  false,  false,     DIGEST
-                  5,   WORKS,   0,       unsteady, 5,            false, false,  false,     CLOSE
-                  5,   WORKS,   0,       unsteady, 5,            false, true,   false,     NOTHING
-                  15,  WORKS,   0,       unsteady, 15,           false, true,   false,     OVER
+                # now, heard,   told at, steady,   last success, open,  silent, what follows
+                  0,   NOTHING, -,       steady,   -,            true,  false,  BEGIN
+                  0,   NOTHING, -,       steady,   -,            false, true,   BEGIN
+                  5,   FAILS,   0,       steady,   -,            true,  true,   NOTHING
+                  14,  FAILS,   0,       steady,   -,            true,  true,   NOTHING
+                  15,  FAILS,   0,       steady,   -,            true,  true,   DIGEST
+                  15,  FAILS,   0,       steady,   -,            false, true,   DIGEST
+                  90,  FAILS,   0,       steady,   -,            true,  false,  NOTHING
+                  5,   FAILS,   0,       steady,   5,            true,  false,  NOTHING
+                  5,   FAILS,   0,       steady,   5,            false, false,  OVER
+                  5,   FAILS,   0,       steady,   5,            false, true,   OVER
+                  5,   FAILS,   0,       steady,   1,            false, true,   NOTHING
+                  5,   FAILS,   0,       unsteady, 5,            false, false,  NOTHING
+                  15,  FAILS,   0,       unsteady, 15,           false, false,  OVER
+                  5,   WORKS,   0,       unsteady, 1,            true,  false,  NOTHING
+                  15,  WORKS,   0,       unsteady, 1,            true,  false,  DIGEST
+                  5,   WORKS,   0,       unsteady, 5,            false, false,  CLOSE
+                  5,   WORKS,   0,       unsteady, 5,            false, true,   NOTHING
+                  15,  WORKS,   0,       unsteady, 15,           false, true,   OVER
                 """)
     void isDecidedByWhatPeopleKnowAndWhatTheyDoNot(
             int now,
@@ -72,7 +72,6 @@ class TroubleStepTest {
             @Nullable Integer wellAt,
             boolean open,
             boolean silent,
-            boolean underWay,
             TroubleStep follows) {
         var trouble = new Trouble(
                 1,
@@ -82,7 +81,7 @@ class TroubleStepTest {
                 BEGAN,
                 heard,
                 maybe(toldAt),
-                List.of(),
+                Set.of(),
                 steady.equals("unsteady"),
                 open ? minute(now) : silent ? minute(Math.min(now, 4)) : BEGAN,
                 maybe(wellAt),
@@ -96,9 +95,8 @@ class TroubleStepTest {
             rows.add(row(DeliveryState.GIVEN_UP, Math.min(now, 4), false));
         }
 
-        assertThat(TroubleStep.next(trouble, rows, true, underWay, EVERY, minute(now)))
-                .isEqualTo(follows);
-        assertThat(TroubleStep.next(trouble, rows, false, underWay, EVERY, minute(now)))
+        assertThat(TroubleStep.next(trouble, rows, true, EVERY, minute(now))).isEqualTo(follows);
+        assertThat(TroubleStep.next(trouble, rows, false, EVERY, minute(now)))
                 .as("nobody wants to hear of it any more")
                 .isEqualTo(CLOSE);
     }
@@ -165,7 +163,6 @@ class TroubleStepTest {
                     state == DeliveryState.GIVEN_UP ? clock() : one.failedAt(),
                     clock(),
                     "503",
-                    one.named(),
                     false);
         }
 
@@ -186,7 +183,7 @@ class TroubleStepTest {
                         : Trouble.begun("callout:1", "Close", "x", clock());
             }
             var trouble = troubles.looked(lastFailure(troubles), success, clock());
-            var step = TroubleStep.next(trouble, rows, true, false, EVERY, clock());
+            var step = TroubleStep.next(trouble, rows, true, EVERY, clock());
             if (step == BEGIN || step == DIGEST || step == OVER) {
                 told.add(now);
                 rows.stream().filter(Failing::isSilent).forEach(one -> givenUp.put(one.deliveryId(), true));
@@ -204,13 +201,12 @@ class TroubleStepTest {
                                     one.failedAt(),
                                     one.endedAt(),
                                     "503",
-                                    true,
                                     true));
-                    troubles = trouble.told(Heard.FAILS, clock(), List.of());
+                    troubles = trouble.told(Heard.FAILS, clock(), Set.of());
                 }
                 case OVER -> {
                     rows.clear();
-                    last = trouble.told(Heard.WORKS, clock(), List.of()).ended(clock());
+                    last = trouble.told(Heard.WORKS, clock(), Set.of()).ended(clock());
                     troubles = null;
                 }
                 case CLOSE -> {

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a reader is told, word for word. */
@@ -37,7 +38,6 @@ class TroubleTextTest {
                 BEGAN,
                 state.isEnd() ? BEGAN : null,
                 "status 503; given up after 11 attempts",
-                told,
                 told);
     }
 
@@ -50,7 +50,7 @@ class TroubleTextTest {
                 BEGAN,
                 heard,
                 BEGAN,
-                List.of(),
+                Set.of(),
                 false,
                 BEGAN,
                 BEGAN.plusSeconds(2280),
@@ -59,7 +59,7 @@ class TroubleTextTest {
     }
 
     private static Message message(Locale language, TroubleStep step, Heard heard, Failing... rows) {
-        return text(language).message(step, trouble(heard), List.of(rows));
+        return text(language).message(step, trouble(heard), List.of(rows), false);
     }
 
     @Test
@@ -80,7 +80,7 @@ class TroubleTextTest {
 
                 Given up:
                 - T20261128.0002 Disk full on web-02: status 503; given up after 11 attempts""");
-        assertThat(message.link()).isEqualTo("/deliveries?callout=Icinga%3A%20acknowledge&view=look");
+        assertThat(message.link()).isEqualTo("/deliveries?callout=1&view=look");
         assertThat(message.thread()).isEqualTo("trouble-d1");
     }
 
@@ -143,6 +143,19 @@ class TroubleTextTest {
                 What was given up stays undone until somebody delivers it again.""");
     }
 
+    @Test
+    void whoHearsInsteadOfOthersReadsWhy() {
+        for (var step : List.of(TroubleStep.BEGIN, TroubleStep.DIGEST, TroubleStep.OVER)) {
+            var rows = List.of(row(2, DeliveryState.GIVEN_UP, false));
+            assertThat(text(Locale.ENGLISH)
+                            .message(step, trouble(Heard.FAILS), rows, true)
+                            .text())
+                    .endsWith(
+                            "\n\nYou are told as an administrator: none of those whom the extension callout names can be told. "
+                                    + "Its ticket is assigned to nobody, its recipient is inactive, or there is no mail server for an address.");
+        }
+    }
+
     private static List<Failing> rows(int number, DeliveryState state) {
         var rows = new ArrayList<Failing>();
         for (int i = 0; i < number; i++) {
@@ -154,7 +167,6 @@ class TroubleTextTest {
                     BEGAN,
                     state.isEnd() ? BEGAN : null,
                     "漢".repeat(5_000),
-                    false,
                     false));
         }
         return rows;
@@ -168,13 +180,14 @@ class TroubleTextTest {
                 Locale.ENGLISH, BERLIN, "Icinga: acknowledge", Duration.ofMinutes(15), id -> "漢".repeat(250));
 
         for (var step : List.of(TroubleStep.BEGIN, TroubleStep.DIGEST, TroubleStep.OVER)) {
-            var message = text.message(step, trouble(Heard.FAILS), rows);
+            var message = text.message(step, trouble(Heard.FAILS), rows, false);
 
             assertThat(rows.subList(0, 2_000))
                     .allSatisfy(row -> assertThat(message.text()).contains(row.ticketNumber()));
             assertThat(message.text().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(128 * 1024);
         }
-        assertThat(text.message(TroubleStep.DIGEST, trouble(Heard.FAILS), rows).text())
+        assertThat(text.message(TroubleStep.DIGEST, trouble(Heard.FAILS), rows, false)
+                        .text())
                 .endsWith(", … (+7000)");
     }
 }

@@ -283,25 +283,26 @@ class CalloutsBrowserTest {
         browser.isFaultless("inbox after the bell rang");
         browser.go(server.url() + "/inbox");
         browser.shoot("inbox-told");
-        server.house.notices().markAllRead(admin.id(), Long.MAX_VALUE);
+        server.house.inbox().markAllRead(admin.id(), Long.MAX_VALUE);
     }
 
     private void tell(Person person, String subject) {
-        server.house
-                .store()
-                .write(() -> server.house
-                        .notices()
-                        .tell(
-                                List.of(Reader.Somebody.of(person)),
-                                _ -> new Message(
-                                        Message.Kind.TROUBLE,
-                                        "Icinga: clear problem",
-                                        subject,
-                                        "Given up since 14:03:21:\n\n" + "- T20261124.0007, 503\n".repeat(14)
-                                                + "\nThe next attempt is at 14:09:21.",
-                                        "/deliveries?view=look",
-                                        ""),
-                                About.NO_TICKET));
+        server.house.store().write(() -> {
+            server.house
+                    .notices()
+                    .tell(
+                            List.of(Reader.Somebody.of(person)),
+                            _ -> new Message(
+                                    Message.Kind.TROUBLE,
+                                    "Icinga: clear problem",
+                                    subject,
+                                    "Given up since 14:03:21:\n\n" + "- T20261124.0007, 503\n".repeat(14)
+                                            + "\nThe next attempt is at 14:09:21.",
+                                    "/deliveries?view=look",
+                                    ""),
+                            About.NO_TICKET);
+            return null;
+        });
     }
 
     @Test

@@ -175,23 +175,22 @@ class EveryPageBrowserTest {
                 .people()
                 .change(new Person(
                         person.id(), person.login(), person.name(), "admin@localhost", person.role(), null, true));
-        server.house
-                .store()
-                .write(() -> server.house
-                        .notices()
-                        .tell(
-                                List.of(Reader.Somebody.of(server.house
-                                        .people()
-                                        .withId(person.id())
-                                        .orElseThrow())),
-                                _ -> new Message(
-                                        Message.Kind.TROUBLE,
-                                        "Icinga: clear problem",
-                                        "Drucker steht",
-                                        "Im zweiten Stock:" + "\n- localhost".repeat(20),
-                                        "/deliveries",
-                                        ""),
-                                About.NO_TICKET));
+        server.house.store().write(() -> {
+            server.house
+                    .notices()
+                    .tell(
+                            List.of(Reader.Somebody.of(
+                                    server.house.people().withId(person.id()).orElseThrow())),
+                            _ -> new Message(
+                                    Message.Kind.TROUBLE,
+                                    "Icinga: clear problem",
+                                    "Drucker steht",
+                                    "Im zweiten Stock:" + "\n- localhost".repeat(20),
+                                    "/deliveries",
+                                    ""),
+                            About.NO_TICKET);
+            return null;
+        });
     }
 
     private void settings() {

@@ -170,11 +170,11 @@ final class PageServer implements AutoCloseable {
                                     List.of(new Recipient.Person(technician.id())),
                                     change));
         }
-        house.notices()
+        house.inbox()
                 .markRead(
                         technician.id(),
-                        house.notices()
-                                .inbox(technician.id(), Long.MAX_VALUE, 1)
+                        house.inbox()
+                                .of(technician.id(), Long.MAX_VALUE, 1)
                                 .getFirst()
                                 .id());
     }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** What the desk itself says to people, in their language. */
-public final class MailWords {
+public final class NoticeWords {
     private static final String BUNDLE = "dev.roundtrip.notify.mail";
 
-    private MailWords() {}
+    private NoticeWords() {}
 
     /**
      * @param language English or German
