@@ -28,7 +28,9 @@ record ChatText(String title, String text, String link) {
             var all = notices.stream()
                     .map(notice -> "* " + Message.line(notice.subject()) + after("\n", plain(notice.text())))
                     .collect(Collectors.joining("\n\n"));
-            return new ChatText(Message.line(Together.subject(notices, quiet, language)), all + again, deskUrl + INBOX);
+            // A channel of the desk has no inbox, and what is of one trouble has one page.
+            var page = quiet ? INBOX : notices.getLast().message().link();
+            return new ChatText(Message.line(Together.subject(notices, quiet, language)), all + again, deskUrl + page);
         }
         var page = first.message().link();
         return new ChatText(

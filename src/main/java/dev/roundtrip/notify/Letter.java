@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices as a mail: one, or those that go together. The same at each attempt, its Message-ID included, so that whoever gets
- * it twice can tell.
+ * it twice can tell, unless it has taken more along since.
  *
  * @param id of the delivery
  * @param toName of the person it is for; null for an address alone
@@ -66,7 +66,7 @@ record Letter(
     }
 
     MimeMessage written(Session session) throws MessagingException {
-        var message = new Written(session, headerId(id));
+        var message = new Written(session, headerId(id + joined()));
         message.setFrom(address(from, SENDER));
         message.setRecipient(RecipientType.TO, address(to, toName));
         message.setSubject(text().subject(), UTF_8);
@@ -89,6 +89,11 @@ record Letter(
         message.setContent(new MimeMultipart("alternative", plain, html));
         message.saveChanges();
         return message;
+    }
+
+    /** What was tried before with less in it may have arrived, and whoever gets two mails of one Message-ID may throw the second away. */
+    private String joined() {
+        return quiet || notices.size() == 1 ? "" : "." + notices.size();
     }
 
     private String headerId(String local) {

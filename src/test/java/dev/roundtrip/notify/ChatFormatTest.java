@@ -187,6 +187,17 @@ class ChatFormatTest {
     }
 
     @Test
+    void whatCouldNotBeSentBeforeLeadsToThePageOfTheLast() {
+        var notices = List.of(notice("Fails", "first", "/tickets/1"), notice("Works", "second", "/deliveries"));
+
+        assertThat(ChatText.of(notices, false, Locale.ENGLISH, "https://desk.example.net", false))
+                .isEqualTo(new ChatText(
+                        "Works (and one earlier notice)",
+                        "* Fails\nfirst\n\n* Works\nsecond",
+                        "https://desk.example.net/deliveries"));
+    }
+
+    @Test
     void whatQuietHoursKeptIsToldTogetherAndInItsLanguage() {
         var notices = List.of(notice("One", "first", "/tickets/1"), notice("Two", "", ""));
 

@@ -126,6 +126,37 @@ class LetterTest {
     }
 
     @Test
+    void whatCouldNotBeSentBeforeIsOneMailOfItsThread() throws Exception {
+        var notices = List.of(
+                notice(Message.Kind.TROUBLE, "„Close“ schlägt fehl: T1", "Seit Mittag.", "trouble-x"),
+                notice(Message.Kind.TROUBLE, "„Close“ funktioniert wieder", "Seit eins.", "trouble-x"));
+        var message = read(Letters.letter("tech@acme.example", null, notices, false, "de", false));
+        var alone = read(Letters.letter("tech@acme.example", null, notices.subList(0, 1), false, "de", false));
+
+        assertThat(message.getSubject()).isEqualTo("„Close“ funktioniert wieder (und eine frühere Meldung)");
+        assertThat(message.getHeader("References")).containsExactly("<trouble-x@acme.example>");
+        assertThat(message.getMessageID()).isNotEqualTo(alone.getMessageID());
+        assertThat(part(message, 0)).isEqualToNormalizingNewlines("""
+                Diese 2 Meldungen kommen zusammen, denn die früheren ließen sich nicht senden.
+
+                * „Close“ schlägt fehl: T1
+
+                Seit Mittag.
+
+                https://desk.acme.example/deliveries?callout=Close&view=look
+
+                * „Close“ funktioniert wieder
+
+                Seit eins.
+
+                https://desk.acme.example/deliveries?callout=Close&view=look
+
+                --\s
+                ACME.EXAMPLE. Sie erhalten diese Mail, weil das Erweiterungs-Callout „Close“ Ihnen meldet, wenn es fehlschlägt. Antworten darauf liest niemand.
+                """);
+    }
+
+    @Test
     void whatQuietHoursKeptIsOneMail() throws Exception {
         var message = read(letter(
                 false,

@@ -27,13 +27,23 @@ final class Letters {
 
     static Letter letter(
             String address, @Nullable String name, List<Notice> notices, String language, boolean perhapsAgain) {
+        return letter(address, name, notices, true, language, perhapsAgain);
+    }
+
+    static Letter letter(
+            String address,
+            @Nullable String name,
+            List<Notice> notices,
+            boolean quiet,
+            String language,
+            boolean perhapsAgain) {
         return new Letter(
                 ID,
                 new MailAddress(address),
                 name,
                 new MailAddress("desk@acme.example"),
                 notices,
-                true,
+                quiet,
                 language,
                 new Letter.Sender("ACME.EXAMPLE", "https://desk.acme.example"),
                 perhapsAgain);

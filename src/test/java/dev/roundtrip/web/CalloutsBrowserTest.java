@@ -249,6 +249,15 @@ class CalloutsBrowserTest {
                 .isEqualTo(true);
         browser.shoot("callout-telling-mistake");
 
+        browser.press(Keys.SPACE);
+        browser.waitsUntil(
+                "document.getElementById('tells-nobody').textContent.includes('a ticket that is assigned to nobody')");
+        browser.isFaultless("callout that tells the assigned person alone");
+        browser.shoot("callout-telling-assigned");
+        browser.look(360, true);
+        browser.shoot("callout-telling-assigned-360");
+        browser.look(1280, false);
+
         browser.press(Keys.TAB);
         browser.press(Keys.SPACE);
         browser.waitsUntil("!document.querySelector('#tells-nobody .notice')");
