@@ -224,7 +224,9 @@ final class Troubles {
             }
         });
         tell(steps, audience, trouble, rows, named);
-        failing.told(rows.stream().filter(row -> !row.isOpen()).toList());
+        if (!steps.isEmpty()) {
+            failing.told(rows.stream().filter(row -> !row.isOpen()).toList());
+        }
         return steps.keySet().stream().map(Reader::key).collect(Collectors.toSet());
     }
 

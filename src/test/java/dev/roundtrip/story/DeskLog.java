@@ -31,6 +31,13 @@ record DeskLog(List<JsonNode> deliveries, List<Try> attempts) {
         }
     }
 
+    /** Whether nothing is to come. All are looked at once: asked for by state, one that goes from running to waiting could be seen in neither. */
+    static boolean isDrained(DeskApi api) throws IOException {
+        return api.deliveries("").stream()
+                .map(delivery -> delivery.path("state").stringValue())
+                .noneMatch(state -> state.equals("waiting") || state.equals("running"));
+    }
+
     static DeskLog of(DeskApi api) throws IOException {
         var deliveries = api.deliveries("");
         var attempts = new ArrayList<Try>();

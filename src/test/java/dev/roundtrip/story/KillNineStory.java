@@ -145,12 +145,7 @@ class KillNineStory {
     }
 
     private static void awaitDrained(DeskProcess desk, DeskApi api) {
-        Patience.until(
-                "every delivery has ended",
-                Duration.ofSeconds(60),
-                () -> api.deliveries("state=waiting").isEmpty()
-                        && api.deliveries("state=running").isEmpty(),
-                desk);
+        Patience.until("every delivery has ended", Duration.ofSeconds(60), () -> DeskLog.isDrained(api), desk);
     }
 
     private static void keepsWhatWasAcknowledged(Set<Long> acknowledged, DeskApi api, DeskLog log, List<Arrival> book)

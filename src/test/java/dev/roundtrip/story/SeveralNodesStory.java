@@ -221,11 +221,7 @@ class SeveralNodesStory {
     private static void untilDrained(Node node) {
         try (var api = node.api()) {
             Patience.until(
-                    "every delivery has ended",
-                    Duration.ofSeconds(90),
-                    () -> api.deliveries("state=waiting").isEmpty()
-                            && api.deliveries("state=running").isEmpty(),
-                    node.process());
+                    "every delivery has ended", Duration.ofSeconds(90), () -> DeskLog.isDrained(api), node.process());
         }
     }
 

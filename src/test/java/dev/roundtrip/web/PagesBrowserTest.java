@@ -139,7 +139,7 @@ class PagesBrowserTest {
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("main");
 
         browser.click("[data-theme-form] button");
-        assertThat(browser.attribute("html", "data-theme")).isEqualTo("dark");
+        browser.waitsFor("html[data-theme=dark]");
         browser.go(server.url() + "/deliveries");
         assertThat(browser.attribute("html", "data-theme")).isEqualTo("dark");
         browser.isFaultless("deliveries, dark by choice");
