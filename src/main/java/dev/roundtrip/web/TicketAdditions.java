@@ -77,7 +77,7 @@ final class TicketAdditions {
     @PostMapping("/tickets/{id:[0-9]{1,18}}/files")
     String file(
             @PathVariable long id,
-            @RequestParam MultipartFile file,
+            @RequestParam(required = false) @Nullable MultipartFile file,
             @RequestParam(defaultValue = "2") long publish,
             Locale locale,
             HttpServletResponse response,
@@ -85,8 +85,8 @@ final class TicketAdditions {
             throws IOException {
         var actor = sight.whoChanges();
         var ticket = sight.ticket(id);
-        if (file.isEmpty() || file.getSize() > Attachment.MOST_BYTES) {
-            model.addAttribute("fileMistake", file.isEmpty() ? "files.empty" : "files.too-large");
+        if (file == null || file.isEmpty() || file.getSize() > Attachment.MOST_BYTES) {
+            model.addAttribute("fileMistake", file == null || file.isEmpty() ? "files.empty" : "files.too-large");
             return again(ticket, locale, response, model);
         }
         try {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,31 @@ final class PageServer implements AutoCloseable {
                         route.getKey().getMethodsCondition().getMethods().contains(RequestMethod.GET))
                 .flatMap(route -> route.getKey().getPatternValues().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A route that the framework knows, pages and doors for programs alike. */
+    record Route(String method, String pattern) implements Comparable<Route> {
+        @Override
+        public int compareTo(Route other) {
+            return Comparator.comparing(Route::pattern)
+                    .thenComparing(Route::method)
+                    .compare(this, other);
+        }
+    }
+
+    /** All there are; one without a method of its own counts as GET and POST. */
+    Set<Route> routes() {
+        var routes = new TreeSet<Route>();
+        context.getBeansOfType(RequestMappingHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods().keySet().forEach(route -> {
+                    var methods = route.getMethodsCondition().getMethods();
+                    for (var pattern : route.getPatternValues()) {
+                        (methods.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : methods)
+                                .forEach(method -> routes.add(new Route(method.name(), pattern)));
+                    }
+                }));
+        return routes;
     }
 
     FirstStart firstStart() {
