@@ -53,6 +53,7 @@ import dev.roundtrip.setup.Rooms;
 import dev.roundtrip.setup.Sections;
 import dev.roundtrip.setup.SetupFile;
 import dev.roundtrip.store.Database;
+import dev.roundtrip.store.KeyRotation;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.ticket.PastChanges;
@@ -71,6 +72,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
@@ -112,6 +114,7 @@ public final class House implements AutoCloseable {
     private final DeliveryFigures deliveryFigures;
     private final TicketFigures ticketFigures;
     private final Callouts callouts;
+    private final KeyRotation keyRotation;
     private final RuleNames ruleNames;
     private final Renderer ruleTexts;
     private final TestCalls testCalls;
@@ -168,7 +171,7 @@ public final class House implements AutoCloseable {
                 AddressPolicy.parse(outgoing.allow(), () -> ownAddress),
                 OutboundProxy.parse(outgoing.proxy(), outgoing.noProxy()).orElse(null),
                 resolver);
-        var vault = Vault.open(settings.key(), settings.data());
+        var vault = Vault.open(settings.key(), settings.data(), store);
         secondFactors = new SecondFactors(store, vault, clock);
         channels = new Channels(store, vault, client);
         chatTrial = new ChatTrial(channels, client, Version.text(), this::url);
@@ -187,6 +190,12 @@ public final class House implements AutoCloseable {
         ticketFigures = new TicketFigures(store);
         replays = new Replays(store, clock, queue, this::goesOut);
         callouts = new Callouts(store, clock, vault, desk, directory, people, picklists, userFields, client, queue);
+        keyRotation = new KeyRotation(
+                store,
+                clock,
+                vault,
+                NodeName.of(settings.data()),
+                List.of(callouts.sealed(), channels.sealed(), secondFactors.sealed()));
         testCalls = new TestCalls(clock, callouts, client, Version.text());
         traces = new Traces(store);
         ruleTexts = new Renderer() {
@@ -412,6 +421,11 @@ public final class House implements AutoCloseable {
         return callouts;
     }
 
+    /** Who puts a new key in place of the old one. */
+    public KeyRotation keyRotation() {
+        return keyRotation;
+    }
+
     /** What a callout would send, sent once to see what comes back. */
     public TestCalls testCalls() {
         return testCalls;
@@ -504,10 +518,12 @@ public final class House implements AutoCloseable {
         healthWatch.start();
         telltale.start();
         securityAge.start();
+        keyRotation.start();
     }
 
     @Override
     public void close() {
+        keyRotation.close();
         securityAge.close();
         healthWatch.close();
         ruleRuns.close();

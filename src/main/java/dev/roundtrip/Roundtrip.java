@@ -3,6 +3,7 @@ package dev.roundtrip;
 import dev.roundtrip.cli.Defaults;
 import dev.roundtrip.setup.ApplyCommand;
 import dev.roundtrip.setup.ExportCommand;
+import dev.roundtrip.setup.RotateKeyCommand;
 import dev.roundtrip.setup.SetupRefused;
 import dev.roundtrip.setup.VerifyCommand;
 import dev.roundtrip.store.StoreRefused;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ApplyCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            RotateKeyCommand.class,
             HelpCommand.class
         })
 public final class Roundtrip {

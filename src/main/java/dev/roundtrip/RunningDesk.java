@@ -47,6 +47,7 @@ final class RunningDesk implements AutoCloseable {
             // With another key no secret opens, and no ticket could be kept: better told now.
             house.callouts().tryTheKey();
             house.channels().tryTheKey();
+            house.keyRotation().agree();
             CannotListen.unlessFree(settings);
             if (settings.port() != 0) {
                 // A setup file may name the practice receiver, and a callout's address is judged when it is saved.

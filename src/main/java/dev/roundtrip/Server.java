@@ -44,6 +44,11 @@ public class Server {
             context.registerBean(dev.roundtrip.people.PersonSessions.class, house::sessions);
             context.registerBean(dev.roundtrip.people.SecondFactors.class, house::secondFactors);
             context.registerBean(dev.roundtrip.people.SecurityLog.class, house::securityLog);
+            context.registerBean(
+                    "keyRotation",
+                    dev.roundtrip.store.KeyRotation.class,
+                    house::keyRotation,
+                    d -> d.setDestroyMethodName(""));
             context.registerBean(dev.roundtrip.people.Refusals.class, house::refusals);
             context.registerBean(
                     dev.roundtrip.ticket.Categories.class, () -> new dev.roundtrip.ticket.Categories(house.store()));

@@ -717,6 +717,22 @@ create table node (
     began_at  bigint not null
 );
 
+-- Which key seals secrets, for all nodes: the row is locked to let another seal.
+create table sealing (
+    id           integer primary key check (id = 1),
+    key_id       text,                          -- null before the first start
+    sealed_anew  bigint  not null               -- secrets, since that key seals
+);
+insert into sealing (id, key_id, sealed_anew) values (1, null, 0);
+
+-- Which keys those have who share the database.
+create table known_key (
+    node     text   not null,
+    key_id   text   not null,
+    seen_at  bigint not null,
+    primary key (node, key_id)
+);
+
 -- Until when the certificate holds that a target of callouts showed at its last handshake.
 create table target_certificate (
     host       text   primary key,             -- with its port, unless that is the usual one

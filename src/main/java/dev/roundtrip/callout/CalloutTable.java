@@ -1,5 +1,6 @@
 package dev.roundtrip.callout;
 
+import dev.roundtrip.store.SealedRows;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.store.Vault;
@@ -15,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of table callout. Secrets lie in it sealed, each bound to its callout and its name. */
-final class CalloutTable {
+final class CalloutTable implements SealedRows {
     private static final Logger log = LoggerFactory.getLogger(CalloutTable.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -32,19 +33,19 @@ final class CalloutTable {
      *
      * @param since when each was set, as far as that is known
      */
-    record Row(Callout callout, Map<String, String> locked, Map<String, Instant> since) {}
+    record Kept(Callout callout, Map<String, String> locked, Map<String, Instant> since) {}
 
-    List<Row> all() {
-        var rows = new ArrayList<Row>();
+    List<Kept> all() {
+        var rows = new ArrayList<Kept>();
         jdbc.sql("select id, name, active, settings, secrets, secrets_at from callout order by name_key")
                 .query(rs -> {
-                    rows.add(new Row(
+                    rows.add(new Kept(
                             CalloutJson.read(
                                     rs.getLong("id"),
                                     rs.getString("name"),
                                     rs.getBoolean("active"),
                                     rs.getString("settings")),
-                            JSON.readValue(rs.getString("secrets"), new TypeReference<Map<String, String>>() {}),
+                            locked(rs.getString("secrets")),
                             times(rs.getString("secrets_at"))));
                 });
         return List.copyOf(rows);
@@ -101,14 +102,14 @@ final class CalloutTable {
     }
 
     /** @throws StoreRefused when one of them does not open */
-    Secrets open(Row row) {
+    Secrets open(Kept row) {
         var open = new TreeMap<String, String>();
         row.locked().forEach((name, locked) -> open.put(name, opened(row, name, locked)));
         return Secrets.of(open);
     }
 
     /** Without those that do not open; the log names each. */
-    Secrets openable(Row row) {
+    Secrets openable(Kept row) {
         var open = new TreeMap<String, String>();
         row.locked().forEach((name, locked) -> {
             try {
@@ -123,8 +124,39 @@ final class CalloutTable {
         return Secrets.of(open);
     }
 
-    private String opened(Row row, String name, String locked) {
+    private String opened(Kept row, String name, String locked) {
         return vault.open(locked, record(row.callout().id(), name));
+    }
+
+    @Override
+    public List<Row> after(long id, int limit) {
+        return jdbc.sql("select id, secrets from callout where id > :after order by id limit :limit")
+                .param("after", id)
+                .param("limit", limit)
+                .query((rs, n) -> {
+                    var byRecord = new TreeMap<String, String>();
+                    var text = rs.getString("secrets");
+                    var callout = rs.getLong("id");
+                    locked(text).forEach((name, locked) -> byRecord.put(record(callout, name), locked));
+                    return new Row(callout, text, byRecord);
+                })
+                .list();
+    }
+
+    @Override
+    public boolean replace(Row row, Map<String, String> anew) {
+        var byName = new TreeMap<String, String>();
+        locked(row.text()).keySet().forEach(name -> byName.put(name, anew.get(record(row.id(), name))));
+        return jdbc.sql("update callout set secrets = :anew where id = :id and secrets = :before")
+                        .param("anew", JSON.writeValueAsString(byName))
+                        .param("id", row.id())
+                        .param("before", row.text())
+                        .update()
+                == 1;
+    }
+
+    private static Map<String, String> locked(String json) {
+        return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
     }
 
     private static String record(long id, String name) {

@@ -12,6 +12,7 @@ import dev.roundtrip.outbound.OutboundProxy;
 import dev.roundtrip.outbound.TlsProfile;
 import dev.roundtrip.people.People;
 import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.SealedRows;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import dev.roundtrip.template.RenderFailed;
@@ -128,6 +129,11 @@ public final class Callouts {
      */
     public void tryTheKey() {
         table.all().forEach(table::open);
+    }
+
+    /** Their secrets, to whoever seals them anew. */
+    public SealedRows sealed() {
+        return table;
     }
 
     /** By name. */

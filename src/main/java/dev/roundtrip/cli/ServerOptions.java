@@ -5,6 +5,7 @@ import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
 import dev.roundtrip.store.Database;
+import dev.roundtrip.store.KeySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -155,7 +156,7 @@ public final class ServerOptions {
             names = "--key-file",
             paramLabel = "FILE",
             description =
-                    "file with the key that secrets are sealed with, 32 bytes in base64 (default: the file key in the data folder, made"
+                    "file with the keys that secrets are sealed with, each 32 bytes in base64, the newest first (default: the file key in the data folder, made"
                             + " at the first start; or ROUNDTRIP_KEY)")
     private @Nullable Path keyFile;
 
@@ -183,12 +184,14 @@ public final class ServerOptions {
                 securityLogDays);
     }
 
-    private @Nullable String key() {
+    private @Nullable KeySource key() {
         if (keyFile == null) {
-            return System.getenv("ROUNDTRIP_KEY");
+            var given = System.getenv("ROUNDTRIP_KEY");
+            return given == null ? null : new KeySource.Given(given);
         }
         try {
-            return Files.readString(keyFile).strip();
+            Files.readString(keyFile); // what keeps it from being read is told with the option's name
+            return new KeySource.Kept(keyFile);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("--key-file " + keyFile + ": there is no such file", e);
         } catch (AccessDeniedException e) {

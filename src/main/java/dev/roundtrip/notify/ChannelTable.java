@@ -1,17 +1,19 @@
 package dev.roundtrip.notify;
 
+import dev.roundtrip.store.SealedRows;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of table channel. URLs lie in it sealed, each bound to its channel. */
-final class ChannelTable {
+final class ChannelTable implements SealedRows {
     private final JdbcClient jdbc;
     private final Vault vault;
 
@@ -21,24 +23,24 @@ final class ChannelTable {
     }
 
     /** @param locked its URL as it lies in the store; null for one that is gone */
-    record Row(Channel channel, @Nullable String locked) {
+    record Kept(Channel channel, @Nullable String locked) {
         boolean isThere() {
             return locked != null;
         }
     }
 
     /** Those that are there before those that are gone, each by name. */
-    List<Row> all() {
+    List<Kept> all() {
         return jdbc.sql("""
                         select id, person_id, name, kind, host, url
                         from channel
                         order by case when url is null then 1 else 0 end, name_key, id desc""").query(ChannelTable::read).list();
     }
 
-    private static Row read(ResultSet rs, int n) throws SQLException {
+    private static Kept read(ResultSet rs, int n) throws SQLException {
         var person = rs.getLong("person_id");
         var isPersons = !rs.wasNull();
-        return new Row(
+        return new Kept(
                 new Channel(
                         rs.getLong("id"),
                         isPersons ? person : null,
@@ -118,6 +120,29 @@ final class ChannelTable {
                 .query((rs, n) ->
                         new Channels.Refusal(Instant.ofEpochMilli(rs.getLong("refused_at")), rs.getString("error")))
                 .optional();
+    }
+
+    @Override
+    public List<Row> after(long id, int limit) {
+        return jdbc.sql("""
+                        select id, url from channel
+                        where id > :after and url is not null and url <> ''
+                        order by id limit :limit""")
+                .param("after", id)
+                .param("limit", limit)
+                .query((rs, n) -> new Row(
+                        rs.getLong("id"), rs.getString("url"), Map.of(record(rs.getLong("id")), rs.getString("url"))))
+                .list();
+    }
+
+    @Override
+    public boolean replace(Row row, Map<String, String> anew) {
+        return jdbc.sql("update channel set url = :anew where id = :id and url = :before")
+                        .param("anew", anew.get(record(row.id())))
+                        .param("id", row.id())
+                        .param("before", row.text())
+                        .update()
+                == 1;
     }
 
     private static @Nullable String key(Channel channel) {

@@ -4,6 +4,7 @@ import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundClient;
 import dev.roundtrip.outbound.OutboundUrl;
 import dev.roundtrip.store.Revision;
+import dev.roundtrip.store.SealedRows;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import java.time.Instant;
@@ -17,7 +18,7 @@ public final class Channels {
     private final Store store;
     private final OutboundClient client;
     private final ChannelTable table;
-    private final Revision.Cached<List<ChannelTable.Row>> rows;
+    private final Revision.Cached<List<ChannelTable.Kept>> rows;
 
     public Channels(Store store, Vault vault, OutboundClient client) {
         this.store = store;
@@ -44,9 +45,14 @@ public final class Channels {
                         .ifPresent(locked -> table.url(row.channel().id(), locked)));
     }
 
+    /** Their URLs, to whoever seals them anew. */
+    public SealedRows sealed() {
+        return table;
+    }
+
     /** Those of the desk, by name. */
     public List<Channel> all() {
-        return ofDesk(ChannelTable.Row::isThere);
+        return ofDesk(ChannelTable.Kept::isThere);
     }
 
     /** Those of the desk and behind them those that were, for who names one names it still. */
@@ -54,10 +60,10 @@ public final class Channels {
         return ofDesk(_ -> true);
     }
 
-    private List<Channel> ofDesk(Predicate<ChannelTable.Row> wanted) {
+    private List<Channel> ofDesk(Predicate<ChannelTable.Kept> wanted) {
         return rows.get().stream()
                 .filter(wanted)
-                .map(ChannelTable.Row::channel)
+                .map(ChannelTable.Kept::channel)
                 .filter(channel -> channel.person() == null)
                 .toList();
     }
@@ -78,7 +84,7 @@ public final class Channels {
 
     /** Empty for one that is gone. */
     public Optional<Channel> withId(long id) {
-        return row(id).filter(ChannelTable.Row::isThere).map(ChannelTable.Row::channel);
+        return row(id).filter(ChannelTable.Kept::isThere).map(ChannelTable.Kept::channel);
     }
 
     /** The one whose messages travel there; empty for one that is gone. */
@@ -92,13 +98,13 @@ public final class Channels {
 
     public Optional<Channel> ofPerson(long person) {
         return rows.get().stream()
-                .filter(ChannelTable.Row::isThere)
-                .map(ChannelTable.Row::channel)
+                .filter(ChannelTable.Kept::isThere)
+                .map(ChannelTable.Kept::channel)
                 .filter(channel -> channel.person() != null && channel.person() == person)
                 .findFirst();
     }
 
-    private Optional<ChannelTable.Row> row(long id) {
+    private Optional<ChannelTable.Kept> row(long id) {
         return rows.get().stream().filter(row -> row.channel().id() == id).findFirst();
     }
 
@@ -124,7 +130,7 @@ public final class Channels {
 
     /** Empty for one that is gone. */
     Optional<String> url(long id) {
-        return row(id).map(ChannelTable.Row::locked).map(locked -> table.url(id, locked));
+        return row(id).map(ChannelTable.Kept::locked).map(locked -> table.url(id, locked));
     }
 
     /**
@@ -160,7 +166,7 @@ public final class Channels {
     private Optional<Long> gone(Channel wanted) {
         return rows.get().stream()
                 .filter(row -> !row.isThere())
-                .map(ChannelTable.Row::channel)
+                .map(ChannelTable.Kept::channel)
                 .filter(was -> wanted.isAnother(was))
                 .map(Channel::id)
                 .findFirst();

@@ -1,5 +1,6 @@
 package dev.roundtrip.people;
 
+import dev.roundtrip.store.SealedRows;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.Vault;
 import java.security.SecureRandom;
@@ -49,6 +50,11 @@ public final class SecondFactors {
         return Totp.secret();
     }
 
+    /** Their secrets, to whoever seals them anew. */
+    public SealedRows sealed() {
+        return new SecondFactorRows(store);
+    }
+
     public boolean isOn(long personId) {
         return kept(personId).isPresent();
     }
@@ -74,9 +80,9 @@ public final class SecondFactors {
         var codes = Stream.generate(SecondFactors::recoveryCode)
                 .limit(RECOVERY_CODES)
                 .toList();
-        var sealed = vault.seal(secret, record(personId));
         store.write(() -> {
             remove(personId);
+            var sealed = vault.seal(secret, SecondFactorRows.record(personId));
             store.jdbc()
                     .sql("insert into second_factor (person_id, secret, last_step) values (:person, :secret, :step)")
                     .param("person", personId)
@@ -102,7 +108,7 @@ public final class SecondFactors {
         if (kept.isEmpty()) {
             return Found.WRONG;
         }
-        var secret = vault.open(kept.get().secret(), record(personId));
+        var secret = vault.open(kept.get().secret(), SecondFactorRows.record(personId));
         var step = Totp.step(secret, code, clock.instant(), kept.get().lastStep());
         if (step.isPresent() && keepStep(personId, step.getAsLong())) {
             return Found.CODE;
@@ -153,10 +159,6 @@ public final class SecondFactors {
                 "delete from second_factor where person_id = :person")) {
             store.jdbc().sql(sql).param("person", personId).update();
         }
-    }
-
-    private static String record(long personId) {
-        return "person:" + personId + ":second-factor";
     }
 
     /** Case, blanks and dashes are for the eye. */

@@ -84,6 +84,14 @@ public record SecurityEvent(
         REPLAYED("replayed"),
         SETUP_APPLIED("setup-applied"),
         SETUP_EXPORTED("setup-exported"),
+        /** one to seal secrets with; the name is its id */
+        KEY_MADE("key-made"),
+        /** from now on it seals; the name is its id */
+        KEY_SEALS("key-seals"),
+        /** all secrets are sealed with the newest; the name is how many were sealed anew */
+        SEALED_ANEW("sealed-anew"),
+        /** nothing is sealed with it any more; the name is its id */
+        KEY_REMOVED("key-removed"),
         /** this log, as a file */
         LOG_EXPORTED("log-exported"),
         /** a program that showed a wrong token or secret; the kind says which of them */

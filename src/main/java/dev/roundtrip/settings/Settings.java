@@ -1,6 +1,7 @@
 package dev.roundtrip.settings;
 
 import dev.roundtrip.store.Database;
+import dev.roundtrip.store.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes a free one
  * @param publicUrl how clients reach the desk, where that differs (behind a proxy); no slash at the end
  * @param outgoing which addresses calls may reach, and through which proxy
- * @param key the key that secrets are sealed with, in base64; null means the file {@code key} in the data folder
+ * @param key where the keys are that secrets are sealed with; null means the file {@code key} in the data folder
  * @param setup a setup file that is applied at every start
  * @param practice whether the practice receiver is on
  * @param mail the mail server; empty where there is none
@@ -32,7 +33,7 @@ public record Settings(
         int port,
         Optional<String> publicUrl,
         Outgoing outgoing,
-        @Nullable String key,
+        @Nullable KeySource key,
         Optional<Path> setup,
         boolean practice,
         Optional<Mail> mail,
@@ -65,7 +66,7 @@ public record Settings(
             int port,
             Optional<String> publicUrl,
             Outgoing outgoing,
-            @Nullable String key,
+            @Nullable KeySource key,
             Optional<Path> setup,
             boolean practice) {
         this(
@@ -92,7 +93,7 @@ public record Settings(
             int port,
             Optional<String> publicUrl,
             String outboundAllow,
-            @Nullable String key,
+            @Nullable KeySource key,
             Optional<Path> setup,
             boolean practice) {
         this(data, database, address, port, publicUrl, Outgoing.allowing(outboundAllow), key, setup, practice);

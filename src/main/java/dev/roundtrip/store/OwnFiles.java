@@ -82,6 +82,21 @@ public final class OwnFiles {
         }
     }
 
+    /** Tells where others can open a file that is the operator's to shut. */
+    static void warnIfOpen(Path file) {
+        try {
+            if (knowsRights(file) && !FILE.containsAll(Files.getPosixFilePermissions(file))) {
+                log.warn(
+                        "{} can be opened by other users ({}): chmod 600 {}",
+                        file,
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                        file);
+            }
+        } catch (IOException e) {
+            log.warn("who can open {} cannot be told: {}", file, e.toString());
+        }
+    }
+
     private static FileAttribute<?>[] rights(Path path, Set<PosixFilePermission> rights) {
         return knowsRights(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)}

@@ -150,4 +150,30 @@ class SecurityLogApiTest {
                 .extracting(company -> company.name())
                 .doesNotContain("Example GmbH");
     }
+
+    @Test
+    void aRotationOfTheKeyStandsInIt() {
+        var path = "/api/v1/key-rotation?begin=true";
+        var refused = server.send(server.request(path)
+                .header("Authorization", "Bearer " + READER)
+                .POST(BodyPublishers.noBody())
+                .build());
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(events(What.KEY_MADE)).isEmpty();
+
+        var rotated = server.send(server.request(path)
+                .header("Authorization", "Bearer " + ADMIN)
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.noBody())
+                .build());
+
+        assertThat(rotated.status()).isEqualTo(200);
+        assertThat(rotated.text("/stage")).isEqualTo("done");
+        assertThat(events(What.KEY_MADE)).extracting(SecurityEvent::name).containsExactly(rotated.text("/key"));
+        assertThat(events(What.KEY_SEALS)).extracting(SecurityEvent::name).containsExactly(rotated.text("/key"));
+        assertThat(events(What.SEALED_ANEW)).hasSize(1);
+        assertThat(events(What.KEY_REMOVED))
+                .extracting(SecurityEvent::name)
+                .containsExactly(rotated.json().path("removed").path(0).stringValue());
+    }
 }

@@ -8,6 +8,7 @@ import dev.roundtrip.delivery.RetryPolicy;
 import dev.roundtrip.notify.MailAddress;
 import dev.roundtrip.notify.Recipient;
 import dev.roundtrip.notify.Telling;
+import dev.roundtrip.store.KeySource;
 import dev.roundtrip.store.Store;
 import dev.roundtrip.store.StoreRefused;
 import dev.roundtrip.store.Vault;
@@ -38,7 +39,7 @@ class CalloutTableTest {
 
     CalloutTableTest(TestDatabase database) {
         store = STORES.on(database);
-        table = new CalloutTable(store, Vault.open(KEY, NOWHERE));
+        table = new CalloutTable(store, Vault.open(new KeySource.Given(KEY), NOWHERE));
     }
 
     @AfterAll
@@ -103,10 +104,10 @@ class CalloutTableTest {
     }
 
     private List<Callout> all() {
-        return table.all().stream().map(CalloutTable.Row::callout).toList();
+        return table.all().stream().map(CalloutTable.Kept::callout).toList();
     }
 
-    private CalloutTable.Row row(Callout callout) {
+    private CalloutTable.Kept row(Callout callout) {
         return table.all().stream()
                 .filter(row -> row.callout().id() == callout.id())
                 .findFirst()
@@ -141,7 +142,7 @@ class CalloutTableTest {
                     .containsExactly("X-Zebra", "X-Apple", "X-Mango", "X-1", "X-0");
         }
         var plain = insert(plain("Plain"));
-        assertThat(row(plain)).isEqualTo(new CalloutTable.Row(plain, Map.of(), Map.of()));
+        assertThat(row(plain)).isEqualTo(new CalloutTable.Kept(plain, Map.of(), Map.of()));
     }
 
     @Test
@@ -225,7 +226,7 @@ class CalloutTableTest {
         assertThatThrownBy(() -> table.open(row(two)))
                 .isInstanceOf(StoreRefused.class)
                 .hasMessageStartingWith("the secret of callout:%d:auth does not open with this key", two.id());
-        var withAnotherKey = new CalloutTable(store, Vault.open(ANOTHER_KEY, NOWHERE));
+        var withAnotherKey = new CalloutTable(store, Vault.open(new KeySource.Given(ANOTHER_KEY), NOWHERE));
         assertThatThrownBy(() -> withAnotherKey.open(row(one)))
                 .isInstanceOf(StoreRefused.class)
                 .hasMessageNotContaining("sesame");

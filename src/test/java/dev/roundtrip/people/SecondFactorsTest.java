@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,12 +28,14 @@ class SecondFactorsTest {
     private final TestClock clock = TestClock.atNoon();
     private final Store store;
     private final SecondFactors factors;
+    private final Vault vault;
     private final long ada;
     private final String secret = SecondFactors.secret();
 
     SecondFactorsTest(TestDatabase database, @TempDir Path data) {
         store = STORES.on(database);
-        factors = new SecondFactors(store, Vault.open(null, data), clock);
+        vault = Vault.open(null, data);
+        factors = new SecondFactors(store, vault, clock);
         ada = new People(store, clock)
                 .add(new Person(0, UUID.randomUUID().toString(), "Ada", null, Role.TECHNICIAN, null, true), null)
                 .id();
@@ -137,5 +140,22 @@ class SecondFactorsTest {
         assertThat(factors.use(ada, code())).isEqualTo(Found.WRONG);
         assertThat(factors.use(ada, codes.getFirst())).isEqualTo(Found.WRONG);
         assertThat(factors.recoveryCodes(ada)).isZero();
+    }
+
+    @Test
+    void aSecretIsSealedAnewWhereItStandsAndNowhereElse() {
+        turnedOn();
+        var row = factors.sealed().after(ada - 1, 1).getFirst();
+        var record = "person:" + ada + ":second-factor";
+        assertThat(row.byRecord()).containsOnlyKeys(record);
+        var anew = Map.of(record, vault.seal(secret, record));
+
+        assertThat(store.write(() -> factors.sealed().replace(row, anew))).isTrue();
+        assertThat(store.write(() -> factors.sealed().replace(row, anew)))
+                .as("it holds something else by now")
+                .isFalse();
+
+        clock.pass(Duration.ofSeconds(60));
+        assertThat(factors.use(ada, code())).isEqualTo(Found.CODE);
     }
 }

@@ -24,8 +24,20 @@ class VaultTest {
     @TempDir
     private Path data = Path.of("");
 
+    private Vault given(String keys) {
+        return Vault.open(new KeySource.Given(keys), data);
+    }
+
+    private static String id(String sealed) {
+        return sealed.substring(0, sealed.indexOf('.') + 1);
+    }
+
+    private static byte[] bytes(String sealed) {
+        return Base64.getDecoder().decode(sealed.substring(id(sealed).length()));
+    }
+
     private Vault vault() {
-        return Vault.open(KEY, data);
+        return given(KEY);
     }
 
     @ParameterizedTest
@@ -34,8 +46,7 @@ class VaultTest {
         var sealed = vault().seal(secret, RECORD);
 
         assertThat(vault().open(sealed, RECORD)).isEqualTo(secret);
-        assertThat(new String(Base64.getDecoder().decode(sealed), StandardCharsets.ISO_8859_1))
-                .doesNotContain("sesame");
+        assertThat(new String(bytes(sealed), StandardCharsets.ISO_8859_1)).doesNotContain("sesame");
     }
 
     @Test
@@ -61,7 +72,7 @@ class VaultTest {
     void doesNotOpenWithAnotherKey() {
         var sealed = vault().seal("open sesame", RECORD);
 
-        assertThatThrownBy(() -> Vault.open(ANOTHER_KEY, data).open(sealed, RECORD))
+        assertThatThrownBy(() -> given(ANOTHER_KEY).open(sealed, RECORD))
                 .isInstanceOf(StoreRefused.class)
                 .hasMessage(
                         "the secret of callout:17:auth does not open with this key; start with the key that it was kept with");
@@ -77,12 +88,13 @@ class VaultTest {
 
     @Test
     void doesNotOpenWhatWasAltered() {
-        var sealed = Base64.getDecoder().decode(vault().seal("open sesame", RECORD));
+        var text = vault().seal("open sesame", RECORD);
+        var sealed = bytes(text);
 
         for (int i = 0; i < sealed.length; i++) {
             var altered = sealed.clone();
             altered[i] ^= 1;
-            assertThatThrownBy(() -> vault().open(Base64.getEncoder().encodeToString(altered), RECORD))
+            assertThatThrownBy(() -> vault().open(id(text) + Base64.getEncoder().encodeToString(altered), RECORD))
                     .as("byte " + i)
                     .isInstanceOf(StoreRefused.class);
         }
@@ -90,10 +102,11 @@ class VaultTest {
 
     @Test
     void doesNotOpenWhatWasCutShort() {
-        var sealed = Base64.getDecoder().decode(vault().seal("open sesame", RECORD));
+        var text = vault().seal("open sesame", RECORD);
+        var sealed = bytes(text);
 
         for (int length = 0; length < sealed.length; length++) {
-            var cut = Base64.getEncoder().encodeToString(Arrays.copyOf(sealed, length));
+            var cut = id(text) + Base64.getEncoder().encodeToString(Arrays.copyOf(sealed, length));
             assertThatThrownBy(() -> vault().open(cut, RECORD))
                     .as(length + " bytes")
                     .isInstanceOf(StoreRefused.class)
@@ -110,7 +123,7 @@ class VaultTest {
         assertThat(Vault.open(null, data).open(sealed, RECORD)).isEqualTo("open sesame");
         assertThat(Files.readString(data.resolve("key"))).isEqualTo(key);
         assertThat(Base64.getDecoder().decode(key.strip())).hasSize(32);
-        assertThat(Vault.open(key.strip(), data).open(sealed, RECORD)).isEqualTo("open sesame");
+        assertThat(given(key.strip()).open(sealed, RECORD)).isEqualTo("open sesame");
     }
 
     @Test
@@ -149,8 +162,52 @@ class VaultTest {
                         "the key in %s is not 32 bytes long; make one with: openssl rand -base64 32",
                         data.resolve("key"));
 
-        assertThatThrownBy(() -> Vault.open("b3BlbiBzZXNhbWU=", data))
+        assertThatThrownBy(() -> given("b3BlbiBzZXNhbWU="))
                 .hasMessage(
                         "the key in --key-file or ROUNDTRIP_KEY is not 32 bytes long; make one with: openssl rand -base64 32");
+    }
+
+    @Test
+    void ofSeveralKeysTheFirstSealsAndAllOpen() {
+        var old = given(KEY).seal("open sesame", RECORD);
+        var both = given(ANOTHER_KEY + "\n" + KEY + "\n");
+
+        assertThat(both.open(old, RECORD)).isEqualTo("open sesame");
+        var anew = both.seal("open sesame", RECORD);
+        assertThat(given(ANOTHER_KEY).open(anew, RECORD)).isEqualTo("open sesame");
+        assertThatThrownBy(() -> given(KEY).open(anew, RECORD)).isInstanceOf(StoreRefused.class);
+    }
+
+    @Test
+    void opensWhatWasSealedBeforeKeysHadIds() {
+        var sealed = given(KEY).seal("open sesame", RECORD);
+        var asBefore = sealed.substring(id(sealed).length());
+
+        assertThat(given(ANOTHER_KEY + "," + KEY).open(asBefore, RECORD)).isEqualTo("open sesame");
+        assertThatThrownBy(() -> given(ANOTHER_KEY).open(asBefore, RECORD)).isInstanceOf(StoreRefused.class);
+        assertThatThrownBy(() -> given(KEY).open(asBefore, "callout:18:auth")).isInstanceOf(StoreRefused.class);
+    }
+
+    @Test
+    void theIdOfAKeyIsNoWayAroundIt() {
+        var sealed = vault().seal("open sesame", RECORD);
+
+        assertThatThrownBy(() ->
+                        vault().open("00000000." + sealed.substring(id(sealed).length()), RECORD))
+                .isInstanceOf(StoreRefused.class);
+        assertThat(sealed).doesNotContain(KEY.substring(0, 8));
+        assertThat(new KeySource.Given(KEY)).asString().isEqualTo("Given");
+    }
+
+    @Test
+    void learnsOfANewKeyFromItsFileWhileItRuns() throws IOException {
+        var file = Files.writeString(data.resolve("keys"), KEY + "\n");
+        var vault = Vault.open(new KeySource.Kept(file), data);
+        var anew = given(ANOTHER_KEY).seal("open sesame", RECORD);
+        assertThatThrownBy(() -> vault.open(anew, RECORD)).isInstanceOf(StoreRefused.class);
+
+        Files.writeString(file, ANOTHER_KEY + "\n" + KEY + "\n");
+
+        assertThat(vault.open(anew, RECORD)).isEqualTo("open sesame");
     }
 }

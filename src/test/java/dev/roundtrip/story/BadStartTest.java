@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class BadStartTest {
         assertThat(nonsense.status()).isEqualTo(2);
         assertThat(nonsense.err())
                 .isEqualTo(
-                        "\"nonsense\" is no command; use serve, demo, apply, export, verify, help. ./run help tells more.");
+                        "\"nonsense\" is no command; use serve, demo, apply, export, verify, rotate-key, help. ./run help tells more.");
         assertThat(misspelt.err()).isEqualTo("\"aply\" is no command; did you mean \"apply\"?");
     }
 
@@ -121,9 +122,29 @@ class BadStartTest {
                         "database \"jdbc:mysql:…\" is not known; use jdbc:sqlite:PATH or jdbc:postgresql://HOST/NAME?user=…&password=…");
     }
 
+    private Path key(String name, String text) throws IOException {
+        var file = Files.createFile(
+                folder.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void aKeyThatOthersCanReadIsTold() throws IOException {
+        var file = key("key", "open sesame");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        var ended = DeskProcess.run(
+                "serve", "--data", folder.resolve("data").toString(), "--port", "0", "--key-file", file.toString());
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.err())
+                .contains("%s can be opened by other users (rw-r--r--): chmod 600 %s".formatted(file, file));
+    }
+
     @Test
     void aKeyThatIsNone() throws IOException {
-        var file = Files.writeString(folder.resolve("key"), "open sesame");
+        var file = key("key", "open sesame");
 
         assertThat(refusal("--key-file", file.toString()))
                 .isEqualTo(
@@ -137,8 +158,8 @@ class BadStartTest {
         var setup = Files.writeString(folder.resolve("setup.yaml"), """
                 callouts: [ { name: Close, url: "https://icinga.acme.example/", auth: { bearer: { token: open-sesame } } } ]
                 """);
-        var right = Files.writeString(folder.resolve("right"), KEY);
-        var wrong = Files.writeString(folder.resolve("wrong"), ANOTHER_KEY);
+        var right = key("right", KEY);
+        var wrong = key("wrong", ANOTHER_KEY);
         try (var desk = DeskProcess.start(
                 folder.resolve("data"),
                 List.of("--setup", setup.toString(), "--key-file", right.toString()),

@@ -97,7 +97,7 @@ public final class DeskUnderTest implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("desk");
             var known = first.settings;
-            var key = Files.readString(known.data().resolve("key")).strip();
+            Files.copy(known.data().resolve("key"), folder.resolve("key"));
             var settings = new Settings(
                     folder,
                     known.database(),
@@ -105,7 +105,7 @@ public final class DeskUnderTest implements AutoCloseable {
                     0,
                     Optional.empty(),
                     known.outgoing(),
-                    key,
+                    null,
                     Optional.empty(),
                     true);
             return new DeskUnderTest(folder, settings, first.clock);
