@@ -23,11 +23,13 @@ import dev.roundtrip.notify.MailRefusals;
 import dev.roundtrip.notify.MailServer;
 import dev.roundtrip.notify.MailTrial;
 import dev.roundtrip.notify.Notices;
+import dev.roundtrip.oidc.SignInProvider;
 import dev.roundtrip.outbound.AddressPolicy;
 import dev.roundtrip.outbound.OutboundClient;
 import dev.roundtrip.outbound.OutboundProxy;
 import dev.roundtrip.outbound.Resolver;
 import dev.roundtrip.people.ApiUsers;
+import dev.roundtrip.people.Identities;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
@@ -97,6 +99,8 @@ public final class House implements AutoCloseable {
     private final PersonalChoices choices;
     private final PersonSessions sessions;
     private final SecondFactors secondFactors;
+    private final Identities identities;
+    private final SignInProvider signInProvider;
     private final SecurityLog securityLog;
     private final Refusals refusals;
     private final SecurityAge securityAge;
@@ -173,6 +177,8 @@ public final class House implements AutoCloseable {
                 resolver);
         var vault = Vault.open(settings.key(), settings.data(), store);
         secondFactors = new SecondFactors(store, vault, clock);
+        identities = new Identities(store, clock);
+        signInProvider = new SignInProvider(settings.oidc(), client, clock, Version.text(), this::url);
         channels = new Channels(store, vault, client);
         chatTrial = new ChatTrial(channels, client, Version.text(), this::url);
         var server = settings.mail().map(MailServer::new).orElse(null);
@@ -341,6 +347,16 @@ public final class House implements AutoCloseable {
     /** What people show besides their passwords. */
     public SecondFactors secondFactors() {
         return secondFactors;
+    }
+
+    /** Whose the accounts at the sign-in provider are. */
+    public Identities identities() {
+        return identities;
+    }
+
+    /** Over whom people may sign in. */
+    public SignInProvider signInProvider() {
+        return signInProvider;
     }
 
     /** Who came in, and who changed what. */

@@ -43,6 +43,8 @@ public class Server {
             context.registerBean(dev.roundtrip.people.PersonalChoices.class, house::choices);
             context.registerBean(dev.roundtrip.people.PersonSessions.class, house::sessions);
             context.registerBean(dev.roundtrip.people.SecondFactors.class, house::secondFactors);
+            context.registerBean(dev.roundtrip.people.Identities.class, house::identities);
+            context.registerBean(dev.roundtrip.oidc.SignInProvider.class, house::signInProvider);
             context.registerBean(dev.roundtrip.people.SecurityLog.class, house::securityLog);
             context.registerBean(
                     "keyRotation",

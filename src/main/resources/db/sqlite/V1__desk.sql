@@ -182,6 +182,16 @@ create table second_factor (
     last_step  bigint not null                   -- of 30 s since 1970: that of the last code, for none is taken twice
 );
 
+-- Accounts at a sign-in provider, and whose they are.
+create table person_identity (
+    issuer     text   not null,
+    subject    text   not null,                  -- as the issuer calls it: addresses and names change, this does not
+    person_id  bigint not null references person (id),
+    linked     bigint not null,
+    primary key (issuer, subject),
+    unique (person_id, issuer)
+);
+
 -- Codes for whoever has lost theirs. One that was used is deleted.
 create table recovery_code (
     person_id  bigint not null references person (id),

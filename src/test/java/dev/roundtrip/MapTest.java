@@ -39,13 +39,17 @@ class MapTest {
 
     private static Stream<Room> rooms() {
         var below =
-                "store field settings template outbound directory people ticket delivery notify callout rule trouble watch";
+                "store field settings template outbound oidc directory people ticket delivery notify callout rule trouble watch";
         var doors = "a door leads into the house, not into another door";
         return Stream.of(
                 room("store", "", "everything stands on it"),
                 room("settings", "store", "it is read before anything is built"),
                 room("template", "", "a text with places does not know whose values fill them"),
                 room("outbound", "", "the way out does not know who goes it"),
+                room(
+                        "oidc",
+                        "settings outbound",
+                        "whom a provider means is judged before it is known who that is here"),
                 room("field", "store", "what a field is does not hang on what has it"),
                 room("directory", "store field", "companies and devices know no tickets"),
                 room("people", "store field", "people and programs are there before any ticket"),

@@ -1,6 +1,7 @@
 package dev.roundtrip.cli;
 
 import dev.roundtrip.settings.Mail;
+import dev.roundtrip.settings.Oidc;
 import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
@@ -138,6 +139,49 @@ public final class ServerOptions {
     private String mailFrom = "";
 
     @Option(
+            names = "--oidc-issuer",
+            paramLabel = "URL",
+            defaultValue = "",
+            description =
+                    "OpenID Connect provider over which people may sign in, as it names itself: https://id.acme.example")
+    private String oidcIssuer = "";
+
+    @Option(
+            names = "--oidc-client-id",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "what the desk is called there")
+    private String oidcClientId = "";
+
+    @Option(
+            names = "--oidc-client-secret",
+            paramLabel = "SECRET",
+            defaultValue = "",
+            description =
+                    "and its secret; better as ROUNDTRIP_OIDC_CLIENT_SECRET, which no list of processes shows, or as a file")
+    private String oidcClientSecret = "";
+
+    @Option(
+            names = "--oidc-client-secret-file",
+            paramLabel = "FILE",
+            description = "file with that secret; used in place of --oidc-client-secret")
+    private @Nullable Path oidcClientSecretFile;
+
+    @Option(
+            names = "--oidc-name",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "what the provider is called on the page for signing in (default: its host)")
+    private String oidcName = "";
+
+    @Option(
+            names = "--oidc-name-de",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "the same in German (default: as --oidc-name)")
+    private String oidcNameDe = "";
+
+    @Option(
             names = "--digest-every",
             paramLabel = "SECONDS",
             defaultValue = "900",
@@ -181,7 +225,8 @@ public final class ServerOptions {
                 Mail.of(mailHost, mailPort, mailUsername, mailPassword, mailTls, mailFrom),
                 new RequestLimits(requestsPerHour, requestsAtOnce),
                 Duration.ofSeconds(digestEvery),
-                securityLogDays);
+                securityLogDays,
+                Oidc.of(oidcIssuer, oidcClientId, oidcSecret(), oidcName, oidcNameDe));
     }
 
     private @Nullable KeySource key() {
@@ -189,15 +234,26 @@ public final class ServerOptions {
             var given = System.getenv("ROUNDTRIP_KEY");
             return given == null ? null : new KeySource.Given(given);
         }
+        read("--key-file", keyFile); // what keeps it from being read is told with the option's name
+        return new KeySource.Kept(keyFile);
+    }
+
+    private String oidcSecret() {
+        return oidcClientSecretFile == null
+                ? oidcClientSecret
+                : read("--oidc-client-secret-file", oidcClientSecretFile);
+    }
+
+    private static String read(String option, Path file) {
+        var named = option + " " + file;
         try {
-            Files.readString(keyFile); // what keeps it from being read is told with the option's name
-            return new KeySource.Kept(keyFile);
+            return Files.readString(file).strip();
         } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("--key-file " + keyFile + ": there is no such file", e);
+            throw new UncheckedIOException(named + ": there is no such file", e);
         } catch (AccessDeniedException e) {
-            throw new UncheckedIOException("--key-file " + keyFile + " may not be read by this user", e);
+            throw new UncheckedIOException(named + " may not be read by this user", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("--key-file " + keyFile + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(named + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -48,6 +48,13 @@ public record SecurityEvent(
     /** What happened. */
     public enum What {
         SIGNED_IN("signed-in"),
+        /** over the sign-in provider */
+        SIGNED_IN_BY_PROVIDER("signed-in-by-provider"),
+        /** over the sign-in provider; the name says why */
+        PROVIDER_REFUSED("provider-refused"),
+        /** one's account at the sign-in provider opens the desk from now on */
+        PROVIDER_LINKED("provider-linked"),
+        PROVIDER_UNLINKED("provider-unlinked"),
         /** wrong login or password; the actor's name is what was typed */
         SIGN_IN_REFUSED("sign-in-refused"),
         /** not looked at, for there were too many tries */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much API clients may ask
  * @param digestEvery while a callout fails those who are told hear of it so often at most; 1 s to 24 h
  * @param securityLogDays how long the security log is kept; 0 is for ever
+ * @param oidc over whom people may sign in; empty where there is nobody
  */
 public record Settings(
         Path data,
@@ -39,7 +40,8 @@ public record Settings(
         Optional<Mail> mail,
         RequestLimits limits,
         Duration digestEvery,
-        int securityLogDays) {
+        int securityLogDays,
+        Optional<Oidc> oidc) {
     public static final Duration USUAL_DIGEST = Duration.ofMinutes(15);
     public static final int USUAL_SECURITY_LOG_DAYS = 400;
     private static final int MOST_SECURITY_LOG_DAYS = 36_500;
@@ -56,6 +58,38 @@ public record Settings(
             throw new IllegalArgumentException("port " + port + ": 0 to 65535");
         }
         publicUrl = publicUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /** Where people sign in with their passwords alone. */
+    public Settings(
+            Path data,
+            Database database,
+            String address,
+            int port,
+            Optional<String> publicUrl,
+            Outgoing outgoing,
+            @Nullable KeySource key,
+            Optional<Path> setup,
+            boolean practice,
+            Optional<Mail> mail,
+            RequestLimits limits,
+            Duration digestEvery,
+            int securityLogDays) {
+        this(
+                data,
+                database,
+                address,
+                port,
+                publicUrl,
+                outgoing,
+                key,
+                setup,
+                practice,
+                mail,
+                limits,
+                digestEvery,
+                securityLogDays,
+                Optional.empty());
     }
 
     /** Without a mail server, and with the usual limits. */
@@ -114,7 +148,8 @@ public record Settings(
                 Optional.of(server),
                 limits,
                 digestEvery,
-                securityLogDays);
+                securityLogDays,
+                oidc);
     }
 
     /** The same with those limits. */
@@ -132,7 +167,27 @@ public record Settings(
                 mail,
                 others,
                 digestEvery,
-                securityLogDays);
+                securityLogDays,
+                oidc);
+    }
+
+    /** The same with that provider. */
+    public Settings with(Oidc provider) {
+        return new Settings(
+                data,
+                database,
+                address,
+                port,
+                publicUrl,
+                outgoing,
+                key,
+                setup,
+                practice,
+                mail,
+                limits,
+                digestEvery,
+                securityLogDays,
+                Optional.of(provider));
     }
 
     /** All defaults, in that folder. */

@@ -1,5 +1,6 @@
 package dev.roundtrip.web;
 
+import dev.roundtrip.oidc.SignInProvider;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
@@ -58,17 +59,17 @@ class PageSecurity {
             PageLanguage language,
             SecurityContextRepository contexts) {
         var outcome = new SignInOutcome();
-        return http.authorizeHttpRequests(
-                        may -> may.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
-                                .permitAll()
-                                .requestMatchers(FILES)
-                                .permitAll()
-                                .requestMatchers("/signin", "/signin/code", "/setup")
-                                .permitAll()
-                                .requestMatchers("/error") // shown when something fails, not when somebody asks
-                                .denyAll()
-                                .anyRequest()
-                                .authenticated())
+        return http.authorizeHttpRequests(may -> may.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(FILES)
+                        .permitAll()
+                        .requestMatchers("/signin", "/signin/code", "/signin/provider", SignInProvider.BACK, "/setup")
+                        .permitAll()
+                        .requestMatchers("/error") // shown when something fails, not when somebody asks
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
                 .authenticationManager(new ProviderManager(signIn))
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(RequestCacheConfigurer::disable)

@@ -4,7 +4,9 @@ import dev.roundtrip.directory.Company;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.directory.Directory;
 import dev.roundtrip.notify.Channels;
+import dev.roundtrip.oidc.SignInProvider;
 import dev.roundtrip.people.Choices;
+import dev.roundtrip.people.Identities;
 import dev.roundtrip.people.PasswordHash;
 import dev.roundtrip.people.People;
 import dev.roundtrip.people.Person;
@@ -46,6 +48,8 @@ final class ProfilePage {
     private final PageWords pageWords;
     private final PersonSessions sessions;
     private final SecondFactors factors;
+    private final SignInProvider provider;
+    private final Identities identities;
 
     ProfilePage(
             Visitor visitor,
@@ -61,7 +65,9 @@ final class ProfilePage {
             RefusedMails refused,
             PageWords pageWords,
             PersonSessions sessions,
-            SecondFactors factors) {
+            SecondFactors factors,
+            SignInProvider provider,
+            Identities identities) {
         this.visitor = visitor;
         this.people = people;
         this.choices = choices;
@@ -76,6 +82,8 @@ final class ProfilePage {
         this.pageWords = pageWords;
         this.sessions = sessions;
         this.factors = factors;
+        this.provider = provider;
+        this.identities = identities;
     }
 
     /** @param error always English */
@@ -109,6 +117,12 @@ final class ProfilePage {
         }
         refused.show(person, words, model);
         model.addAttribute("factor", factors.isOn(person.id()));
+        model.addAttribute("provider", ProviderPage.name(provider, locale));
+        model.addAttribute(
+                "providerLinked",
+                provider.settings()
+                        .map(own -> identities.isLinked(person.id(), own.issuer()))
+                        .orElse(false));
         model.addAttribute("recoveryCodes", factors.recoveryCodes(person.id()));
         model.addAttribute("sessions", SessionPages.rows(sessions, person.id(), visitor, words));
         model.addAttribute("mistakes", mistakes);

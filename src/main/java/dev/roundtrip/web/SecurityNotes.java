@@ -92,6 +92,21 @@ final class SecurityNotes {
         log.note(by(new Actor(Actor.Kind.PERSON, 0, login)), what);
     }
 
+    /** @param why as it was refused */
+    void noteStranger(String login, What what, String why) {
+        log.note(by(new Actor(Actor.Kind.PERSON, 0, login)), what, null, why);
+    }
+
+    /** Does it in one write with what it notes. */
+    void together(Runnable change) {
+        log.with(
+                () -> {
+                    change.run();
+                    return null;
+                },
+                _ -> {});
+    }
+
     private SecurityLog.By by() {
         return by(actor(visitor.signedIn()));
     }

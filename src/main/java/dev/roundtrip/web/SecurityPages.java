@@ -147,7 +147,8 @@ final class SecurityPages {
         return new Row(
                 words.say("security.what." + event.what().word()),
                 switch (event.what()) {
-                    case SIGN_IN_REFUSED, SIGN_IN_THROTTLED, API_REFUSED, ACCESS_REFUSED, UNKNOWN -> "fail";
+                    case SIGN_IN_REFUSED, SIGN_IN_THROTTLED, PROVIDER_REFUSED, API_REFUSED, ACCESS_REFUSED, UNKNOWN ->
+                        "fail";
                     default -> "";
                 },
                 subject(event, words),
@@ -165,6 +166,8 @@ final class SecurityPages {
                         ? subject
                         : words.say("security.subject.more", subject == null ? "" : subject, told.passedOver());
             }
+            case PROVIDER_REFUSED ->
+                event.name() == null ? null : words.sayOr("provider.refused." + event.name(), event.name());
             case REMOVED ->
                 SecurityEvent.Removal.of(event.name())
                         .map(removal -> words.say(

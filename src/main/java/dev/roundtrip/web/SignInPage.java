@@ -1,6 +1,8 @@
 package dev.roundtrip.web;
 
+import dev.roundtrip.oidc.SignInProvider;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,17 +17,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class SignInPage {
     private final Visitor visitor;
+    private final SignInProvider provider;
 
-    SignInPage(Visitor visitor) {
+    SignInPage(Visitor visitor, SignInProvider provider) {
         this.visitor = visitor;
+        this.provider = provider;
     }
 
     @GetMapping("/signin")
-    String ask(@RequestParam(name = "signedout", required = false) @Nullable String signedOut, Model model) {
+    String ask(
+            @RequestParam(name = "signedout", required = false) @Nullable String signedOut,
+            Locale locale,
+            Model model) {
         if (visitor.person().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("provider", ProviderPage.name(provider, locale));
         return "people/signin";
     }
 
@@ -35,6 +43,7 @@ final class SignInPage {
             @RequestAttribute(name = SignInOutcome.REFUSAL, required = false) @Nullable Exception refusal,
             @RequestParam(defaultValue = "") String login,
             HttpServletResponse response,
+            Locale locale,
             Model model) {
         if (refusal == null) {
             return "redirect:/signin";
@@ -49,6 +58,7 @@ final class SignInPage {
             model.addAttribute("wrong", true);
         }
         model.addAttribute("login", login);
+        model.addAttribute("provider", ProviderPage.name(provider, locale));
         return "people/signin";
     }
 }

@@ -1,11 +1,14 @@
 package dev.roundtrip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundtrip.settings.Mail;
+import dev.roundtrip.settings.Oidc;
 import dev.roundtrip.settings.RequestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,37 @@ class DefaultsTest {
         assertThat(outgoing.proxy()).isEqualTo("http://desk:s3cr3t@proxy.acme.example:3128");
         assertThat(outgoing.noProxy()).isEqualTo(".lan");
         assertThat(outgoing.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void theSecretOfTheSignInProviderComesFromAFileAndIsNotTold() throws Exception {
+        var secret = Files.writeString(folder.resolve("secret"), "s3cr3t\n");
+
+        var settings = parsed(
+                        Map.of("ROUNDTRIP_OIDC_CLIENT_SECRET_FILE", secret.toString()),
+                        folder.resolve("none"),
+                        "--oidc-issuer=https://id.acme.example",
+                        "--oidc-client-id=desk",
+                        "--oidc-name-de=Acme-Anmeldung")
+                .settings();
+
+        assertThat(settings.oidc())
+                .contains(new Oidc("https://id.acme.example", "desk", "s3cr3t", "id.acme.example", "Acme-Anmeldung"));
+        assertThat(settings.toString()).contains("id.acme.example").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aSignInProviderIsReachedByTlsAndHasASecret() {
+        for (var issuer :
+                List.of("http://id.acme.example", "id.acme.example", "https://id.acme.example?x=1", "https://")) {
+            assertThatThrownBy(() -> Oidc.of(issuer, "desk", "s3cr3t", "", ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("--oidc-issuer \"" + issuer + "\"");
+        }
+        assertThatThrownBy(() -> Oidc.of("https://id.acme.example", "desk", "", "", ""))
+                .hasMessageContaining("--oidc-client-secret-file");
+        assertThatThrownBy(() -> Oidc.of("", "desk", "", "", "")).hasMessageContaining("without --oidc-issuer");
+        assertThat(Oidc.of("", "", "", "", "")).isEmpty();
     }
 
     @Test

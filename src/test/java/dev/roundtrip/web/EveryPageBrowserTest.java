@@ -51,6 +51,8 @@ class EveryPageBrowserTest {
             "/setup", // of a desk that knows nobody
             "/signin", // of somebody who is not
             "/signin/code", // nor whole
+            "/signin/provider", // leads to another host
+            "/signin/provider/back", // and from there
             "/settings",
             "/settings/setup-file/desk.yaml",
             "/deliveries/rows",
@@ -160,6 +162,7 @@ class EveryPageBrowserTest {
         page("/developers");
         page("/profile");
         page("/profile/factor");
+        page("/profile/provider");
         settings();
         page("/settings/mail");
         page("/settings/practice");

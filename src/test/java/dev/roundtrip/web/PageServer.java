@@ -10,6 +10,7 @@ import dev.roundtrip.people.Actor;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.Role;
 import dev.roundtrip.settings.Mail;
+import dev.roundtrip.settings.Oidc;
 import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
@@ -20,6 +21,8 @@ import dev.roundtrip.ticket.TicketChange;
 import dev.roundtrip.ticket.TicketEdit;
 import dev.roundtrip.ticket.TicketField;
 import dev.roundtrip.watch.Gauge;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +59,10 @@ final class PageServer implements AutoCloseable {
     }
 
     private PageServer(Path data, Outgoing outgoing, Optional<Mail> mail) {
+        this(data, outgoing, mail, Optional.empty());
+    }
+
+    private PageServer(Path data, Outgoing outgoing, Optional<Mail> mail, Optional<Oidc> provider) {
         clock.goTo(START);
         var plain = Settings.in(data);
         var settings = new Settings(
@@ -71,9 +78,14 @@ final class PageServer implements AutoCloseable {
                 mail,
                 RequestLimits.USUAL,
                 Settings.USUAL_DIGEST,
-                Settings.USUAL_SECURITY_LOG_DAYS);
+                Settings.USUAL_SECURITY_LOG_DAYS,
+                provider);
         house = new House(settings, clock, Resolver.SYSTEM, _ -> space);
         context = Server.open(settings, house, clock);
+        if (provider.isPresent()) {
+            house.listensAt(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), Integer.parseInt(url().replaceFirst(".*:", ""))));
+        }
     }
 
     /** One that knows nobody. */
@@ -95,6 +107,12 @@ final class PageServer implements AutoCloseable {
     static PageServer mailing(FakeMailServer mails, Path data) {
         var mail = new Mail("127.0.0.1", mails.port(), "", "", Mail.Tls.NONE, "desk@acme.example");
         return peopled(new PageServer(data, Settings.in(data).outgoing(), Optional.of(mail)));
+    }
+
+    /** The same, where people may sign in over that provider. */
+    static PageServer with(FakeProvider provider, Path data) {
+        var outgoing = Outgoing.allowing("127.0.0.1/32:" + provider.port());
+        return peopled(new PageServer(data, outgoing, Optional.empty(), Optional.of(provider.settings())));
     }
 
     private static PageServer peopled(PageServer server) {
