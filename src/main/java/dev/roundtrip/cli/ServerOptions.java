@@ -5,6 +5,7 @@ import dev.roundtrip.settings.Oidc;
 import dev.roundtrip.settings.Outgoing;
 import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
+import dev.roundtrip.settings.TrustedProxies;
 import dev.roundtrip.store.Database;
 import dev.roundtrip.store.KeySource;
 import java.io.IOException;
@@ -53,6 +54,14 @@ public final class ServerOptions {
             paramLabel = "URL",
             description = "how clients reach the desk, where that differs: behind a proxy")
     private @Nullable String publicUrl;
+
+    @Option(
+            names = "--trusted-proxies",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description =
+                    "addresses of proxies in front of the desk, which are believed when they say who asked: 10.0.0.5,::1")
+    private String trustedProxies = "";
 
     @Option(
             names = "--requests-per-hour",
@@ -226,7 +235,8 @@ public final class ServerOptions {
                 new RequestLimits(requestsPerHour, requestsAtOnce),
                 Duration.ofSeconds(digestEvery),
                 securityLogDays,
-                Oidc.of(oidcIssuer, oidcClientId, oidcSecret(), oidcName, oidcNameDe));
+                Oidc.of(oidcIssuer, oidcClientId, oidcSecret(), oidcName, oidcNameDe),
+                TrustedProxies.of(trustedProxies));
     }
 
     private @Nullable KeySource key() {

@@ -4,6 +4,7 @@ import dev.roundtrip.store.Database;
 import dev.roundtrip.store.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param digestEvery while a callout fails those who are told hear of it so often at most; 1 s to 24 h
  * @param securityLogDays how long the security log is kept; 0 is for ever
  * @param oidc over whom people may sign in; empty where there is nobody
+ * @param proxies in front of the desk, that are believed
  */
 public record Settings(
         Path data,
@@ -41,7 +43,10 @@ public record Settings(
         RequestLimits limits,
         Duration digestEvery,
         int securityLogDays,
-        Optional<Oidc> oidc) {
+        Optional<Oidc> oidc,
+        TrustedProxies proxies) {
+    private static final String COOKIE = "roundtrip";
+    private static final String SECURE_COOKIE = "__Host-roundtrip";
     public static final Duration USUAL_DIGEST = Duration.ofMinutes(15);
     public static final int USUAL_SECURITY_LOG_DAYS = 400;
     private static final int MOST_SECURITY_LOG_DAYS = 36_500;
@@ -89,7 +94,8 @@ public record Settings(
                 limits,
                 digestEvery,
                 securityLogDays,
-                Optional.empty());
+                Optional.empty(),
+                TrustedProxies.NONE);
     }
 
     /** Without a mail server, and with the usual limits. */
@@ -149,7 +155,8 @@ public record Settings(
                 limits,
                 digestEvery,
                 securityLogDays,
-                oidc);
+                oidc,
+                proxies);
     }
 
     /** The same with those limits. */
@@ -168,7 +175,8 @@ public record Settings(
                 others,
                 digestEvery,
                 securityLogDays,
-                oidc);
+                oidc,
+                proxies);
     }
 
     /** The same with that provider. */
@@ -187,7 +195,28 @@ public record Settings(
                 limits,
                 digestEvery,
                 securityLogDays,
-                Optional.of(provider));
+                Optional.of(provider),
+                proxies);
+    }
+
+    /** The same behind those. */
+    public Settings with(TrustedProxies others) {
+        return new Settings(
+                data,
+                database,
+                address,
+                port,
+                publicUrl,
+                outgoing,
+                key,
+                setup,
+                practice,
+                mail,
+                limits,
+                digestEvery,
+                securityLogDays,
+                oidc,
+                others);
     }
 
     /** All defaults, in that folder. */
@@ -206,6 +235,23 @@ public record Settings(
 
     /** What the pages' and API's framework needs to know of it. */
     public Map<String, Object> forSpring() {
-        return Map.of("server.address", address, "server.port", port);
+        var known = new HashMap<String, Object>(Map.of("server.address", address, "server.port", port));
+        if (!proxies.isNone()) {
+            known.put("server.tomcat.remoteip.remote-ip-header", "x-forwarded-for");
+            known.put("server.tomcat.remoteip.protocol-header", "x-forwarded-proto");
+            known.put("server.tomcat.remoteip.internal-proxies", proxies.pattern());
+        }
+        known.put("server.servlet.session.cookie.name", isReachedByHttps() ? SECURE_COOKIE : COOKIE);
+        if (isReachedByHttps()) {
+            // The browser takes it from this host alone, and sends it nowhere else, and never in clear.
+            known.put("server.servlet.session.cookie.secure", true);
+            known.put("server.servlet.session.cookie.path", "/");
+        }
+        return known;
+    }
+
+    /** Whether people come by https: by a proxy, for the desk itself speaks http. */
+    public boolean isReachedByHttps() {
+        return publicUrl.filter(url -> url.startsWith("https://")).isPresent();
     }
 }

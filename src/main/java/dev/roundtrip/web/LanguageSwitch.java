@@ -32,7 +32,7 @@ final class LanguageSwitch extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        language.choose(wanted.get(), response);
+        language.choose(wanted.get(), request, response);
         if (isOwn(request)) {
             visitor.person()
                     .ifPresent(person -> choices.speak(person.id(), wanted.get().getLanguage()));

@@ -3,6 +3,7 @@ package dev.roundtrip.web;
 import dev.roundtrip.directory.Desk;
 import dev.roundtrip.people.Person;
 import dev.roundtrip.people.PersonalChoices;
+import dev.roundtrip.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,11 +36,13 @@ final class PageLanguage implements LocaleResolver {
     private final Visitor visitor;
     private final PersonalChoices choices;
     private final Desk desk;
+    private final boolean https;
 
-    PageLanguage(Visitor visitor, PersonalChoices choices, Desk desk) {
+    PageLanguage(Visitor visitor, PersonalChoices choices, Desk desk, Settings settings) {
         this.visitor = visitor;
         this.choices = choices;
         this.desk = desk;
+        this.https = settings.isReachedByHttps();
     }
 
     static Optional<Locale> spoken(@Nullable String language) {
@@ -73,22 +76,24 @@ final class PageLanguage implements LocaleResolver {
     }
 
     /** Keeps the choice in the browser for a year. */
-    void choose(Locale language, HttpServletResponse response) {
+    void choose(Locale language, HttpServletRequest request, HttpServletResponse response) {
         var cookie = ResponseCookie.from(COOKIE, language.getLanguage())
                 .path("/")
                 .maxAge(Duration.ofDays(365))
                 .httpOnly(true)
+                .secure(https || request.isSecure())
                 .sameSite("Lax")
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
     /** From then on the browser has chosen nothing. */
-    void forget(HttpServletResponse response) {
+    void forget(HttpServletRequest request, HttpServletResponse response) {
         var cookie = ResponseCookie.from(COOKIE, "")
                 .path("/")
                 .maxAge(Duration.ZERO)
                 .httpOnly(true)
+                .secure(https || request.isSecure())
                 .sameSite("Lax")
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

@@ -5,6 +5,7 @@ import dev.roundtrip.people.People;
 import dev.roundtrip.people.PersonSessions;
 import dev.roundtrip.people.PersonalChoices;
 import dev.roundtrip.people.Refusals;
+import dev.roundtrip.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -18,9 +19,12 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 
 /**
  * Who may open which page.
@@ -83,6 +87,8 @@ class PageSecurity {
                 .logout(out -> out.logoutUrl("/signout")
                         .addLogoutHandler(
                                 (_, _, _) -> visitor.session().ifPresent(signedIn -> sessions.end(signedIn.session())))
+                        .addLogoutHandler(new HeaderWriterLogoutHandler(
+                                new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE)))
                         .logoutSuccessUrl("/signin?signedout"))
                 .headers(HeadersConfigurer::disable) // PageHeaders writes them, also where this chain does not come to
                 .addFilterAfter(new LeaverFilter(people, choices, sessions), SecurityContextHolderFilter.class)
@@ -94,8 +100,8 @@ class PageSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<PageHeaders> pageHeaders() {
-        var registration = new FilterRegistrationBean<>(new PageHeaders());
+    FilterRegistrationBean<PageHeaders> pageHeaders(Settings settings) {
+        var registration = new FilterRegistrationBean<>(new PageHeaders(settings.isReachedByHttps()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -135,12 +135,14 @@ final class ProfilePage {
             @RequestParam(name = "language", defaultValue = "") String wanted,
             @RequestParam(defaultValue = "") String theme,
             Locale locale,
+            HttpServletRequest request,
             HttpServletResponse response,
             RedirectAttributes next) {
         var person = visitor.signedIn();
         var spoken = PageLanguage.spoken(wanted);
         choices.speak(person.id(), spoken.map(Locale::getLanguage).orElse(null));
-        spoken.ifPresentOrElse(chosen -> language.choose(chosen, response), () -> language.forget(response));
+        spoken.ifPresentOrElse(
+                chosen -> language.choose(chosen, request, response), () -> language.forget(request, response));
         choices.show(person.id(), Choices.Theme.of(theme).orElse(null));
         Toast.ok(pageWords.in(spoken.orElse(locale)).say("profile.saved")).on(next);
         return "redirect:/profile";

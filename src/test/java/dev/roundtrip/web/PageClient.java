@@ -112,7 +112,7 @@ public final class PageClient {
     /** The session's id, or nothing. */
     public String session() {
         return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("roundtrip"))
+                .filter(cookie -> cookie.getName().endsWith("roundtrip"))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElse("");

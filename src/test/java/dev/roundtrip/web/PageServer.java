@@ -12,8 +12,8 @@ import dev.roundtrip.people.Role;
 import dev.roundtrip.settings.Mail;
 import dev.roundtrip.settings.Oidc;
 import dev.roundtrip.settings.Outgoing;
-import dev.roundtrip.settings.RequestLimits;
 import dev.roundtrip.settings.Settings;
+import dev.roundtrip.settings.TrustedProxies;
 import dev.roundtrip.testing.FakeEndpoint;
 import dev.roundtrip.testing.FakeMailServer;
 import dev.roundtrip.testing.TestClock;
@@ -63,23 +63,18 @@ final class PageServer implements AutoCloseable {
     }
 
     private PageServer(Path data, Outgoing outgoing, Optional<Mail> mail, Optional<Oidc> provider) {
+        this(settings(data, outgoing, Optional.empty()), mail, provider);
+    }
+
+    private static Settings settings(Path data, Outgoing outgoing, Optional<String> publicUrl) {
+        return new Settings(
+                data, Settings.in(data).database(), "127.0.0.1", 0, publicUrl, outgoing, null, Optional.empty(), false);
+    }
+
+    private PageServer(Settings plain, Optional<Mail> mail, Optional<Oidc> provider) {
         clock.goTo(START);
-        var plain = Settings.in(data);
-        var settings = new Settings(
-                data,
-                plain.database(),
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                outgoing,
-                null,
-                Optional.empty(),
-                false,
-                mail,
-                RequestLimits.USUAL,
-                Settings.USUAL_DIGEST,
-                Settings.USUAL_SECURITY_LOG_DAYS,
-                provider);
+        var mailing = mail.map(plain::with).orElse(plain);
+        var settings = provider.map(mailing::with).orElse(mailing);
         house = new House(settings, clock, Resolver.SYSTEM, _ -> space);
         context = Server.open(settings, house, clock);
         if (provider.isPresent()) {
@@ -101,6 +96,13 @@ final class PageServer implements AutoCloseable {
     /** The same, whose callouts may reach that far end. */
     static PageServer reaching(FakeEndpoint endpoint, Path data) {
         return peopled(new PageServer(data, Outgoing.allowing("127.0.0.1/32:" + endpoint.port())));
+    }
+
+    /** The same, behind a proxy on this machine that speaks https to the world. */
+    static PageServer behindAProxy(Path data) {
+        var settings = settings(data, Settings.in(data).outgoing(), Optional.of("https://desk.acme.example"));
+        return peopled(
+                new PageServer(settings.with(TrustedProxies.of("127.0.0.1")), Optional.empty(), Optional.empty()));
     }
 
     /** The same, whose mails go out by that server. */
