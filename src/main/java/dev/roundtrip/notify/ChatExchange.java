@@ -75,7 +75,11 @@ final class ChatExchange {
                         answered.status(),
                         answered.status() / 100 == 3
                                 ? ", which points elsewhere; redirects are never followed"
-                                : ChatAnswer.said(answered.text(), url)
+                                // Anybody may have a chat of their own: it is not to read what an address inside the
+                                // network says.
+                                : Optional.of(answered.text())
+                                        .filter(_ -> channel.person() == null)
+                                        .flatMap(text -> ChatAnswer.said(text, url))
                                         .map(said -> ": " + said)
                                         .orElse(""));
     }

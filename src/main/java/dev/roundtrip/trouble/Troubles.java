@@ -235,6 +235,9 @@ final class Troubles {
         var rows = limited(all).stream()
                 .filter(row -> row.isOpen() || row.isSilent())
                 .toList();
+        if (rows.isEmpty()) {
+            return Set.of(); // all was told, and it may be well by now
+        }
         var audience = Audience.of(rows, named.who(), tickets, notices);
         var steps = new LinkedHashMap<Reader, TroubleStep>();
         audience.rows().keySet().stream()
